@@ -6,10 +6,12 @@ Knows no launcher: each one does with a forward what its kind of network allows.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from gloamtool.failure import UserError
 
-PORT_MAX = 65535
+LOOPBACK: Final = "127.0.0.1"
+PORT_MAX: Final = 65535
 
 
 class Transport(Enum):

@@ -12,13 +12,11 @@ import socket
 import struct
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from types import FrameType
+from contextlib import ExitStack
 from typing import NoReturn
 
 from gloamtool.failure import ToolError, UserError
-from gloamtool.launch.ports import PortForward, Transport
+from gloamtool.launch.ports import LOOPBACK, PortForward, Transport
 from gloamtool.launch.request import LaunchRequest
 from gloamtool.launch.sandbox import (
     SOCKET_FD_FIRST,
@@ -28,9 +26,8 @@ from gloamtool.launch.sandbox import (
     Sandbox,
     enter,
 )
+from gloamtool.launch.signals import forwarded_signals
 from gloamtool.launch.tap import open_tap
-
-LOOPBACK = "127.0.0.1"
 
 _DEATHS = {
     signal.SIGSYS: "the program made a forbidden system call and was stopped",
@@ -120,7 +117,7 @@ def _environment(request: LaunchRequest, udp: list[PortForward]) -> list[str]:
 
 def _wait(pid: int) -> int:
     """Wait for the program, passing on signals meant for it, and explain a violent end."""
-    with _forwarded_signals(pid):
+    with forwarded_signals(pid):
         _, wait_status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(wait_status)
     if code >= 0:
@@ -129,19 +126,3 @@ def _wait(pid: int) -> int:
     if number in _DEATHS:
         print(f"gloam: fatal: {_DEATHS[number]} ({number.name})", file=sys.stderr)
     return 128 + number
-
-
-@contextmanager
-def _forwarded_signals(pid: int) -> Iterator[None]:
-    """Ctrl-C and a polite kill of the launcher end the program, and then the launcher."""
-
-    def forward(number: int, frame: FrameType | None) -> None:
-        os.kill(pid, number)
-
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    previous = {number: signal.signal(number, forward) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)

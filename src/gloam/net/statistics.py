@@ -20,7 +20,7 @@ class Statistics:
     """Put into a socket's queue."""
     datagrams_sent: int
     dropped: dict[str, int]
-    """Value of a `Drop` or `Malformed` member to its count; a cause that never occurred is absent."""
+    """Value of a `Drop` or `Malformed` member to its count; absent if it never occurred."""
 
     def dropped_total(self) -> int:
         total = 0

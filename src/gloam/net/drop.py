@@ -40,6 +40,8 @@ class Drop(Enum):
     IPV4_PROTOCOL = "ipv4 protocol"
     IPV4_NO_ROUTE = "ipv4 no route"
     """An answer of ours that has no way out."""
+    IPV4_TOO_LONG = "ipv4 too long"
+    """An answer of ours that does not fit the link."""
     ICMP_TYPE = "icmp type"
     """A message that asks nothing of us."""
     ICMP_BROADCAST = "icmp broadcast"

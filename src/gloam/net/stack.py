@@ -244,6 +244,9 @@ class Stack:
         if self._address.next_hop(target) == NO_ROUTE:
             self._counters.drop(Drop.IPV4_NO_ROUTE)
             return
+        if len(message) > self._mtu - ipv4.HEADER_SIZE:
+            self._counters.drop(Drop.IPV4_TOO_LONG)
+            return
         self._send_ipv4(target, ipv4.PROTOCOL_ICMP, message, b"", now_ns)
 
     def _send_ipv4(

@@ -24,22 +24,22 @@ EPHEMERAL_PORT_COUNT: Final = 16_384
 
 
 class BindError(Enum):
-    """Why there is no socket; the value is the host's errno name."""
+    """Why there is no socket. The values are Linux's errno numbers, which Python programs see."""
 
-    PORT_IN_USE = "EADDRINUSE"
-    NOT_OUR_ADDRESS = "EADDRNOTAVAIL"
-    TOO_MANY_SOCKETS = "EMFILE"
+    PORT_IN_USE = 98
+    NOT_OUR_ADDRESS = 99
+    TOO_MANY_SOCKETS = 24
 
 
 class SendError(Enum):
-    """Why a datagram was not sent; the value is the host's errno name."""
+    """Why a datagram was not sent. The values are Linux's errno numbers."""
 
-    NO_ROUTE = "ENETUNREACH"
-    TOO_LONG = "EMSGSIZE"
-    BROADCAST_FORBIDDEN = "EACCES"
-    BAD_TARGET = "EINVAL"
+    NO_ROUTE = 101
+    TOO_LONG = 90
+    BROADCAST_FORBIDDEN = 13
+    BAD_TARGET = 22
     """Port 0, or an address that is no host's."""
-    QUEUE_FULL = "ENOBUFS"
+    QUEUE_FULL = 105
 
 
 @dataclass(frozen=True, slots=True)

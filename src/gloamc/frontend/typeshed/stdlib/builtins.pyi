@@ -15,15 +15,12 @@ from typing import (
     Any,
     Callable,
     ClassVar,
-    Final,
     Generic,
     Iterable,
     Iterator,
     Literal,
-    Mapping,
     MutableMapping,
     MutableSequence,
-    Protocol,
     Reversible,
     Self,
     Sequence,
@@ -81,7 +78,7 @@ class type:
     @overload
     def __new__(cls, o: object, /) -> type: ...
     @overload
-    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], /) -> Self: ...
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], /) -> type: ...
     def __call__(self, *args: Any, **kwds: Any) -> Any: ...
 
 class super:
@@ -463,7 +460,7 @@ class list(MutableSequence[_T]):
     def __add__(self, value: list[_T], /) -> list[_T]: ...
     @overload
     def __add__(self, value: list[_T1], /) -> list[_T1 | _T]: ...
-    def __iadd__(self, value: Iterable[_T], /) -> Self: ...
+    def __iadd__(self, value: Iterable[_T], /) -> Self: ...  # type: ignore[misc]
     def __mul__(self, value: int, /) -> list[_T]: ...
     def __rmul__(self, value: int, /) -> list[_T]: ...
     def __imul__(self, value: int, /) -> Self: ...
@@ -487,7 +484,7 @@ class dict(MutableMapping[_KT, _VT]):
     def keys(self) -> dict_keys[_KT, _VT]: ...
     def values(self) -> dict_values[_KT, _VT]: ...
     def items(self) -> dict_items[_KT, _VT]: ...
-    @overload
+    @overload  # type: ignore[override]
     def get(self, key: _KT, default: None = None, /) -> _VT | None: ...
     @overload
     def get(self, key: _KT, default: _VT, /) -> _VT: ...
@@ -565,7 +562,7 @@ class ellipsis: ...
 
 @final
 @type_check_only
-class _NotImplementedType(Any): ...
+class _NotImplementedType(Any): ...  # type: ignore[misc]
 
 NotImplemented: _NotImplementedType
 
@@ -691,7 +688,7 @@ _ClassInfo: TypeAlias = type | tuple[_ClassInfo, ...]
 # -- exceptions
 
 class BaseException:
-    args: tuple[Any, ...]
+    args: tuple[object, ...]  # Any in the stock stubs
     __cause__: BaseException | None
     __context__: BaseException | None
     __suppress_context__: bool
@@ -710,13 +707,13 @@ class SystemExit(BaseException):
 class Exception(BaseException): ...
 
 class StopIteration(Exception):
-    value: Any
+    value: object  # Any in the stock stubs
 
 class OSError(Exception):
     errno: int | None
     strerror: str | None
-    filename: Any
-    filename2: Any
+    filename: object  # Any in the stock stubs
+    filename2: object
 
 EnvironmentError = OSError
 IOError = OSError

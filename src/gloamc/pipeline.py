@@ -55,7 +55,7 @@ def check(path: Path) -> list[Diagnostic]:
 
 
 def _lower(source: Path, target: str, *, debug: bool):  # type: ignore[no-untyped-def]
-    program = load_program(source, (START.format(target=target),))
+    program = load_program(source, extra_modules=(START.format(target=target),))
     return program, build_ir(program, START.format(target=target) + ".start", debug=debug)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from elftools.elf.elffile import ELFFile
+from elftools.elf.sections import SymbolTableSection
 
 from gloamc.link import InternalError, link_image
 from gloamc.link.cache import ENTRIES_MAX, cached, content_key
@@ -80,6 +81,7 @@ def test_heap_size_is_an_option(tmp_path: Path) -> None:
     link_image(EXIT_WITH_SUM, "process", tmp_path / "image", debug=True, work=tmp_path, sizes=sizes)
     with (tmp_path / "image").open("rb") as file:
         table = ELFFile(file).get_section_by_name(".symtab")
+        assert isinstance(table, SymbolTableSection)
         heap = {
             name: table.get_symbol_by_name(name)[0]["st_value"]
             for name in ("gloam_heap_start", "gloam_heap_end")

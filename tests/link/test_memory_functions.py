@@ -1,7 +1,6 @@
 """memcpy and friends in assembly, called from here: they must do what Python's slices do."""
 
 import ctypes
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings

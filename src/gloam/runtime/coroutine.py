@@ -1,41 +1,48 @@
-"""Frames of compiled coroutines and generators: what drives them sees only this."""
+"""Driving a coroutine: the three operations that a task needs and the compiler provides.
 
-from gloam.machine import i64
-from gloam.runtime import object as objects
+Under the compiler these are intrinsics on coroutine frames. Here they are what CPython does, so
+that a loop built on them behaves the same in both worlds. One step happens at a time, and its
+outcome is read before the next one: the two results below are not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+_outcome: object = None
 
 
-class Frame(objects.Object):
-    """A suspended call. The compiler derives one class per coroutine or generator function.
+def step(coroutine: Coroutine[Any, Any, T], injected: BaseException | None) -> bool:
+    """Run to the next suspension (False) or to the return (True); raises what the body raises.
 
-    `state` is 0 before the first step, -1 once finished, otherwise the number of the suspension
-    point. `result` is what the call returned; `yielded` is what the last suspension gave out.
+    `injected` is raised inside the coroutine, at the place where it is suspended.
     """
-
-    def __init__(self) -> None:
-        self.state = i64(0)
-        self.result: object = None
-        self.yielded: object = None
-
-    def step(self) -> bool:
-        """Run to the next suspension (False) or to the end (True); raises what the body raises.
-
-        If `injected` is set, the body raises it where it is suspended, and clears it.
-        """
-        raise NotImplementedError
+    global _outcome
+    try:
+        if injected is None:
+            _outcome = coroutine.send(None)
+        else:
+            _outcome = coroutine.throw(injected)
+    except StopIteration as stop:
+        _outcome = stop.value
+        return True
+    return False
 
 
-injected: BaseException | None = None
-"""The exception that the next step of a frame raises at its suspension point."""
+def awaited(coroutine: Coroutine[Any, Any, T]) -> object:
+    """What the coroutine yielded to be woken by, after `step` returned False."""
+    global _outcome
+    value = _outcome
+    _outcome = None
+    return value
 
 
-def inject(exc: BaseException) -> None:
-    global injected  # noqa: PLW0603  # taken at once by the frame that is stepped next
-    injected = exc
-
-
-def take_injected() -> BaseException | None:
-    """The exception to raise, taken out; called by compiled frames when they are resumed."""
-    global injected  # noqa: PLW0603  # as above
-    exc = injected
-    injected = None
-    return exc
+def returned(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What the coroutine returned, after `step` returned True."""
+    global _outcome
+    value = _outcome
+    _outcome = None
+    return cast("T", value)

@@ -43,6 +43,8 @@ _EMPTY: Final = i32(-1)
 _DELETED: Final = i32(-2)
 _DELETED_HASH: Final = i64(-1)
 """No object hashes to -1."""
+_NO_DEFAULT: Final = "\0no default"
+"""Stands for an argument that was not given: this very object, compared by identity."""
 _SLOTS_MIN: Final = i64(8)
 _SLOTS_MAX: Final = i64(0x4000_0000)
 
@@ -168,8 +170,8 @@ class AnyDict(objects.Object):
 
     # As an object.
 
-    def __len__(self) -> int:
-        return int(self.used)
+    def __len__(self) -> i64:
+        return self.used
 
     def __bool__(self) -> bool:
         return self.used != 0
@@ -366,14 +368,7 @@ class Dict(AnyDict, Generic[K, V]):
         self._keys.take(entry)
         return value
 
-    def get(self, key: K) -> V | None:
-        entry = self.find(key, objects.hash(key))
-        if entry < 0:
-            return None
-        return self._values[entry]
-
-    def get_or(self, key: K, default: V) -> V:
-        """get(key, default)."""
+    def get(self, key: K, default: object = None) -> object:
         entry = self.find(key, objects.hash(key))
         if entry < 0:
             return default
@@ -387,15 +382,13 @@ class Dict(AnyDict, Generic[K, V]):
         self._insert(key, hash_value, default)
         return default
 
-    def pop(self, key: K) -> V:
-        return self._remove(self._existing(key))
-
-    def pop_or(self, key: K, default: V) -> V:
-        """pop(key, default)."""
+    def pop(self, key: K, default: object = _NO_DEFAULT) -> object:
         entry = self.find(key, objects.hash(key))
-        if entry < 0:
-            return default
-        return self._remove(entry)
+        if entry >= 0:
+            return self._remove(entry)
+        if same_object(default, _NO_DEFAULT):
+            raise KeyError(key)
+        return default
 
     def popitem(self) -> tuple[K, V]:
         if self.used == 0:
@@ -425,95 +418,95 @@ class Dict(AnyDict, Generic[K, V]):
             entry = self.next_index(entry + 1)
         return result
 
-    def keys(self) -> "dict_keys[K, V]":
-        return dict_keys(self)
+    def keys(self) -> "DictKeys[K, V]":
+        return DictKeys(self)
 
-    def values(self) -> "dict_values[K, V]":
-        return dict_values(self)
+    def values(self) -> "DictValues[K, V]":
+        return DictValues(self)
 
-    def items(self) -> "dict_items[K, V]":
-        return dict_items(self)
+    def items(self) -> "DictItems[K, V]":
+        return DictItems(self)
 
 
-class dict_keys(objects.Object, Generic[K, V]):
-    """d.keys(): sees later changes of the dict. A loop over it is a loop over `source`."""
+class DictKeys(objects.Object, Generic[K, V]):
+    """d.keys(): sees later changes of the dict. A loop over it is a loop over `mapping`."""
 
-    def __init__(self, source: Dict[K, V]) -> None:
-        self.source = source
+    def __init__(self, mapping: Dict[K, V]) -> None:
+        self.mapping = mapping
 
-    def __len__(self) -> int:
-        return int(self.source.used)
+    def __len__(self) -> i64:
+        return self.mapping.used
 
     def __bool__(self) -> bool:
-        return self.source.used != 0
+        return self.mapping.used != 0
 
     def __contains__(self, key: object) -> bool:
-        return self.source.__contains__(key)
+        return self.mapping.__contains__(key)
 
     def __repr__(self) -> str:
         parts: list[str] = []
-        entry = self.source.next_index(ZERO)
+        entry = self.mapping.next_index(ZERO)
         while entry >= 0:
-            parts.append(objects.repr(self.source.key_at(entry)))
-            entry = self.source.next_index(entry + 1)
+            parts.append(objects.repr(self.mapping.key_at(entry)))
+            entry = self.mapping.next_index(entry + 1)
         return "dict_keys([" + text_methods.join_list(", ", parts) + "])"
 
 
-class dict_values(objects.Object, Generic[K, V]):
+class DictValues(objects.Object, Generic[K, V]):
     """d.values()."""
 
-    def __init__(self, source: Dict[K, V]) -> None:
-        self.source = source
+    def __init__(self, mapping: Dict[K, V]) -> None:
+        self.mapping = mapping
 
-    def __len__(self) -> int:
-        return int(self.source.used)
+    def __len__(self) -> i64:
+        return self.mapping.used
 
     def __bool__(self) -> bool:
-        return self.source.used != 0
+        return self.mapping.used != 0
 
     def __contains__(self, value: object) -> bool:
-        entry = self.source.next_index(ZERO)
+        entry = self.mapping.next_index(ZERO)
         while entry >= 0:
-            if objects.item_eq(self.source.value_at(entry), value):
+            if objects.item_eq(self.mapping.value_at(entry), value):
                 return True
-            entry = self.source.next_index(entry + 1)
+            entry = self.mapping.next_index(entry + 1)
         return False
 
     def __repr__(self) -> str:
         parts: list[str] = []
-        entry = self.source.next_index(ZERO)
+        entry = self.mapping.next_index(ZERO)
         while entry >= 0:
-            parts.append(objects.repr(self.source.value_at(entry)))
-            entry = self.source.next_index(entry + 1)
+            parts.append(objects.repr(self.mapping.value_at(entry)))
+            entry = self.mapping.next_index(entry + 1)
         return "dict_values([" + text_methods.join_list(", ", parts) + "])"
 
 
-class dict_items(objects.Object, Generic[K, V]):
+class DictItems(objects.Object, Generic[K, V]):
     """d.items()."""
 
-    def __init__(self, source: Dict[K, V]) -> None:
-        self.source = source
+    def __init__(self, mapping: Dict[K, V]) -> None:
+        self.mapping = mapping
 
-    def __len__(self) -> int:
-        return int(self.source.used)
+    def __len__(self) -> i64:
+        return self.mapping.used
 
     def __bool__(self) -> bool:
-        return self.source.used != 0
+        return self.mapping.used != 0
 
     def __contains__(self, item: object) -> bool:
         if not isinstance(item, tuple) or tuple_length(item) != 2:
             return False
         key = tuple_item(item, ZERO)
         value = tuple_item(item, ONE)
-        entry = self.source.find(key, objects.hash(key))
-        return entry >= 0 and objects.item_eq(self.source.value_at(entry), value)
+        entry = self.mapping.find(key, objects.hash(key))
+        return entry >= 0 and objects.item_eq(self.mapping.value_at(entry), value)
 
     def __repr__(self) -> str:
         parts: list[str] = []
-        entry = self.source.next_index(ZERO)
+        entry = self.mapping.next_index(ZERO)
         while entry >= 0:
-            key = objects.repr(self.source.key_at(entry))
-            value = objects.repr(self.source.value_at(entry))
+            key = objects.repr(self.mapping.key_at(entry))
+            value = objects.repr(self.mapping.value_at(entry))
             parts.append("(" + key + ", " + value + ")")
-            entry = self.source.next_index(entry + 1)
+            entry = self.mapping.next_index(entry + 1)
         return "dict_items([" + text_methods.join_list(", ", parts) + "])"

@@ -10,7 +10,16 @@ without source lines.
 
 from typing import Final
 
-from gloam.machine import i64, same_object, tuple_item, tuple_length, type_module, type_name
+from gloam.machine import (
+    i64,
+    int_is_bool,
+    int_is_small,
+    same_object,
+    tuple_item,
+    tuple_length,
+    type_module,
+    type_name,
+)
 from gloam.runtime import console
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
@@ -400,28 +409,6 @@ def add_traceback(exc: BaseException, file: str, line: i64, function: str) -> No
     exc.traceback = TracebackEntry(file, line, function, exc.traceback)
 
 
-def set_cause(exc: BaseException, cause: BaseException | None) -> None:
-    """`raise exc from cause`."""
-    exc.__cause__ = cause
-    exc.__suppress_context__ = True
-
-
-def set_context(exc: BaseException, handled: BaseException) -> None:
-    """`exc` is raised while `handled` is being handled. Makes no cycle: an older link gives way."""
-    if same_object(exc, handled):
-        return
-    link = handled
-    while True:
-        context = link.__context__
-        if context is None:
-            break
-        if same_object(context, exc):
-            link.__context__ = None
-            break
-        link = context
-    exc.__context__ = handled
-
-
 def format_exception(exc: BaseException) -> str:
     """What CPython prints for an uncaught exception, the chain of causes included."""
     lines: list[str] = []
@@ -509,17 +496,23 @@ def _summary(exc: BaseException) -> str:
     return f"{name}: {text}"
 
 
-def uncaught(exc: BaseException) -> int:
+def uncaught(exc: BaseException) -> i64:
     """Report what ended the program on its error output; the exit status."""
     if isinstance(exc, SystemExit):
-        code = exc.code
-        if code is None:
-            return 0
-        if isinstance(code, int):
-            return code
-        console.write_error(objects.str(code) + "\n")
-        return 1
+        return _exit_status(exc.code)
     console.write_error(format_exception(exc))
     if isinstance(exc, KeyboardInterrupt):
-        return 130
-    return 1
+        return i64(130)
+    return i64(1)
+
+
+def _exit_status(code: object) -> i64:
+    """A status that does not fit a word becomes -1; a message is printed, and means 1."""
+    if code is None:
+        return i64(0)
+    if isinstance(code, int):
+        if int_is_small(code) or int_is_bool(code):
+            return i64(code)
+        return i64(-1)
+    console.write_error(objects.str(code) + "\n")
+    return i64(1)

@@ -17,7 +17,6 @@ from gloam.runtime.limits import I64_MAX, ITEM_BYTES, ITEMS_MAX, ZERO
 from gloam.runtime.sort import Sorter
 
 T = TypeVar("T")
-K = TypeVar("K")
 
 _LAST: Final = i64(-1)
 
@@ -32,8 +31,8 @@ class AnyList(objects.Object):
         """The item at an index that is below `size`."""
         raise NotImplementedError
 
-    def __len__(self) -> int:
-        return int(self.size)
+    def __len__(self) -> i64:
+        return self.size
 
     def __bool__(self) -> bool:
         return self.size != 0
@@ -378,12 +377,18 @@ class List(AnyList, Generic[T]):
 
     # Sorting.
 
-    def sort(self, reverse: bool = False) -> None:
-        """Sort by `<`; the list reads as empty meanwhile, as in CPython."""
+    def sort(self, key: Callable[[T], object] | None = None, reverse: bool = False) -> None:
+        """Sort by `<` of the items, or of what `key` gives for each; `key` is called in order.
+
+        As in CPython the list reads as empty meanwhile.
+        """
         detached: List[T] = List()
         detached.swap(self)
         try:
-            sorter = _sorted(detached, reverse)
+            if key is None:
+                sorter = _sorted(detached, reverse)
+            else:
+                sorter = _sorted(detached.map(key), reverse)
         finally:
             changed = self.capacity != 0
             detached.swap(self)
@@ -391,23 +396,14 @@ class List(AnyList, Generic[T]):
         if changed:
             raise ValueError("list modified during sort")
 
-    def sort_by(self, key: Callable[[T], K], reverse: bool = False) -> None:
-        """Sort by what `key` gives for each item; it is called once per item, in order."""
-        keys: List[K] = List()
-        detached: List[T] = List()
-        detached.swap(self)
-        try:
-            at = i64(0)
-            while at < detached.size:
-                keys.append(key(detached.items[at]))
-                at += 1
-            sorter = _sorted(keys, reverse)
-        finally:
-            changed = self.capacity != 0
-            detached.swap(self)
-        self._arrange(sorter)
-        if changed:
-            raise ValueError("list modified during sort")
+    def map(self, function: Callable[[T], object]) -> "List[object]":
+        """What `function` gives for each item."""
+        results: List[object] = List()
+        at = i64(0)
+        while at < self.size:
+            results.append(function(self.items[at]))
+            at += 1
+        return results
 
     def swap(self, other: "List[T]") -> None:
         """Exchange the contents of two lists."""

@@ -9,7 +9,7 @@ those names are written `builtins.str` and so on.
 """
 
 import builtins
-from typing import cast
+from typing import Final, cast
 
 from gloam.machine import (
     address_of,
@@ -33,10 +33,18 @@ from gloam.runtime import tuple as tuples
 
 
 class Object:
-    """The methods that every class has, with what they do unless a class says otherwise."""
+    """The methods that every class has, with what they do unless a class says otherwise.
+
+    A comparison that a class does not define is left to the other operand, as in Python: `a < b`
+    becomes `b > a`. The two defaults would pass it on for ever; `_ask_other` stops that.
+    """
 
     def __eq__(self, other: object) -> bool:
-        return same_object(self, other)
+        if same_object(self, other):
+            return True
+        if is_value(other) or not _may_ask(self, other):
+            return False
+        return _ask_other(_EQUAL, self, other)
 
     def __ne__(self, other: object) -> bool:
         return not self.__eq__(other)
@@ -55,23 +63,80 @@ class Object:
             raise TypeError(f"unsupported format string passed to {type_name(self)}.__format__")
         return self.__str__()
 
-    def __bool__(self) -> bool:
-        return True
+    def __len__(self) -> i64:
+        """Negative: a class without a length. A class with one is true if it is not 0."""
+        return i64(-1)
 
-    def __len__(self) -> int:
-        raise TypeError(f"object of type '{type_name(self)}' has no len()")
+    def __bool__(self) -> bool:
+        return self.__len__() != 0
 
     def __lt__(self, other: object) -> bool:
-        raise unordered("<", self, other)
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair("<", ">", self, other)
+        return _ask_other(_LESS, self, other)
 
     def __le__(self, other: object) -> bool:
-        raise unordered("<=", self, other)
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair("<=", ">=", self, other)
+        return _ask_other(_LESS_OR_EQUAL, self, other)
 
     def __gt__(self, other: object) -> bool:
-        raise unordered(">", self, other)
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair(">", "<", self, other)
+        return _ask_other(_GREATER, self, other)
 
     def __ge__(self, other: object) -> bool:
-        raise unordered(">=", self, other)
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair(">=", "<=", self, other)
+        return _ask_other(_GREATER_OR_EQUAL, self, other)
+
+
+_EQUAL: Final = i64(0)
+_LESS: Final = i64(1)
+_LESS_OR_EQUAL: Final = i64(2)
+_GREATER: Final = i64(3)
+_GREATER_OR_EQUAL: Final = i64(4)
+
+# The operands of the comparison that has been passed on to its right one, None if there is none.
+_asking: object = None
+_asked: object = None
+
+
+def _may_ask(a: object, b: object) -> bool:
+    """False if this very comparison came to `a` because `b` passed it on."""
+    return not (same_object(_asking, b) and same_object(_asked, a))
+
+
+def _ask_other(operation: i64, a: object, b: object) -> bool:
+    """The comparison of `a` and `b` as the class of `b` answers it."""
+    global _asking, _asked  # noqa: PLW0603  # one image has one thread
+    before_asking = _asking
+    before_asked = _asked
+    _asking = a
+    _asked = b
+    other = cast(Object, b)  # cast: compiled, every object is an Object
+    try:
+        if operation == _EQUAL:
+            return other.__eq__(a)
+        if operation == _LESS:
+            return other.__gt__(a)
+        if operation == _LESS_OR_EQUAL:
+            return other.__ge__(a)
+        if operation == _GREATER:
+            return other.__lt__(a)
+        return other.__le__(a)
+    finally:
+        _asking = before_asking
+        _asked = before_asked
+
+
+def _unordered_pair(
+    operator: builtins.str, reflected: builtins.str, a: object, b: object
+) -> TypeError:
+    """The error of `a operator b`; of `b reflected a` if that is how it began."""
+    if _may_ask(a, b):
+        return unordered(operator, a, b)
+    return unordered(reflected, b, a)
 
 
 def default_repr(a: object) -> builtins.str:
@@ -138,10 +203,10 @@ def eq(a: object, b: object) -> bool:
         if b is None:
             return True
     else:
-        return a.__eq__(b)
+        return cast(Object, a).__eq__(b)  # cast: compiled, every object is an Object
     if is_value(b):
         return False
-    return b.__eq__(a)
+    return cast(Object, b).__eq__(a)  # cast: as above
 
 
 def item_eq(a: object, b: object) -> bool:
@@ -154,8 +219,8 @@ def ne(a: object, b: object) -> bool:
     if is_value(a) and is_value(b):
         return not eq(a, b)
     if is_value(a):
-        return b.__ne__(a)
-    return a.__ne__(b)
+        return cast(Object, b).__ne__(a)  # cast: compiled, every object is an Object
+    return cast(Object, a).__ne__(b)  # cast: as above
 
 
 def lt(a: object, b: object) -> bool:
@@ -262,7 +327,7 @@ def hash(a: object) -> i64:
         return tuples.__hash__(a)
     if a is None:
         return identity_hash(a)
-    value = a.__hash__()
+    value = cast(Object, a).__hash__()  # cast: compiled, every object is an Object
     # What a class returns is used as it is if it fits a word, otherwise it is hashed as an int.
     if int_is_small(value):
         small = int_small(value)
@@ -295,9 +360,12 @@ def length(a: object) -> i64:
         return bytes_length(a)
     if isinstance(a, tuple):
         return tuple_length(a)
-    if is_value(a):
+    size = i64(-1)
+    if not is_value(a):
+        size = cast(Object, a).__len__()  # cast: compiled, every object is an Object
+    if size < 0:
         raise TypeError(f"object of type '{type_name(a)}' has no len()")
-    return i64(cast(Object, a).__len__())  # cast: compiled, every object is an Object
+    return size
 
 
 # Text.
@@ -318,7 +386,7 @@ def repr(a: object) -> builtins.str:
         return tuples.__repr__(a)
     if a is None:
         return "None"
-    return a.__repr__()
+    return cast(Object, a).__repr__()  # cast: compiled, every object is an Object
 
 
 def bool_repr(a: bool) -> builtins.str:
@@ -332,7 +400,7 @@ def str(a: object) -> builtins.str:
         return a
     if is_value(a):
         return repr(a)
-    return a.__str__()
+    return cast(Object, a).__str__()  # cast: compiled, every object is an Object
 
 
 def format(a: object, spec: builtins.str) -> builtins.str:
@@ -346,7 +414,7 @@ def format(a: object, spec: builtins.str) -> builtins.str:
         return floats.format(a, spec)
     if is_value(a):
         raise TypeError(f"unsupported format string passed to {type_name(a)}.__format__")
-    return a.__format__(spec)
+    return cast(Object, a).__format__(spec)  # cast: compiled, every object is an Object
 
 
 class _Repr:

@@ -956,9 +956,8 @@ def __repr__(self: str) -> str:
     return buffer.finish()
 
 
-def ascii_repr(self: str) -> str:
-    """ascii(self): as repr, with everything outside ASCII escaped."""
-    text = __repr__(self)
+def ascii_only(text: str) -> str:
+    """The second half of ascii(): a repr with everything outside ASCII escaped."""
     if isascii(text):
         return text
     buffer = CodePointBuffer()

@@ -6,6 +6,8 @@ The declarations that type checkers and the compiler read, with the rules, are i
 from gloam.machine.hardware import (
     cpuid,
     halt_forever,
+    heap_end,
+    heap_start,
     port_in8,
     port_in16,
     port_in32,
@@ -134,6 +136,8 @@ __all__ = [
     "float_from_i64",
     "float_to_i64",
     "halt_forever",
+    "heap_end",
+    "heap_start",
     "i8",
     "i16",
     "i32",

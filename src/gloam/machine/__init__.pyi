@@ -425,6 +425,10 @@ def syscall(number: i64, a: u64, b: u64, c: u64, d: u64, e: u64, f: u64) -> i64:
 def trap(operation: u64, argument: u64) -> u64:
     """Into the ring-0 stub (vm target): 0 idle, 1 exit(status), 2 write a debug byte."""
 
+def heap_start() -> u64:
+    """The memory that the linker set aside for the heap (process target)."""
+
+def heap_end() -> u64: ...
 def halt_forever() -> NoReturn: ...
 def run_program() -> i64:
     """Run the module initialisers and __main__; print an uncaught traceback; return the status."""

@@ -35,6 +35,7 @@ from gloam.machine import (
     wrapping_mul,
     wrapping_shl,
 )
+from gloam.runtime import int_text
 from gloam.runtime.bignum import (
     add_digits,
     clear_digits,
@@ -570,6 +571,17 @@ def hash(self: int) -> i64:
         remainder = remainder_by_digit(big_data(self), digit_count(self), HASH_MODULUS)
     result = -i64(remainder) if negative else i64(remainder)
     return i64(-2) if result == -1 else result
+
+
+# Text.
+
+
+def parse(s: str, base: int = 10) -> int:
+    return int_text.parse(s, base)
+
+
+def repr(self: int) -> str:
+    return int_text.repr(self)
 
 
 # Bytes.

@@ -1,7 +1,7 @@
 """Built files by content hash, shared by all builds of a user.
 
-The key covers everything that decides the content, so an entry is never stale; what is unused for longest
-goes first. Knows nothing of what it stores.
+The key covers everything that decides the content, so an entry is never stale; what is unused for
+longest goes first. Knows nothing of what it stores.
 """
 
 import hashlib

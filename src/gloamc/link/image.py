@@ -1,7 +1,7 @@
 """Compile the program's LLVM text, assemble the target's stub, link both: one image, one call.
 
-Deterministic: the same text and options give the same bytes, whatever the directory, the time and the
-state of the cache.
+Deterministic: the same text and options give the same bytes, whatever the directory, the time and
+the state of the cache.
 """
 
 import re
@@ -104,9 +104,7 @@ def _assembled(plan: _Plan, source: Path, work: Path) -> Path:
     arguments = [f"--target={plan.target.triple}", "-c"]
 
     def build(path: Path) -> None:
-        run_tool(
-            ["clang", *arguments, str(source), "-o", str(path)], work=work, kept=str(source)
-        )
+        run_tool(["clang", *arguments, str(source), "-o", str(path)], work=work, kept=str(source))
 
     key = content_key(["asm", toolchain_version(), *arguments, source.read_bytes()])
     return cached(key, build)

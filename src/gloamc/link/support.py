@@ -55,7 +55,8 @@ def _compiler_rt(target: Target, work: Path) -> Path:
 
 def _math_object(target: Target, source: str, work: Path) -> Path:
     musl = zig_path().parent / "lib" / "libc" / "musl"
-    # pow.c needs only macros and prototypes of these; nothing of musl but the named files is linked.
+    # pow.c needs only macros and prototypes of these; nothing of musl but the named files is
+    # linked.
     includes = ["arch/x86_64", "arch/generic", "src/include", "src/internal", "include"]
     generic = zig_path().parent / "lib" / "libc" / "include"
     arguments = [f"--target={target.triple}", "-std=c99", "-O2", "-ffreestanding", "-fno-pic"]

@@ -1,7 +1,7 @@
 """Runs the tools of the `ziglang` wheel: clang, lld, zig itself.
 
-The binary is called directly; `python -m ziglang` would start a second interpreter for each call. Any
-failure here is a bug of ours, never the user's: what reaches these tools, we wrote.
+The binary is called directly; `python -m ziglang` would start a second interpreter for each call.
+Any failure here is a bug of ours, never the user's: what reaches these tools, we wrote.
 """
 
 import importlib.metadata
@@ -33,7 +33,11 @@ def toolchain_version() -> str:
 
 
 def run_tool(
-    arguments: Sequence[str], *, work: Path, kept: str = "", environment: dict[str, str] | None = None
+    arguments: Sequence[str],
+    *,
+    work: Path,
+    kept: str = "",
+    environment: dict[str, str] | None = None,
 ) -> None:
     """Run `zig ARGUMENTS` in `work`, so that relative names make output independent of the path.
 

@@ -1,7 +1,7 @@
 """The `process` target: a static Linux executable without a C library (docs/targets/process.md).
 
-The heap is a part of `.bss`, because the sandbox denies mmap and brk. Page 0 is unmapped by the kernel
-(vm.mmap_min_addr), the stack and its guard are the kernel's.
+The heap is a part of `.bss`, because the sandbox denies mmap and brk. Page 0 is unmapped by the
+kernel (vm.mmap_min_addr), the stack and its guard are the kernel's.
 """
 
 from gloamc.targets.target import GUEST_ROOT, X86_64_DATA_LAYOUT, Target

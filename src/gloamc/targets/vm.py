@@ -1,8 +1,8 @@
 """The `vm` target: a PVH ELF with a ring-0 stub and a ring-3 payload (docs/targets/vm.md).
 
-The script lays out what `gloam/boot/vm/stub.S` maps; each range between two page boundaries gets its own
-permissions there. The order matters below the stack: a run past the guard page meets pages that only
-the stub can touch.
+The script lays out what `gloam/boot/vm/stub.S` maps; each range between two page boundaries gets
+its own permissions there. The order matters below the stack: a run past the guard page meets pages
+that only the stub can touch.
 """
 
 from gloamc.targets.target import GUEST_ROOT, X86_64_DATA_LAYOUT, Target

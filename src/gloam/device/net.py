@@ -1,30 +1,47 @@
-"""The network device signature: Ethernet frames in and out."""
+"""A network device: Ethernet frames in and out, never blocking.
 
-from __future__ import annotations
+Frames are without preamble and check sequence, at most mtu() + 14 bytes. Loopbacks, tracers and
+fault injectors are other implementations of the same class. No protocol above Ethernet is known
+here.
+"""
 
 
 class NetDevice:
-    """One network interface. No call blocks."""
-
     def mac(self) -> bytes:
-        """The hardware address, 6 bytes."""
+        """Six bytes; the same for the life of the device."""
         raise NotImplementedError
 
     def mtu(self) -> int:
-        """The largest payload of a frame in bytes, Ethernet header not counted."""
+        """The largest payload of a frame, in bytes, without the 14 bytes of Ethernet header."""
         raise NotImplementedError
 
     def receive(self) -> bytes | None:
-        """One whole Ethernet frame without its check sequence, or None if there is none now."""
+        """The next frame, which is the caller's from now on; None when there is none.
+
+        None also hands the frames transmitted so far to the device, so a caller that polls until
+        None never leaves one behind.
+        """
         raise NotImplementedError
 
     def transmit(self, frame: bytes) -> bool:
-        """Send one frame; False if the ring is full: the frame was not taken, try it again."""
+        """Queue a copy of `frame`. False: the ring is full, nothing was taken, try after wait().
+
+        A frame of fewer than 14 or more than mtu() + 14 bytes is the caller's bug.
+        """
         raise NotImplementedError
 
     def address_hint(self) -> str:
-        """The static IPv4 address from the boot configuration, "a.b.c.d/prefix,gateway".
+        """The static IPv4 address from the boot configuration: "10.0.2.15/24,10.0.2.2", gateway
+        last and optional; "" when there is none."""
+        raise NotImplementedError
 
-        The gateway and its comma may be missing; "" if nothing is configured.
+    def prepare_wait(self) -> bool:
+        """Called by the platform before it idles: ask for an interrupt when there is something.
+
+        True when there is something already: then do not idle.
         """
+        raise NotImplementedError
+
+    def finish_wait(self) -> None:
+        """Called by the platform after it idled: no interrupts while the program runs."""
         raise NotImplementedError

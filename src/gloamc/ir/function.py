@@ -1,0 +1,245 @@
+"""Values, operations, blocks, functions, layouts, programs: the IR as data.
+
+Not SSA: a Register is a mutable local, the result of an Op is defined once. Before the exceptions
+pass an op that can raise goes to its block's `handler` (None: the function fails); after it, such
+ops are followed by a Check terminator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gloamc.ir.ops import OPS, OpSpec
+from gloamc.ir.types import IRType
+
+
+class Unset:
+    """The reserved error/unset bit pattern of a type."""
+
+    def __repr__(self) -> str:
+        return "unset"
+
+
+UNSET = Unset()
+
+
+@dataclass(slots=True, eq=False)
+class Register:
+    """A mutable local or a parameter. Parameters are never assigned and are borrowed."""
+
+    name: str
+    type: IRType
+    is_parameter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal of a type: int and raw types hold int, REF str/bytes/None, OBJ any of these,
+    FLOAT float, BOOL bool, NONE None, PTR int; UNSET for any type. Never counted."""
+
+    type: IRType
+    value: int | float | str | bytes | bool | Unset | None
+
+
+@dataclass(slots=True, eq=False)
+class Op:
+    """One operation. `type` is the result's type, or None. It is a Value if it has a result."""
+
+    name: str
+    arguments: list[Value]
+    type: IRType | None = None
+    attribute: str = ""
+    line: int = 0
+    dest: Register | None = None
+    """For "assign" only."""
+
+    @property
+    def spec(self) -> OpSpec:
+        return OPS[self.name]
+
+
+Value = Register | Constant | Op
+
+
+def type_of(value: Value) -> IRType:
+    assert value.type is not None
+    return value.type
+
+
+@dataclass(slots=True, eq=False)
+class Goto:
+    target: Block
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """On a bool that is 0 or 1."""
+
+    condition: Value
+    then: Block
+    otherwise: Block
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Check:
+    """Did the op that made `value` fail? Made by the exceptions pass.
+
+    `value` is the result of the block's last op. Types without a safe error value: the cell
+    decides. A failed value must not be released or used on the error edge.
+    """
+
+    value: Op
+    ok: Block
+    error: Block
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Return:
+    """Consumes the value."""
+
+    value: Value
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Raise:
+    """The cell is set: go to the block's handler, or fail. Gone after the exceptions pass."""
+
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Fail:
+    """Return the function's error value; the cell is set. Made by the exceptions pass."""
+
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Suspend:
+    """Coroutine and generator bodies: return to whoever resumes; go on at `resume`. The body's
+    `frame` parameter already holds what is yielded. Gone after the coroutine pass."""
+
+    resume: Block
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Unreachable:
+    line: int = 0
+
+
+Terminator = Goto | Branch | Check | Return | Raise | Fail | Suspend | Unreachable
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    name: str
+    ops: list[Op] = field(default_factory=list)
+    terminator: Terminator | None = None
+    handler: Block | None = None
+
+    def successors(self) -> Iterator[Block]:
+        """Targets of the terminator; the handler is not one of them."""
+        match self.terminator:
+            case Goto(target):
+                yield target
+            case Branch(_, then, otherwise):
+                yield then
+                yield otherwise
+            case Check(_, ok, error):
+                yield ok
+                yield error
+            case Suspend(resume):
+                yield resume
+            case _:
+                pass
+
+
+@dataclass(slots=True, eq=False)
+class Function:
+    """`name` is the symbol, unique in the program: full Python name plus, for an instance of a
+    generic, the representations in brackets."""
+
+    name: str
+    parameters: list[Register]
+    result: IRType
+    blocks: list[Block] = field(default_factory=list)
+    """blocks[0] is the entry; it has no predecessors."""
+    path: str = ""
+    """Source file as the traceback shows it."""
+    traceback_name: str = ""
+    """Name in the traceback; "" for compiler-made functions, which leave no entry."""
+    can_raise: bool = True
+    """False once an analysis has shown that it never fails."""
+    is_unsafe: bool = False
+    """From gloam.machine, gloam.runtime or gloam.boot."""
+    is_frame_step: bool = False
+    """A coroutine or generator body: parameter 0 is the frame (REF), result is BOOL: True
+    finished (result is in the frame's `result`), False suspended."""
+    frame_class: str = ""
+
+    def registers(self) -> list[Register]:
+        """Parameters first, then locals in order of first mention."""
+        seen: dict[int, Register] = {id(p): p for p in self.parameters}
+        for block in self.blocks:
+            for op in block.ops:
+                for value in [op.dest, *op.arguments]:
+                    if isinstance(value, Register):
+                        seen.setdefault(id(value), value)
+            terminator = block.terminator
+            if isinstance(terminator, Branch) and isinstance(terminator.condition, Register):
+                seen.setdefault(id(terminator.condition), terminator.condition)
+            if isinstance(terminator, Return) and isinstance(terminator.value, Register):
+                seen.setdefault(id(terminator.value), terminator.value)
+        return list(seen.values())
+
+
+@dataclass(slots=True)
+class FieldLayout:
+    name: str
+    type: IRType
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    """A class at run time. Fields of the base come first, then its own, 8 bytes each (raw types and
+    bool too, for now), from byte 8 on; `methods` maps a slot (the name of the class that
+    introduced the method, then the method: "main.Shape.area") to the symbol that implements it
+    here, inherited ones included; a slot that is never called is not in the table."""
+
+    name: str
+    base: str
+    """"" only for builtins.object."""
+    fields: list[FieldLayout] = field(default_factory=list)
+    """Own fields only."""
+    methods: dict[str, str] = field(default_factory=dict)
+    python_name: str = ""
+    """What `type(x).__qualname__` shows."""
+    python_module: str = ""
+    destroy: str = ""
+    """Symbol of the function that releases what an object holds and frees it: `fn(ref) -> none`."""
+    is_acyclic: bool = False
+
+
+@dataclass(slots=True)
+class Global:
+    """A static variable; `initial` is UNSET until its module's initialiser ran, or a constant."""
+
+    name: str
+    type: IRType
+    initial: Constant
+
+
+@dataclass(slots=True, eq=False)
+class Program:
+    functions: dict[str, Function] = field(default_factory=dict)
+    layouts: dict[str, Layout] = field(default_factory=dict)
+    globals: dict[str, Global] = field(default_factory=dict)
+    entry: str = ""
+    """Symbol of the function behind `gloam_start`, the image's entry."""
+    debug: bool = False

@@ -47,7 +47,7 @@ def name_target(scope: FunctionScope, node: nodes.NameExpr) -> tree.LocalName | 
     if node.kind == nodes.LDEF:
         variable = scope.bind(symbol)
         return tree.LocalName(span=scope.place, type=variable.type, variable=variable)
-    declared = scope.type(symbol.type)
+    declared = scope.declared_type(symbol)
     full_name = symbol.fullname
     if node.kind == nodes.MDEF:
         full_name = f"{symbol.info.fullname}.{symbol.name}"
@@ -85,7 +85,7 @@ def _index_target(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Index | t
 
 def _item_type(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Type:
     """What `base[index]` may be given: the value parameter of __setitem__, or what mypy typed."""
-    if node in scope.program.expression_types:
+    if node in scope.overrides or node in scope.program.expression_types:
         return scope.type_of(node)
     value_type = _set_item_type(scope, node)
     if value_type is None:

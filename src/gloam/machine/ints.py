@@ -19,9 +19,10 @@ class FixedInt(int):
     def __new__(cls, value: int, /) -> Self:
         if not isinstance(value, int):
             raise TypeError(f"{cls.__name__}() needs an integer, not {type(value).__name__}")
-        if not cls.MIN <= value <= cls.MAX:
-            raise OverflowError(f"{int(value)} does not fit {cls.__name__}")
-        return int.__new__(cls, value)
+        plain = int(value)
+        if not cls.MIN <= plain <= cls.MAX:
+            raise OverflowError(f"{plain} does not fit {cls.__name__}")
+        return int.__new__(cls, plain)
 
     @classmethod
     def wrap(cls, value: int) -> Self:

@@ -54,9 +54,10 @@ class _RawData:
         self.kind = kind
 
     def take(self) -> bytes:
-        data = MEMORY.load(self.start, self.size_bytes)
+        return MEMORY.load(self.start, self.size_bytes)
+
+    def __del__(self) -> None:
         MEMORY.unmap(self.start)
-        return data
 
 
 class _RawTuple:

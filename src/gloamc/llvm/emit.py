@@ -1,0 +1,71 @@
+"""The back end's one entry: a program after the pass pipeline, as LLVM text. Runs nothing.
+
+The text defines `gloam_start(ptr)`; everything else is internal. Output is a function of the
+program alone: no paths of this machine, no order taken from addresses.
+"""
+
+from __future__ import annotations
+
+from gloamc.ir.function import Program
+from gloamc.ir.types import NONE
+from gloamc.llvm.constants import static_objects
+from gloamc.llvm.function import FunctionWriter
+from gloamc.llvm.module import Module
+from gloamc.llvm.symbols import global_symbol, symbol
+from gloamc.llvm.types import llvm_type
+
+TRAILER = """\
+attributes #0 = { nounwind noredzone }
+attributes #1 = { nounwind noredzone cold noinline }
+attributes #2 = { nounwind cold }
+attributes #3 = { nounwind noredzone cold noinline noreturn }
+!0 = !{!"branch_weights", i32 1, i32 2000}
+!1 = !{!"branch_weights", i32 2000, i32 1}
+!2 = !{!"rsp"}
+!3 = !{}"""
+
+PROCESS_STACK_SIZE = 7 << 20
+"""Of the 8 MiB that Linux gives a process; the rest is the handlers' reserve."""
+
+
+def emit_program(program: Program, target: str) -> str:
+    """LLVM text for a target ("process" or "vm") of a program without handlers and Suspends."""
+    module = Module(program, target)
+    functions: list[str] = []
+    for function in program.functions.values():
+        functions += FunctionWriter(module, function).write()
+    start = _start(module)
+    variables = [
+        f"{global_symbol(variable.name)} = internal global {llvm_type(variable.type)} "
+        f"{module.literals.operand(variable.initial)}"
+        for variable in program.globals.values()
+    ]
+    shared = module.emit_shared()
+    debug = module.debug_info.emit()
+    return "\n".join(
+        [*static_objects(), *shared, *variables, *functions, *start, TRAILER, *debug, ""]
+    )
+
+
+def _start(module: Module) -> list[str]:
+    entry = module.program.functions[module.program.entry]
+    arguments = "ptr %info" if entry.parameters else ""
+    stack_limit = module.support.use("gloam.stack_limit")
+    lines = ["define void @gloam_start(ptr %info) #0 {"]
+    if module.target == "process":
+        lines += [
+            "  %stack = call i64 @llvm.read_register.i64(metadata !2)",
+            f"  %limit = sub i64 %stack, {PROCESS_STACK_SIZE}",
+        ]
+    else:
+        limit = module.external("gloam_stack_limit", "@gloam_stack_limit = external global i8")
+        lines.append(f"  %limit = ptrtoint ptr {limit} to i64")
+    assert entry.result == NONE, "the entry returns None"
+    return [
+        *lines,
+        f"  store i64 %limit, ptr {stack_limit}",
+        f"  %ignored = call i8 {symbol(entry.name)}({arguments})",
+        "  call void @llvm.trap()",
+        "  unreachable",
+        "}",
+    ]

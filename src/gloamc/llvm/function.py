@@ -1,0 +1,200 @@
+"""One function as LLVM text: an LLVM block per IR block, registers as SSA values with phis.
+
+Operations are calls of small support functions or a few straight instructions, never control flow,
+so a block keeps its label to its end and phis name it directly.
+"""
+
+from __future__ import annotations
+
+from gloamc.ir.function import (
+    Block,
+    Branch,
+    Check,
+    Constant,
+    Fail,
+    Function,
+    Goto,
+    Op,
+    Register,
+    Return,
+    Terminator,
+    Unreachable,
+    Value,
+    type_of,
+)
+from gloamc.ir.types import BOOL, IRType, Kind
+from gloamc.llvm.module import Module
+from gloamc.llvm.ops import HANDLERS
+from gloamc.llvm.ssa import analyse
+from gloamc.llvm.symbols import symbol
+from gloamc.llvm.types import error_value, llvm_type
+
+UNLIKELY = "!prof !0"
+
+
+class FunctionWriter:
+    """Writes one function; the handlers in gloamc.llvm.ops call `line` and `define`."""
+
+    def __init__(self, module: Module, function: Function) -> None:
+        self.module = module
+        self.function = function
+        self._lines: list[str] = []
+        self._values: dict[Op, str] = {}
+        self._registers: dict[Register, str] = {}
+        self._bits: dict[str, str] = {}
+        self._count = 0
+        self._location = ""
+        self._subprogram = 0
+        self._locations: dict[int, str] = {}
+        self._labels: dict[Block, str] = {}
+
+    # What handlers use.
+
+    def line(self, text: str) -> None:
+        """An instruction without a result."""
+        self._lines.append(f"  {text}{self._location}")
+
+    def define(self, text: str) -> str:
+        """An instruction; the name of its result."""
+        self._count += 1
+        name = f"%v{self._count}"
+        self._lines.append(f"  {name} = {text}{self._location}")
+        return name
+
+    def boolean(self, condition: str) -> str:
+        """An i1 instruction as a bool."""
+        return self.boolean_of(self.define(condition))
+
+    def boolean_of(self, bit: str) -> str:
+        """A computed i1 as a bool; branches on it use the bit itself."""
+        name = self.define(f"zext i1 {bit} to i8")
+        self._bits[name] = bit
+        return name
+
+    def value(self, value: Value) -> str:
+        """The operand's text, without its type."""
+        if isinstance(value, Op):
+            return self._values[value]
+        if isinstance(value, Constant):
+            return self.module.literals.operand(value)
+        text = self._registers.get(value)
+        return error_value(value.type) if text is None else text
+
+    def typed(self, value: Value) -> str:
+        """The operand with its type, as calls and stores want it."""
+        return f"{llvm_type(type_of(value))} {self.value(value)}"
+
+    def call(self, result: str, name: str, *operands: str) -> str:
+        """A support function; the result's name, "" for void."""
+        text = f"call {result} {self.module.support.use(name)}({', '.join(operands)})"
+        if result == "void":
+            self.line(text)
+            return ""
+        return self.define(text)
+
+    def is_error(self, type_: IRType | None, text: str) -> str:
+        """An i1: is this result a failure? Asks the exception cell where patterns do not tell."""
+        if type_ is not None and type_.has_error_value:
+            return self.define(f"icmp eq {llvm_type(type_)} {text}, {error_value(type_)}")
+        if type_ is not None and type_.kind is Kind.FLOAT:
+            return self.call("i1", "gloam.is_float_error", f"double {text}")
+        cell = self.module.support.use("gloam.exception")
+        return self.define(f"icmp ne ptr {self.define(f'load ptr, ptr {cell}')}, null")
+
+    # The function.
+
+    def write(self) -> list[str]:
+        """The definition's lines."""
+        function = self.function
+        graph = analyse(function)
+        self._labels = {block: f"b{index}" for index, block in enumerate(graph.blocks)}
+        parameters = []
+        entry_registers: dict[Register, str] = {}
+        for index, register in enumerate(function.parameters):
+            entry_registers[register] = f"%p{index}"
+            parameters.append(f"{llvm_type(register.type)} %p{index}")
+        debug = self._begin_debug()
+        exits: list[dict[Register, str]] = []
+        bodies: list[list[str]] = []
+        for index, block in enumerate(graph.blocks):
+            source = entry_registers if index == 0 else exits[graph.dominators[index]]
+            self._registers = dict(source)
+            for number, register in enumerate(graph.phis[index]):
+                self._registers[register] = f"%f{index}.{number}"
+            self._lines = []
+            self._write_block(block)
+            bodies.append(self._lines)
+            exits.append(self._registers)
+        head = f"define internal {llvm_type(function.result)} {symbol(function.name)}"
+        lines = [f"{head}({', '.join(parameters)}) #0{debug} {{"]
+        for index, body in enumerate(bodies):
+            lines.append(f"b{index}:")
+            for number, register in enumerate(graph.phis[index]):
+                incoming = ", ".join(
+                    f"[ {exits[p].get(register, error_value(register.type))}, %b{p} ]"
+                    for p in graph.predecessors[index]
+                )
+                lines.append(f"  %f{index}.{number} = phi {llvm_type(register.type)} {incoming}")
+            lines += body
+        lines.append("}")
+        return lines
+
+    def _begin_debug(self) -> str:
+        debug_info = self.module.debug_info
+        if not debug_info.enabled or not self.function.path:
+            return ""
+        self._subprogram = debug_info.subprogram(self.function)
+        return f" !dbg !{self._subprogram}"
+
+    def _move_to(self, line: int) -> None:
+        """Instructions from here on belong to this source line."""
+        if not self._subprogram:
+            return
+        text = self._locations.get(line)
+        if text is None:
+            node = self.module.debug_info.location(line, self._subprogram)
+            text = self._locations[line] = f", !dbg !{node}"
+        self._location = text
+
+    def _write_block(self, block: Block) -> None:
+        for op in block.ops:
+            self._move_to(op.line)
+            if op.dest is not None:
+                self._registers[op.dest] = self.value(op.arguments[0])
+            else:
+                self._values[op] = HANDLERS[op.name](self, op)
+        assert block.terminator is not None, f"{self.function.name}: {block.name} is open"
+        self._move_to(block.terminator.line)
+        self._write_terminator(block.terminator)
+
+    def _write_terminator(self, terminator: Terminator) -> None:
+        match terminator:
+            case Goto(target):
+                self.line(f"br label %{self._labels[target]}")
+            case Branch(condition, then, otherwise):
+                self._branch(self._condition(condition), then, otherwise)
+            case Check(value, ok, error):
+                failed = self.is_error(value.type, self._values[value])
+                self._branch(failed, error, ok, f", {UNLIKELY}")
+            case Return(value):
+                self.line(f"ret {llvm_type(self.function.result)} {self.value(value)}")
+            case Fail():
+                result = self.function.result
+                self.line(f"ret {llvm_type(result)} {error_value(result)}")
+            case Unreachable():
+                self.line("call void @llvm.trap()")
+                self.line("unreachable")
+            case _:
+                raise AssertionError(f"{self.function.name}: {terminator} survived the passes")
+
+    def _condition(self, value: Value) -> str:
+        assert type_of(value) == BOOL
+        text = self.value(value)
+        return self._bits.get(text) or self.define(f"icmp ne i8 {text}, 0")
+
+    def _branch(self, condition: str, then: Block, otherwise: Block, weights: str = "") -> None:
+        if then is otherwise:
+            self.line(f"br label %{self._labels[then]}")
+            return
+        targets = f"label %{self._labels[then]}, label %{self._labels[otherwise]}"
+        self.line(f"br i1 {condition}, {targets}{weights}")

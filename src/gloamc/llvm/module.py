@@ -1,0 +1,77 @@
+"""One LLVM module while it is being written: everything that functions share."""
+
+from __future__ import annotations
+
+from gloamc.ir.function import Op, Program, type_of
+from gloamc.llvm.constants import Literals
+from gloamc.llvm.debuginfo import DebugInfo
+from gloamc.llvm.descriptors import ClassTable
+from gloamc.llvm.support import Support
+from gloamc.llvm.symbols import class_symbol, symbol
+from gloamc.llvm.types import error_value, llvm_type
+
+
+class Module:
+    """Hands out symbols and remembers what must be defined behind them."""
+
+    def __init__(self, program: Program, target: str) -> None:
+        self.program = program
+        self.target = target
+        self.classes = ClassTable(program)
+        self.literals = Literals()
+        self.support = Support(program.debug)
+        self.debug_info = DebugInfo(program.debug)
+        self._constructors: dict[str, str] = {}
+        self._external: dict[str, str] = {}
+
+    def function(self, op: Op) -> str:
+        """The symbol that a call names; a function that the program lacks is left to the linker."""
+        name = op.attribute
+        if name not in self.program.functions and name not in self._external:
+            parameters = ", ".join(llvm_type(type_of(value)) for value in op.arguments)
+            text = f"declare {llvm_type(op.type)} {symbol(name)}({parameters})"
+            self._external[name] = text
+        return symbol(name)
+
+    def external(self, name: str, declaration: str) -> str:
+        """A symbol that the linker or the boot code provides."""
+        self._external[name] = declaration
+        return f"@{name}"
+
+    def constructor(self, class_name: str) -> str:
+        """A function that makes an object with all fields unset, or fails with null."""
+        if class_name not in self._constructors:
+            self._constructors[class_name] = self._constructor_text(class_name)
+        return symbol(f"gloam.new.{class_name}")
+
+    def _constructor_text(self, class_name: str) -> str:
+        allocate = self.support.use("gloam.allocate")
+        size = self.classes.instance_size(class_name)
+        lines = [
+            f"define internal noalias ptr {symbol(f'gloam.new.{class_name}')}() #0 {{",
+            f"  %object = call ptr {allocate}(i64 {size}, ptr {class_symbol(class_name)})",
+        ]
+        fields = self.classes.fields(class_name)
+        if fields:
+            lines += [
+                "  %failed = icmp eq ptr %object, null",
+                "  br i1 %failed, label %done, label %fill, !prof !0",
+                "fill:",
+            ]
+        for offset, type_ in fields:
+            lines += [
+                f"  %place{offset} = getelementptr i8, ptr %object, i64 {offset}",
+                f"  store {llvm_type(type_)} {error_value(type_)}, ptr %place{offset}",
+            ]
+        if fields:
+            lines += ["  br label %done", "done:"]
+        return "\n".join([*lines, "  ret ptr %object", "}"])
+
+    def emit_shared(self) -> list[str]:
+        """Everything but the program's own functions; call it after they are written."""
+        constructors = list(self._constructors.values())
+        descriptors = self.classes.emit(self.literals)
+        support = self.support.emit(set(self.program.functions))
+        defined = {name for name in self._external if f"@{name}(" not in "\n".join(support)}
+        external = [text for name, text in self._external.items() if name in defined]
+        return [*descriptors, *self.literals.emit(), *external, *support, *constructors]

@@ -1,0 +1,188 @@
+"""The intrinsics of gloam.machine that reach the processor, by name.
+
+Port and memory-mapped accesses keep their order among themselves and with other memory (the
+"memory" clobber). The rest of gloam.machine lowers to other IR operations.
+"""
+
+from __future__ import annotations
+
+from gloamc.ir.function import Op, type_of
+from gloamc.llvm.descriptors import MODULE_OFFSET, NAME_OFFSET
+from gloamc.llvm.ops.handler import Handler, Writer
+from gloamc.llvm.ops.values import descriptor_of
+from gloamc.llvm.types import llvm_type
+
+_CLOBBERS = "~{memory},~{dirflag},~{fpsr},~{flags}"
+_ACCUMULATOR = {8: "al", 16: "ax", 32: "eax"}
+_SUFFIX = {8: "b", 16: "w", 32: "l"}
+
+
+def _port_in(bits: int) -> Handler:
+    code = f'asm sideeffect "in{_SUFFIX[bits]} %dx, %{_ACCUMULATOR[bits]}"'
+
+    def handle(writer: Writer, op: Op) -> str:
+        port = writer.typed(op.arguments[0])
+        return writer.define(f'call i{bits} {code}, "={{ax}},{{dx}},{_CLOBBERS}"({port})')
+
+    return handle
+
+
+def _port_out(bits: int) -> Handler:
+    code = f'asm sideeffect "out{_SUFFIX[bits]} %{_ACCUMULATOR[bits]}, %dx"'
+
+    def handle(writer: Writer, op: Op) -> str:
+        port, value = map(writer.typed, op.arguments)
+        writer.line(f'call void {code}, "{{dx}},{{ax}},{_CLOBBERS}"({port}, {value})')
+        return "0"
+
+    return handle
+
+
+def _read_tsc(writer: Writer, op: Op) -> str:
+    return writer.define("call i64 @llvm.readcyclecounter()")
+
+
+def _cpuid(writer: Writer, op: Op) -> str:
+    return writer.call("i32", "gloam.cpuid", *map(writer.typed, op.arguments))
+
+
+def _read_random(writer: Writer, op: Op) -> str:
+    """RDRAND itself delivers 0 when it fails."""
+    return writer.define('call i64 asm sideeffect "rdrand $0", "=r,~{flags}"()')
+
+
+def _syscall(writer: Writer, op: Op) -> str:
+    """The Linux convention: rcx and r11 are lost."""
+    operands = ", ".join(map(writer.typed, op.arguments))
+    constraints = "={rax},{rax},{rdi},{rsi},{rdx},{r10},{r8},{r9},~{rcx},~{r11}"
+    return writer.define(
+        f'call i64 asm sideeffect "syscall", "{constraints},{_CLOBBERS}"({operands})'
+    )
+
+
+def _trap(writer: Writer, op: Op) -> str:
+    """Into ring 0, by a stub of the target."""
+    function = writer.module.external("gloam_trap", "declare i64 @gloam_trap(i64, i64)")
+    return writer.define(f"call i64 {function}({', '.join(map(writer.typed, op.arguments))})")
+
+
+def _halt_forever(writer: Writer, op: Op) -> str:
+    writer.line("call void @llvm.trap()")
+    return "0"
+
+
+def _barrier(code: str) -> Handler:
+    def handle(writer: Writer, op: Op) -> str:
+        writer.line(f'call void asm sideeffect "{code}", "{_CLOBBERS}"()')
+        return "0"
+
+    return handle
+
+
+def _volatile_load(bits: int) -> Handler:
+    def handle(writer: Writer, op: Op) -> str:
+        place = writer.define(f"inttoptr {writer.typed(op.arguments[0])} to ptr")
+        return writer.define(f"load volatile i{bits}, ptr {place}")
+
+    return handle
+
+
+def _volatile_store(writer: Writer, op: Op) -> str:
+    address, value = op.arguments
+    place = writer.define(f"inttoptr {writer.typed(address)} to ptr")
+    writer.line(f"store volatile {writer.typed(value)}, ptr {place}")
+    return "0"
+
+
+def _mul_high(writer: Writer, op: Op) -> str:
+    a, b = (writer.define(f"zext {writer.typed(value)} to i128") for value in op.arguments)
+    product = writer.define(f"mul nuw i128 {a}, {b}")
+    return writer.define(f"trunc i128 {writer.define(f'lshr i128 {product}, 64')} to i64")
+
+
+def _divide_wide(result: int) -> Handler:
+    """One DIV of rdx:rax; the quotient fits because high < divisor. LLVM has no such division."""
+
+    def handle(writer: Writer, op: Op) -> str:
+        operands = ", ".join(map(writer.typed, op.arguments))
+        pair = writer.define(
+            f'call {{ i64, i64 }} asm "divq $4", "={{rax}},={{rdx}},{{rdx}},{{rax}},r,~{{flags}}"'
+            f"({operands})"
+        )
+        return writer.define(f"extractvalue {{ i64, i64 }} {pair}, {result}")
+
+    return handle
+
+
+def _count_zeros(intrinsic: str) -> Handler:
+    def handle(writer: Writer, op: Op) -> str:
+        value = writer.typed(op.arguments[0])
+        return writer.define(f"call i64 @llvm.{intrinsic}.i64({value}, i1 false)")
+
+    return handle
+
+
+def _byte_swap(writer: Writer, op: Op) -> str:
+    type_ = llvm_type(op.type)
+    return writer.define(f"call {type_} @llvm.bswap.{type_}({writer.typed(op.arguments[0])})")
+
+
+def _type_text(offset: int) -> Handler:
+    """A str object of the value's descriptor; immortal."""
+
+    def handle(writer: Writer, op: Op) -> str:
+        descriptor = descriptor_of(writer, op.arguments[0])
+        place = writer.define(f"getelementptr i8, ptr {descriptor}, i64 {offset}")
+        return writer.define(f"load ptr, ptr {place}, !invariant.load !3")
+
+    return handle
+
+
+def _address_of(writer: Writer, op: Op) -> str:
+    """A heap object's address; of a small int, its word."""
+    value = op.arguments[0]
+    text = writer.value(value)
+    if llvm_type(type_of(value)) == "ptr":
+        return writer.define(f"ptrtoint ptr {text} to i64")
+    return writer.define(f"and i64 {text}, -2")
+
+
+def _stack_exhausted(writer: Writer, op: Op) -> str:
+    return writer.call("i8", "gloam.stack_exhausted")
+
+
+def _linker_address(name: str) -> Handler:
+    def handle(writer: Writer, op: Op) -> str:
+        place = writer.module.external(name, f"@{name} = external global i8")
+        return writer.define(f"ptrtoint ptr {place} to i64")
+
+    return handle
+
+
+MACHINE: dict[str, Handler] = {
+    **{f"port_in{bits}": _port_in(bits) for bits in (8, 16, 32)},
+    **{f"port_out{bits}": _port_out(bits) for bits in (8, 16, 32)},
+    "read_tsc": _read_tsc,
+    "cpuid": _cpuid,
+    "read_random": _read_random,
+    "syscall": _syscall,
+    "trap": _trap,
+    "halt_forever": _halt_forever,
+    "memory_barrier": _barrier("mfence"),
+    "compiler_barrier": _barrier(""),
+    **{f"volatile_load{bits}": _volatile_load(bits) for bits in (8, 16, 32, 64)},
+    **{f"volatile_store{bits}": _volatile_store for bits in (8, 16, 32, 64)},
+    "mul_high": _mul_high,
+    "div_wide": _divide_wide(0),
+    "rem_wide": _divide_wide(1),
+    "leading_zeros": _count_zeros("ctlz"),
+    "trailing_zeros": _count_zeros("cttz"),
+    **{f"byte_swap{bits}": _byte_swap for bits in (16, 32, 64)},
+    "type_name": _type_text(NAME_OFFSET),
+    "type_module": _type_text(MODULE_OFFSET),
+    "address_of": _address_of,
+    "stack_exhausted": _stack_exhausted,
+    "heap_start": _linker_address("gloam_heap_start"),
+    "heap_end": _linker_address("gloam_heap_end"),
+}
+"""Results of None-returning intrinsics are the success flag 0."""

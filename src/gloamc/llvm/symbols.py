@@ -1,0 +1,35 @@
+"""Names in LLVM text.
+
+A function's symbol is its IR name. What the back end adds begins with a word that no Python module
+can be called: `class.` (type descriptors), `global.` (module variables), or lives below `gloam.`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_PLAIN = re.compile(r"[-a-zA-Z$._][-a-zA-Z$._0-9]*")
+
+
+@cache
+def symbol(name: str) -> str:
+    """`@name`, quoted if it needs to be; bytes outside printable ASCII become `\\XX`."""
+    if _PLAIN.fullmatch(name):
+        return f"@{name}"
+    return f'@"{escaped(name.encode())}"'
+
+
+def class_symbol(name: str) -> str:
+    return symbol(f"class.{name}")
+
+
+def global_symbol(name: str) -> str:
+    return symbol(f"global.{name}")
+
+
+def escaped(data: bytes) -> str:
+    """The inside of an LLVM string."""
+    return "".join(
+        chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:02X}" for byte in data
+    )

@@ -3,7 +3,7 @@
 Bounds are read as CPython reads them: negative counts from the end, too large is the end. Letters,
 digits and white space are the ASCII ones.
 """
-# ruff: noqa: PLR1714  (images have no set displays yet)
+# ruff: noqa: PLR1714, PLR1730, SIM109  (comparisons of machine integers, written out)
 
 from typing import Final
 
@@ -283,9 +283,7 @@ def _needle(sub: bytes | int) -> bytes:
 
 def _find_in(self: bytes, sub: bytes, start: i64, stop: i64) -> i64:
     """The first match of `sub`, not empty, between clamped bounds."""
-    return search.find(
-        bytes_data(self), ONE, start, stop, bytes_data(sub), ONE, bytes_length(sub)
-    )
+    return search.find(bytes_data(self), ONE, start, stop, bytes_data(sub), ONE, bytes_length(sub))
 
 
 def _find_last_in(self: bytes, sub: bytes, start: i64, stop: i64) -> i64:

@@ -165,14 +165,7 @@ def unordered(operator: builtins.str, a: object, b: object) -> TypeError:
 
 def is_value(a: object) -> bool:
     """Whether `a` is of a final builtin class, which has no virtual methods."""
-    return (
-        a is None
-        or isinstance(a, builtins.str)
-        or isinstance(a, int)  # noqa: SIM101  # one class per test in the dialect
-        or isinstance(a, float)
-        or isinstance(a, bytes)
-        or isinstance(a, tuple)
-    )
+    return a is None or isinstance(a, (builtins.str, int, float, bytes, tuple))
 
 
 # Equality and order.
@@ -307,7 +300,7 @@ def _can_order(a: object, b: object) -> bool:
         return isinstance(b, tuple)
     if a is None:
         return False
-    return isinstance(b, int) or isinstance(b, float)  # noqa: SIM101  # as in is_value
+    return isinstance(b, (int, float))
 
 
 # Hash, truth, length.

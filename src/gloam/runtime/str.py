@@ -4,7 +4,7 @@ Positions are code points. Every bound is read as CPython reads it: negative cou
 too large is the end. What a code point means is in `unicode`, encodings are in `codec`, searching
 is in `search`.
 """
-# ruff: noqa: PLR1714  (images have no set displays yet)
+# ruff: noqa: PLR1714, PLR1730, SIM109  (comparisons of machine integers, written out)
 
 from typing import Final
 
@@ -19,9 +19,9 @@ from gloam.machine import (
     str_length,
     str_new,
     str_set_hash,
+    truncate_u8,
     tuple_item,
     tuple_length,
-    truncate_u8,
 )
 from gloam.runtime import code_point, codec, number_format, search, siphash, unicode
 from gloam.runtime.code_point import CodePointBuffer
@@ -654,9 +654,7 @@ def zfill(self: str, width: i64) -> str:
     if length > 0:
         first = point_at(self, i64(0))
         if first == 0x2B or first == 0x2D:
-            return concat3(
-                get_slice(self, i64(0), i64(1)), zeros, get_slice(self, i64(1), length)
-            )
+            return concat3(get_slice(self, i64(0), i64(1)), zeros, get_slice(self, i64(1), length))
     return concat2(zeros, self)
 
 
@@ -1021,4 +1019,3 @@ def __format__(self: str, spec: str) -> str:
 
 def encode(self: str, encoding: str = "utf-8", errors: str = "strict") -> bytes:
     return codec.encode(self, encoding, errors)
-

@@ -176,34 +176,28 @@ def wrapping_shl(a: F, n: F) -> F:
     return a.wrap(int(a) << a._shift_count(n))
 
 
-def _fixed(x: FixedInt) -> FixedInt:
-    if not isinstance(x, FixedInt):
-        raise TypeError(f"needs a fixed-width integer, not {type(x).__name__}")
-    return x
+def truncate_u8(x: int) -> u8:
+    return u8.wrap(x)
 
 
-def truncate_u8(x: FixedInt) -> u8:
-    return u8.wrap(_fixed(x))
+def truncate_u16(x: int) -> u16:
+    return u16.wrap(x)
 
 
-def truncate_u16(x: FixedInt) -> u16:
-    return u16.wrap(_fixed(x))
+def truncate_u32(x: int) -> u32:
+    return u32.wrap(x)
 
 
-def truncate_u32(x: FixedInt) -> u32:
-    return u32.wrap(_fixed(x))
+def truncate_u64(x: int) -> u64:
+    return u64.wrap(x)
 
 
-def truncate_u64(x: FixedInt) -> u64:
-    return u64.wrap(_fixed(x))
+def truncate_i32(x: int) -> i32:
+    return i32.wrap(x)
 
 
-def truncate_i32(x: FixedInt) -> i32:
-    return i32.wrap(_fixed(x))
-
-
-def truncate_i64(x: FixedInt) -> i64:
-    return i64.wrap(_fixed(x))
+def truncate_i64(x: int) -> i64:
+    return i64.wrap(x)
 
 
 def _u64(x: u64) -> int:

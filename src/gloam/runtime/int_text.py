@@ -27,8 +27,8 @@ from gloam.runtime.digit import NO_DIGIT, code_at, digit_value, skip_space, trim
 from gloam.runtime.magnitude import (
     absolute_word,
     digit_count,
+    from_absolute,
     from_raw,
-    from_u64,
     is_negative,
     is_word,
     magnitude_of,
@@ -144,7 +144,7 @@ def _accumulate(s: str, start: i64, stop: i64, radix: u64, negative: bool) -> in
             value = value * radix + u64(digit)
         index += 1
     if index == stop:
-        return from_u64(value, negative)
+        return from_absolute(value, negative)
     bits_per_digit = i64(64) - leading_zeros(radix - 1)
     capacity = ((stop - start) * bits_per_digit >> 6) + 2
     return _accumulate_chunks(s, index, stop, radix, value, big_new(capacity), negative)

@@ -462,7 +462,7 @@ def _split_space(self: bytes, maxsplit: i64) -> list[bytes]:
             return parts
         start = at
         if maxsplit == 0:
-            parts.append(rstrip(get_slice(self, start, length)))
+            parts.append(get_slice(self, start, length))
             return parts
         while at < length and not _is_space(i64(data[at])):
             at += 1
@@ -502,7 +502,7 @@ def _rsplit_space(self: bytes, maxsplit: i64) -> list[bytes]:
             break
         stop = at
         if maxsplit == 0:
-            parts.append(lstrip(get_slice(self, i64(0), stop)))
+            parts.append(get_slice(self, i64(0), stop))
             break
         while at > 0 and not _is_space(i64(data[at - 1])):
             at -= 1

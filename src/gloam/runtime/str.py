@@ -446,10 +446,7 @@ def _split_space(self: str, maxsplit: i64) -> list[str]:
     at = _skip_space(self, i64(0), length)
     while at < length:
         if maxsplit == 0:
-            stop = length
-            while unicode.is_space(point_at(self, stop - 1)):
-                stop -= 1
-            parts.append(get_slice(self, at, stop))
+            parts.append(get_slice(self, at, length))
             return parts
         start = at
         while at < length and not unicode.is_space(point_at(self, at)):
@@ -493,8 +490,7 @@ def _rsplit_space(self: str, maxsplit: i64) -> list[str]:
     at = _skip_space_back(self, str_length(self))
     while at > 0:
         if maxsplit == 0:
-            start = _skip_space(self, i64(0), at)
-            parts.append(get_slice(self, start, at))
+            parts.append(get_slice(self, i64(0), at))
             break
         stop = at
         while at > 0 and not unicode.is_space(point_at(self, at - 1)):

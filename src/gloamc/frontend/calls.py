@@ -15,17 +15,22 @@ from gloamc.frontend.generics import class_arguments, function_arguments
 from gloamc.frontend.names import find_member, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.strings import formatted, is_formatted
-from gloamc.frontend.types import BOOL, Refused
+from gloamc.frontend.types import BOOL, STR, Refused
 
 SHORT_CIRCUIT = {"builtins.any": "any", "builtins.all": "all"}
 """Functions of a generator expression that stop early: a Comprehension kind of their own."""
 
 READS_ALL = frozenset(
-    {"builtins.list", "builtins.tuple", "builtins.sum", "builtins.sorted", "builtins.min"}
-    | {"builtins.max", "builtins.dict", "builtins.bytes"}
+    f"builtins.{name}" for name in ("list", "tuple", "dict", "bytes", "sorted", "str.join")
 )
 """Functions and classes that read a generator expression to its end before anything else happens:
 for them building the list first cannot be told from the generator."""
+
+FOLDS = frozenset(f"builtins.{name}" for name in ("sum", "min", "max"))
+"""Functions that work while they read: the list may be built first if working cannot be seen."""
+
+PLAIN = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "str", "bytes"))
+"""Classes whose addition and comparison cannot be seen."""
 
 
 def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
@@ -158,12 +163,19 @@ _KINDS = {
 def _argument(
     scope: FunctionScope, node: nodes.CallExpr, value: nodes.Expression, full_name: str
 ) -> tree.Expression:
-    if isinstance(value, nodes.GeneratorExpr) and node.args[0] is value:
-        joins = isinstance(node.callee, nodes.MemberExpr) and node.callee.name == "join"
-        if full_name in READS_ALL or joins:
-            with scope.at(value):
-                return generator_as(scope, value, "list", None)
-    return scope.expression(value)
+    if not isinstance(value, nodes.GeneratorExpr) or node.args[0] is not value:
+        return scope.expression(value)
+    if isinstance(node.callee, nodes.MemberExpr) and node.callee.name == "join":
+        object_type = scope.type_of(node.callee.expr)
+        full_name = "builtins.str.join" if object_type == STR else ""
+    if full_name not in READS_ALL and not (full_name in FOLDS and len(node.args) == 1):
+        return scope.expression(value)
+    with scope.at(value):
+        result = generator_as(scope, value, "list", None)
+    element = result.element.type
+    if full_name in FOLDS and not (isinstance(element, tree.Instance) and element.name in PLAIN):
+        return scope.expression(value)
+    return result
 
 
 def _sole_generator(node: nodes.CallExpr) -> nodes.GeneratorExpr | None:

@@ -160,15 +160,18 @@ def slice_of(
     )
 
 
-def tuple_display(scope: FunctionScope, node: nodes.TupleExpr) -> tree.Expression:
-    return tree.TupleDisplay(
-        span=scope.place,
-        type=scope.type_of(node),
-        items=[scope.expression(item) for item in node.items],
-    )
+def tuple_display(scope: FunctionScope, node: nodes.TupleExpr | nodes.ListExpr) -> tree.Expression:
+    items = [scope.expression(item) for item in node.items]
+    if node in scope.program.expression_types:
+        type_ = scope.type_of(node)
+    else:  # `a, b = b, a`: mypy checks it item by item
+        type_ = tree.TupleType(tuple(item.type for item in items))
+    return tree.TupleDisplay(span=scope.place, type=type_, items=items)
 
 
 def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
+    if node not in scope.program.expression_types and node.items:
+        return tuple_display(scope, node)  # `a, b = [b, a]` makes no list that anybody could see
     type_ = scope.checked_type(node)
     item_type = type_.args[0] if hasattr(type_, "args") and type_.args else None
     for item in node.items:

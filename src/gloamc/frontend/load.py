@@ -11,7 +11,7 @@ from gloamc.frontend.modules import convert_program
 from gloamc.frontend.sources import find_sources
 
 
-def load_program(entry: Path, *, extra_modules: Sequence[str] = ()) -> tree.Program:
+def load_program(entry: Path, extra_modules: Sequence[str] = ()) -> tree.Program:
     """The typed tree of the program whose main module is `entry`.
 
     The runtime, `gloam.machine` and `extra_modules` (the boot modules of the target) are loaded

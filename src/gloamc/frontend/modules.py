@@ -146,13 +146,8 @@ def _variables(scope: FunctionScope, file: nodes.MypyFile) -> dict[str, tree.Typ
             continue
         if name in nodes.implicit_module_attrs or name in statements.IGNORED_NAMES:
             continue
-        proper = mypy_types.get_proper_type(var.type) if var.type is not None else None
-        if proper is None:
-            continue  # only assigned in code that is never reached
-        if isinstance(proper, mypy_types.DeletedType):
-            result[var.fullname] = tree.Instance("builtins.BaseException")
-            continue
-        result[var.fullname] = scope.type(proper)
+        if var.type is not None:  # None: only assigned in code that is never reached
+            result[var.fullname] = scope.declared_type(var)
     return result
 
 

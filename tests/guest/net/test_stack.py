@@ -1,6 +1,13 @@
 import struct
 
 import pytest
+
+from gloam.net.address import parse_hint
+from gloam.net.icmp import ECHO_BURST, UNREACHABLE_BURST
+from gloam.net.stack import Stack
+from gloam.net.transmit import FRAMES_MAX
+from gloam.net.udp import BindError, Datagram, SendError, UdpSocket
+from gloam.net.wire.octets import parse_ip
 from support import packets
 from support.packets import (
     BROADCAST_MAC,
@@ -12,13 +19,6 @@ from support.packets import (
     ethernet,
     udp_frame,
 )
-
-from gloam.net.address import parse_hint
-from gloam.net.icmp import ECHO_BURST, UNREACHABLE_BURST
-from gloam.net.stack import Stack
-from gloam.net.transmit import FRAMES_MAX
-from gloam.net.udp import BindError, Datagram, SendError, UdpSocket
-from gloam.net.wire.octets import parse_ip
 
 SECOND = 1_000_000_000
 NOW = 100 * SECOND

@@ -2,7 +2,6 @@
 
 Every `raise_*` function raises and never returns. It knows no user code.
 """
-# ruff: noqa: N802
 
 from gloam.machine import i64, same_object, type_name
 from gloam.runtime import console, heap
@@ -106,9 +105,7 @@ def check_unpack(size: i64, count: i64) -> None:
     if size > count:
         raise ValueError(f"too many values to unpack (expected {int(count)})")
     if size < count:
-        raise ValueError(
-            f"not enough values to unpack (expected {int(count)}, got {int(size)})"
-        )
+        raise ValueError(f"not enough values to unpack (expected {int(count)}, got {int(size)})")
 
 
 def check_leaks(baseline: i64, status: i64) -> i64:

@@ -309,6 +309,8 @@ def call_method(
     module = value_module(t)
     if module:
         function = b.program.find_function(f"gloam.runtime.{module}.{name}")
+        if function is None and module == "object":
+            return _call_on_object(b, receiver, name, arguments, span)
         if function is None:
             b.program.refuse("G208", span, f"gloam has no method {module}.{name} yet")
             return b.none()
@@ -326,6 +328,23 @@ def call_method(
         return b.none()
     owner, function = found
     return call_found(b, receiver, instance, owner, function, arguments, span, call)
+
+
+def _call_on_object(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    name: str,
+    arguments: Sequence[tree.Argument | Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """A virtual method that every class has; the receiver is known to be no small int."""
+    instance = b.program.class_instance(OBJECT)
+    slot = b.program.virtual_slot(instance, name) if b.is_unsafe else None
+    if slot is None:
+        b.program.refuse("G208", span, f"method {name} of an object is not supported yet")
+        return b.none()
+    values = bind(b, slot.signature, arguments, span, receiver)
+    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
 
 
 def call_found(

@@ -91,6 +91,7 @@ class ProgramBuilder:
                 self._classes[canonical(name)] = definition
         for name, definition in program.stub_classes.items():
             self._classes.setdefault(canonical(name), definition)
+        self._classes.setdefault("builtins.NoneType", _none_class())
         self.instances: dict[str, ClassInstance] = {}
         self.signatures: dict[str, Signature] = {}
         self.slots: dict[str, Slot] = {}
@@ -98,7 +99,7 @@ class ProgramBuilder:
         self._overriders: dict[tuple[str, str], bool] = {}
         self._subclasses: dict[str, list[str]] = {}
         for name, definition in self._classes.items():
-            if definition.base is not None:
+            if definition.base is not None and name != "builtins.object":
                 self._subclasses.setdefault(canonical(definition.base.name), []).append(name)
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
@@ -167,7 +168,7 @@ class ProgramBuilder:
         self, name: str, t: tree.Instance, definition: tree.Class, environment: Environment
     ) -> ClassInstance:
         base: ClassInstance | None = None
-        if definition.base is not None:
+        if definition.base is not None and name != "builtins.object":
             resolved = self.resolve(definition.base, environment)
             assert isinstance(resolved, tree.Instance)
             base = self.class_instance(resolved)
@@ -276,7 +277,8 @@ class ProgramBuilder:
         self, parameter: tree.Parameter, environment: Environment, receiver: ClassInstance | None
     ) -> irt.IRType:
         if receiver is not None:
-            return represent(receiver.type)
+            kind = represent(receiver.type)
+            return irt.REF if kind.kind is irt.Kind.OBJ else kind
         return self.represent(parameter.variable.type, environment)
 
     def method_signature(self, owner: ClassInstance, function: tree.Function) -> Signature:
@@ -378,6 +380,14 @@ class ProgramBuilder:
             self.work.popleft()()
         if self.errors:
             raise CompileErrors(self.errors)
+
+
+def _none_class() -> tree.Class:
+    nowhere = tree.Span("", 0, 0, 0, 0)
+    return tree.Class(
+        "NoneType", "builtins.NoneType", "builtins", nowhere, OBJECT, (), (), {}, {}, (),
+        is_abstract=False, is_protocol=False,
+    )  # fmt: skip
 
 
 def _end_column(span: tree.Span) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import click
 
+import gloamc.link
 from gloamc.diagnostics import CompileErrors, InternalError
 from gloamtool.cli.build import build_command
 from gloamtool.cli.check import check_command
@@ -57,7 +58,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except UserError as error:
         print(f"gloam: {error}", file=sys.stderr)
         status = EXIT_USER
-    except (ToolError, InternalError) as error:
+    except (ToolError, InternalError, gloamc.link.InternalError) as error:
         print(f"gloam: {error}", file=sys.stderr)
         status = EXIT_OURS
     except (KeyboardInterrupt, click.Abort):

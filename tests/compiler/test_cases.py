@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.case import Case, case_paths, check_case, read_case
 
 from gloamc.diagnostics import CODES, CompileErrors, render
 from gloamc.frontend.check import check
 from gloamc.frontend.dump import dump
 from gloamc.frontend.modules import convert_program
 from gloamc.frontend.sources import find_sources
+from support.case import Case, case_paths, check_case, read_case
 
 CASES = Path(__file__).parent / "cases"
 

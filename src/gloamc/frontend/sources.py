@@ -179,7 +179,7 @@ def _imports(text: str, module: str, is_package: bool) -> Iterator[_Import]:
                 yield _imported(alias.name, node, optional=False)
         elif isinstance(node, ast.ImportFrom):
             base = _absolute(node, module, is_package)
-            if base == "__future__":
+            if base in ("", "__future__"):  # "": above the top, mypy says so
                 continue
             yield _imported(base, node, optional=False)
             for alias in node.names:

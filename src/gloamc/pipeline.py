@@ -73,7 +73,10 @@ def build(options: BuildOptions) -> BuildResult:
     if options.emit == "ir":
         return BuildResult(options.output, format_program(builder.ir))
     wanted = (options.emit or "").partition("ir-after=")[2]
-    if run_passes(builder.ir, stop_after=wanted or None, complete=lambda: complete_destroy(builder)):
+    stopped = run_passes(
+        builder.ir, wanted or None, complete=lambda: complete_destroy(builder), verify=options.debug
+    )
+    if stopped:
         return BuildResult(options.output, format_program(builder.ir))
     text = emit_program(builder.ir, options.target)
     if options.emit == "llvm":

@@ -354,7 +354,7 @@ def _bound(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
         return b.coerce(value, irt.I64)
     if isinstance(value, ir.Constant) or b.is_unsafe:
         return b.coerce(value, irt.I64)
-    return b.runtime("gloam.runtime.int_convert.clamp_i64", value)
+    return b.runtime("gloam.runtime.int.clamp_i64", value)
 
 
 def write_index(b: FunctionBuilder, target: tree.Index, value: ir.Value) -> None:

@@ -51,7 +51,7 @@ def _print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             to_error = b.bool_constant(True)
         elif not (isinstance(file, tree.GlobalName) and file.name == "sys.stdout"):
             b.program.refuse("G218", file.span, "print can write to sys.stdout and sys.stderr only")
-    b.runtime("gloam.runtime.builtins.print", values, sep, end, to_error)
+    b.runtime("gloam.runtime.builtins.print_values", values, sep, end, to_error)
     return b.none()
 
 

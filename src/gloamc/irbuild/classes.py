@@ -225,10 +225,13 @@ def complete_destroy(program: ProgramBuilder) -> None:
     field out (and so release it) and free the object's size.
     """
     for instance, function in program.destroyed:
-        block = function.blocks[-1]
-        free = block.ops[-1]
-        address = block.ops[-2]
-        assert free.name == "call" and address.name == "layout.address"
+        block, at = next(
+            (block, at)
+            for block in function.blocks
+            for at, op in enumerate(block.ops)
+            if op.name == "call" and op.attribute == FREE
+        )
+        free = block.ops[at]
         fields = [(a, f) for a in instance.ancestors() for f in a.layout.fields]
         takes = [
             ir.Op(
@@ -237,7 +240,7 @@ def complete_destroy(program: ProgramBuilder) -> None:
             for owner, item in fields
             if item.type.is_counted
         ]
-        block.ops[-2:] = [*takes, address, free]
+        block.ops[at:at] = takes
         free.arguments[1] = ir.Constant(irt.I64, HEADER_SIZE + 8 * len(fields))
 
 

@@ -126,6 +126,14 @@ class Equal(Number):
         return -1
 
 
+class Anything(Object):
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
 class Less(Number):
     def __lt__(self, other: object) -> bool:
         return self.value < cast(Number, other).value
@@ -161,6 +169,7 @@ def test_defaults_of_a_class() -> None:
 def test_the_other_operand_is_asked() -> None:
     assert objects.eq(Number(1), Equal(1)) and objects.eq(Equal(1), Number(1))
     assert not objects.eq(Number(1), Equal(2))
+    assert objects.eq(1, Anything()) and not objects.ne("a", Anything())
     assert objects.gt(Less(2), Less(1)) and not objects.gt(Less(1), Less(1))
     assert objects.eq((Number(1), 2), (Equal(1), 2))
     for call, sign in (

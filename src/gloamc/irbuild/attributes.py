@@ -74,7 +74,8 @@ def module_assignments(
     found: dict[str, list[tree.Expression]] = {}
     statements = list(module.body)
     for definition in module.classes.values():
-        statements.extend(definition.body)
+        if not definition.is_enum:  # there the value is not what the name is bound to
+            statements.extend(definition.body)
     for statement in statements:
         if isinstance(statement, tree.Assignment):
             for target in statement.targets:
@@ -183,7 +184,11 @@ def checked_receiver(b: FunctionBuilder, value: ir.Value, e: tree.Attribute) -> 
 def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
     if e.kind is tree.AttributeKind.CLASS_VARIABLE:
         name = f"{canonical_owner(b, e)}.{e.name}"
-        return b.coerce(read_global_name(b, name, e.declared), b.represent(e.type))
+        declared = e.declared
+        definition = b.program.find_class(e.owner)
+        if definition is not None and e.name in definition.enum_members:
+            declared = tree.Instance(definition.full_name)  # mypy gives the value's type
+        return b.coerce(read_global_name(b, name, declared), b.represent(e.type))
     if e.kind is tree.AttributeKind.METHOD:
         return closures.function_value(b, e)
     t = without_none(b.resolve(e.object.type))

@@ -213,7 +213,8 @@ def lower_enum(b: FunctionBuilder, definition: tree.Class) -> None:
             if ir.type_of(value).kind is Kind.INT:
                 last = value
             made = construct(b, instance, [b.string(name), value], statement.span)
-            attributes.write_global(b, target, made)
+            attributes.ensure_global(b, target.name, irt.ref(instance.layout.name))
+            b.emit("set_global", made, attribute=target.name)
 
 
 def _is_auto(e: tree.Expression) -> bool:

@@ -202,7 +202,8 @@ class ProgramBuilder:
         self.work.append(lambda: self.lower_destroy(instance))
         for ancestor in instance.ancestors():
             for slot in list(self.slots.values()):
-                if represent(slot.owner).class_name == ancestor.layout.name:
+                owner = represent(slot.owner).class_name or slot.owner.name
+                if owner == ancestor.layout.name:
                     self._implement(slot, instance)
 
     def subclasses(self, name: str) -> list[str]:

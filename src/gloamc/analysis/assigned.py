@@ -67,9 +67,8 @@ class Assigned:
                 raised &= state
             if op.dest is not None:
                 state = self.step(op, state)
-        if isinstance(block.terminator, Raise):
-            raised &= state
-        elif has_handler and self._may_be_unset(terminator_values(block.terminator), state):
+        end = block.terminator
+        if isinstance(end, Raise) or self._may_be_unset(terminator_values(end), state):
             raised &= state
         return state, raised
 

@@ -18,7 +18,8 @@ from gloamc.ir.function import Block, Check, Fail, Function, Goto, Op, Program, 
 def run_program(program: Program) -> None:
     raising = Raising(program)
     for fn in program.functions.values():
-        _Lowering(fn, raising).run()
+        if fn.blocks:
+            _Lowering(fn, raising).run()
 
 
 def run(fn: Function, program: Program) -> None:

@@ -26,9 +26,9 @@ def run(fn: Function, program: Program) -> None:
 
 
 def _drop_idle_handler(block: Block) -> None:
-    if block.handler is not None and not isinstance(block.terminator, Raise):
-        if not any(op.name in _CAN_RAISE for op in block.ops):
-            block.handler = None
+    raises = isinstance(block.terminator, Raise) or any(op.name in _CAN_RAISE for op in block.ops)
+    if not raises:
+        block.handler = None
 
 
 def _decide_branch(block: Block) -> None:

@@ -2,7 +2,7 @@
 
 Before: registers may be read on paths that never assigned them; `x = unset` is `del x`.
 After: such a register starts unset at entry, and each read that may see it unset stands behind a
-test that calls gloam.runtime.exceptions.raise_unbound_local with its name. A register whose type
+test that calls gloam.runtime.raising.raise_unbound_local with its name. A register whose type
 has no safe unset pattern gets a bool companion that says whether it is assigned.
 
 Invariant: registers that are always assigned cost nothing. A register whose name starts with "$"
@@ -27,7 +27,7 @@ from gloamc.ir.function import (
 )
 from gloamc.ir.types import BOOL, FLOAT, NONE, STR
 
-RAISE_UNBOUND = "gloam.runtime.exceptions.raise_unbound_local"
+RAISE_UNBOUND = "gloam.runtime.raising.raise_unbound_local"
 
 
 def run(fn: Function, program: Program) -> None:

@@ -46,6 +46,7 @@ class VmPlatform(Platform):
         self._timer = timer
         self._command_line_address = command_line_address
         self._network: NetDevice | None = None
+        self._entropy: VirtioEntropy | None = None
 
     def write_console(self, data: bytes) -> None:
         self._console.write(data)
@@ -107,18 +108,25 @@ class VmPlatform(Platform):
         trap(_TRAP_IDLE, u64(0))
 
     def _device_entropy(self, count: int) -> bytes:
-        device = _find_device(
-            virtio_entropy.DEVICE_ID, virtio_entropy.TRANSITIONAL_ID, _ENTROPY_VECTOR
-        )
-        if device is None:
-            raise OSError("the machine has no entropy: use -cpu max or add a virtio-rng device")
-        source = VirtioEntropy(device)
+        source = self._open_entropy()
         parts: list[bytes] = []
         while count > 0:
             part = self._entropy_part(source, min(count, virtio_entropy.REQUEST_SIZE_MAX))
             parts.append(part)
             count -= len(part)
         return b"".join(parts)
+
+    def _open_entropy(self) -> VirtioEntropy:
+        source = self._entropy
+        if source is None:
+            device = _find_device(
+                virtio_entropy.DEVICE_ID, virtio_entropy.TRANSITIONAL_ID, _ENTROPY_VECTOR
+            )
+            if device is None:
+                raise OSError("the machine has no entropy: use -cpu max or add a virtio-rng device")
+            source = VirtioEntropy(device)
+            self._entropy = source
+        return source
 
     def _entropy_part(self, source: VirtioEntropy, count: int) -> bytes:
         source.request(count)

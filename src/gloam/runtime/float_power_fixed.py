@@ -107,7 +107,7 @@ def fast_power(a: float, b: float) -> float:
     # The absolute value of log2(a), and its sign.
     negative = k < 0 or (k == 0 and below_one)
     whole = u64(-k if negative else k)
-    if below_one != negative:
+    if below_one != negative and fraction_high | fraction_low != 0:
         whole = whole - 1
         fraction_low = wrapping_sub(u64(0), fraction_low)
         fraction_high = ~fraction_high if fraction_low != 0 else wrapping_sub(u64(0), fraction_high)

@@ -204,7 +204,9 @@ def test_repr_of_a_list_that_contains_itself() -> None:
 def test_a_list_is_not_hashable_and_orders_with_lists_only() -> None:
     with pytest.raises(TypeError, match=r"^unhashable type: 'List'$"):
         objects.hash(make([]))
-    with pytest.raises(TypeError, match=r"^'<' not supported between instances of 'List' and 'int'$"):
+    with pytest.raises(
+        TypeError, match=r"^'<' not supported between instances of 'List' and 'int'$"
+    ):
         objects.lt(make([]), 1)
     assert not objects.eq(make([]), ())
 

@@ -70,9 +70,7 @@ def test_text_truth_and_hash(a: object, b: object) -> None:
 
 @QUICK
 @given(a=TUPLES, b=TUPLES, start=st.integers(-6, 6), stop=st.integers(-6, 6))
-def test_tuple_methods(
-    a: tuple[object, ...], b: tuple[object, ...], start: int, stop: int
-) -> None:
+def test_tuple_methods(a: tuple[object, ...], b: tuple[object, ...], start: int, stop: int) -> None:
     assert tuples.__len__(a) == len(a)
     assert tuples.__add__(a, b) == a + b
     assert tuples.__mul__(a, i64(start)) == a * start
@@ -165,7 +163,12 @@ def test_the_other_operand_is_asked() -> None:
     assert not objects.eq(Number(1), Equal(2))
     assert objects.gt(Less(2), Less(1)) and not objects.gt(Less(1), Less(1))
     assert objects.eq((Number(1), 2), (Equal(1), 2))
-    for call, sign in ((objects.lt, "<"), (objects.le, "<="), (objects.gt, ">"), (objects.ge, ">=")):
+    for call, sign in (
+        (objects.lt, "<"),
+        (objects.le, "<="),
+        (objects.gt, ">"),
+        (objects.ge, ">="),
+    ):
         for a, b in ((Plain(), Plain()), (Plain(), 1), (1, Plain()), (Plain(), Sized(1))):
             message = f"'{sign}' not supported between instances of '{type(a).__name__}' and "
             with pytest.raises(TypeError, match=f"^{message}'{type(b).__name__}'$"):

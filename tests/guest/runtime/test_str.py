@@ -156,7 +156,7 @@ def test_pinned_cases() -> None:
     assert methods.title("they're bill's ǆ") == "They'Re Bill'S ǅ"
     assert methods.casefold("Fuß ﬁ") == "fuss fi"
     assert methods.__repr__("it's\n\x00\xa0\u2028\U000e0001") == (
-        "\"it's\\n\\x00\\xa0\\u2028\\U000e0001\""
+        '"it\'s\\n\\x00\\xa0\\u2028\\U000e0001"'
     )
     assert methods.split("  a  b ") == ["a", "b"]
     assert methods.split(" a b ", None, i64(1)) == ["a", "b "]

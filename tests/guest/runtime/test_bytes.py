@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.simulated_heap import start_heap
 
 from gloam.machine import i64
 from gloam.runtime import bytes as methods
 from gloam.runtime import codec
 from gloam.runtime.limits import I64_MAX
+from support.simulated_heap import start_heap
 
 start_heap()
 
@@ -61,10 +61,27 @@ def same(name: str, data: bytes, *args: Any) -> None:
     assert ours == outcome(getattr(bytes, name), data, *args), (name, data, args)
 
 
-UNARY = (
-    "lower upper isascii isalpha isdigit isalnum isspace islower isupper strip lstrip rstrip "
-    "split rsplit splitlines hex __repr__ __str__ __len__"
-).split()
+UNARY = [
+    "lower",
+    "upper",
+    "isascii",
+    "isalpha",
+    "isdigit",
+    "isalnum",
+    "isspace",
+    "islower",
+    "isupper",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "split",
+    "rsplit",
+    "splitlines",
+    "hex",
+    "__repr__",
+    "__str__",
+    "__len__",
+]
 
 
 @QUICK

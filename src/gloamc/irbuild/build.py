@@ -50,6 +50,8 @@ def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
     builder.run()
     _lower_release_globals(builder)
     builder.run()
+    while builder.implement_unused_slots():
+        builder.run()
     _expand_families(builder)
     return builder
 

@@ -20,7 +20,7 @@ from gloamc.irbuild import (
     iteration,
     machine_calls,
 )
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.function import FunctionBuilder, is_library
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import (
     FRAME,
@@ -200,7 +200,7 @@ def bind(  # noqa: C901
     if receiver is not None:
         values[0] = b.coerce(receiver, signature.parameters[0])
         position = 1
-    library = _is_library(function.module)
+    library = is_library(function.module)
     spread: ir.Value | None = None
     for argument in arguments:
         if not isinstance(argument, tree.Argument):
@@ -254,10 +254,6 @@ def _value(b: FunctionBuilder, value: Operand, target: IRType, library: bool) ->
     if isinstance(value, ir.Register | ir.Constant | ir.Op):
         return b.coerce(value, target)
     return expressions.lower_as(b, value, target, to_library=library)
-
-
-def _is_library(module: str) -> bool:
-    return module.startswith("gloam.") or module in ("asyncio", "time", "sys")
 
 
 # ---------------------------------------------------------------- methods
@@ -466,9 +462,8 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
         )
     owner, function = found
     signature = b.program.method_signature(owner, function)
-    if classes.is_exception(owner) and callee.name == "__init__" and owner.definition.module == (
-        "gloam.runtime.exceptions"
-    ):
+    is_builtin = owner.definition.module == "gloam.runtime.exceptions"
+    if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
     return b.call(signature, bind(b, signature, e.arguments, e.span, receiver))
 

@@ -15,6 +15,12 @@ from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild.program import ProgramBuilder, Signature
 
 I64_MAX = (1 << 63) - 1
+_LIBRARY = frozenset({"gloam", "asyncio", "time", "sys"})
+
+
+def is_library(module: str) -> bool:
+    """Whether a module is ours: its float parameters take ints, as CPython's C code would."""
+    return module.partition(".")[0] in _LIBRARY
 
 
 @dataclass(slots=True)
@@ -76,7 +82,7 @@ class FunctionBuilder:
 
     @property
     def is_library(self) -> bool:
-        return self.module.startswith("gloam.") or self.module in ("asyncio", "time", "sys")
+        return is_library(self.module)
 
     # -------------------------------------------------------------- emission
 

@@ -29,6 +29,7 @@ from gloamc.irbuild.representation import (
 from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
 
 UNSAFE_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot")
+ENUM_MEMBER = "gloam.runtime.enumeration.EnumMember"
 STATIC_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot", "gloam.device", "gloam.drivers")
 """Modules without a run-time initialiser: globals are constants."""
 
@@ -92,6 +93,9 @@ class ProgramBuilder:
         for name, definition in program.stub_classes.items():
             self._classes.setdefault(canonical(name), definition)
         self._classes.setdefault("builtins.NoneType", _none_class())
+        for definition in self._classes.values():
+            if definition.is_enum and definition.base == OBJECT:
+                definition.base = tree.Instance(ENUM_MEMBER)
         self.instances: dict[str, ClassInstance] = {}
         self.signatures: dict[str, Signature] = {}
         self.slots: dict[str, Slot] = {}
@@ -358,6 +362,15 @@ class ProgramBuilder:
                 self.signatures[symbol] = slot.signature
                 self.work.append(lambda: self.lower_adapter(symbol, slot, signature))
         instance.layout.methods[slot.name] = symbol
+
+    def implement_unused_slots(self) -> bool:
+        """Give a slot that is called, but that no instantiated class has, its own class's method:
+        the call exists even if it never happens. Tells whether there was any."""
+        implemented = {name for layout in self.ir.layouts.values() for name in layout.methods}
+        missing = [slot for slot in self.slots.values() if slot.name not in implemented]
+        for slot in missing:
+            self._implement(slot, self.class_instance(slot.owner))
+        return bool(missing)
 
     # -------------------------------------------------------------- the rest
 

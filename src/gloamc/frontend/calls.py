@@ -29,7 +29,9 @@ for them building the list first cannot be told from the generator."""
 FOLDS = frozenset(f"builtins.{name}" for name in ("sum", "min", "max"))
 """Functions that work while they read: the list may be built first if working cannot be seen."""
 
-PLAIN = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "str", "bytes"))
+PLAIN = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "str", "bytes")) | {
+    f"gloam.machine.{sign}{bits}" for sign in "iu" for bits in (8, 16, 32, 64)
+}
 """Classes whose addition and comparison cannot be seen."""
 
 
@@ -110,10 +112,10 @@ def _explicit_generic(
 
 
 def _super_method(scope: FunctionScope, node: nodes.SuperExpr, type_: tree.Type) -> tree.Expression:
-    if node.call.args or scope.self_variable is None or node.info is None:
+    if scope.self_variable is None or node.info is None or not _is_own_super(scope, node):
         raise Refused(
             "G130",
-            "super() is compiled without arguments and directly in a method",
+            "super() is compiled for the method's own class and object, directly in the method",
             "write super().name(...) in the method itself",
         )
     for info in node.info.mro[1:]:
@@ -127,6 +129,22 @@ def _super_method(scope: FunctionScope, node: nodes.SuperExpr, type_: tree.Type)
             span=scope.place, type=type_, owner=owner, name=node.name, self=scope.self_variable
         )
     raise scope.bug(f"super() has no {node.name}")
+
+
+def _is_own_super(scope: FunctionScope, node: nodes.SuperExpr) -> bool:
+    """`super()`, or `super(C, self)` in a method of C, which means the same."""
+    if not node.call.args:
+        return True
+    if len(node.call.args) != 2:
+        return False
+    class_, object_ = node.call.args
+    return (
+        isinstance(class_, nodes.RefExpr)
+        and class_.node is node.info
+        and isinstance(object_, nodes.NameExpr)
+        and isinstance(object_.node, nodes.Var)
+        and scope.variables.get(object_.node) is scope.self_variable
+    )
 
 
 # ---------------------------------------------------------------- arguments

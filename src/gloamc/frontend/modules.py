@@ -26,7 +26,7 @@ from gloamc.frontend.scope import (
     Tables,
 )
 from gloamc.frontend.sources import Origin, Source, SourceSet
-from gloamc.frontend.types import TypeConverter
+from gloamc.frontend.types import Refused, TypeConverter
 
 EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.IntExpr: expressions.int_literal,
@@ -158,8 +158,13 @@ def _variables(scope: FunctionScope, file: nodes.MypyFile) -> dict[str, tree.Typ
             continue
         if name in nodes.implicit_module_attrs or name in statements.IGNORED_NAMES:
             continue
-        if var.type is not None:  # None: only assigned in code that is never reached
-            result[var.fullname] = scope.declared_type(var)
+        if var.type is None:
+            continue  # only assigned in code that is never reached
+        try:
+            with scope.at(var):
+                result[var.fullname] = scope.declared_type(var)
+        except Refused as refusal:
+            scope.refused(refusal)
     return result
 
 

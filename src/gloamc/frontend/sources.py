@@ -20,6 +20,11 @@ from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 TYPESHED = Path(__file__).parent / "typeshed"
 RUNTIME_PACKAGE = "gloam.runtime"
 MACHINE = "gloam.machine"
+CORE = frozenset(
+    {"builtins", "sys", "typing", "types", "abc", "collections", "typing_extensions"}
+    | {"_typeshed", "_collections_abc"}
+)
+"""Modules that the checker is built on: a file of the user's cannot take their place."""
 
 
 class Origin(Enum):
@@ -67,6 +72,9 @@ def find_sources(entry: Path, roots: Sequence[str]) -> SourceSet:
 
     Raises CompileErrors if an import of the user's cannot be found.
     """
+    if entry.stem in CORE:
+        message = f"{entry.name} has the name of a module that every program needs"
+        raise CompileErrors([Diagnostic("G100", str(entry), 0, 0, 0, message, "rename the file")])
     finder = _Finder(entry)
     finder.add(finder.result.entry, str(entry), Origin.USER, entry)
     for name in roots:
@@ -120,7 +128,7 @@ class _Finder:
             if path := _module_file(self.gloam, parts[1:], (".pyi", ".py")):
                 return (Origin.STUB if path.suffix == ".pyi" else Origin.LIBRARY), path
             return None
-        if path := _module_file(self.directory, parts, (".py",)):
+        if parts[0] not in CORE and (path := _module_file(self.directory, parts, (".py",))):
             return Origin.USER, path
         if path := _module_file(self.gloam / "stdlib", parts, (".py",)):
             return Origin.LIBRARY, path

@@ -28,21 +28,26 @@ START = "gloam.boot.{target}.start"
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What to build. `emit` is tree, ir, ir-after=PASS, llvm or asm, or None for an image."""
+    """What to build. `emit` is tree, ir, ir-after=PASS, llvm or asm, or None for an image.
+
+    `memory_bytes` is the heap of a process, whose size is part of its image.
+    """
 
     source: Path
     target: str
     output: Path
     debug: bool = False
     emit: str | None = None
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """`emitted` is the text that was asked for with `emit`, otherwise empty."""
+    """`emitted` is the text that was asked for with `emit`, otherwise empty; `link_map` is lld's."""
 
     output: Path
     emitted: str = ""
+    link_map: str = ""
 
 
 def check(path: Path) -> list[Diagnostic]:
@@ -55,7 +60,7 @@ def check(path: Path) -> list[Diagnostic]:
 
 
 def _lower(source: Path, target: str, *, debug: bool):  # type: ignore[no-untyped-def]
-    program = load_program(source, (START.format(target=target),))
+    program = load_program(source, extra_modules=(START.format(target=target),))
     return program, build_ir(program, START.format(target=target) + ".start", debug=debug)
 
 
@@ -68,11 +73,18 @@ def build(options: BuildOptions) -> BuildResult:
     if options.emit == "ir":
         return BuildResult(options.output, format_program(builder.ir))
     wanted = (options.emit or "").partition("ir-after=")[2]
-    if run_passes(builder.ir, stop_after=wanted or None, complete=lambda: complete_destroy(builder)):
+    stopped = run_passes(
+        builder.ir, wanted or None, complete=lambda: complete_destroy(builder), verify=options.debug
+    )
+    if stopped:
         return BuildResult(options.output, format_program(builder.ir))
     text = emit_program(builder.ir, options.target)
     if options.emit == "llvm":
         return BuildResult(options.output, text)
-    with tempfile.TemporaryDirectory() as work:
-        link_image(text, options.target, options.output, debug=options.debug, work=Path(work))
-    return BuildResult(options.output)
+    sizes = {}
+    if options.target == "process" and options.memory_bytes is not None:
+        sizes["gloam_heap_size"] = options.memory_bytes
+    with tempfile.TemporaryDirectory() as directory:
+        work = Path(directory)
+        link_image(text, options.target, options.output, debug=options.debug, work=work, sizes=sizes)
+        return BuildResult(options.output, link_map=(work / "image.map").read_text())

@@ -3,8 +3,8 @@
     gloam.ip=10.0.2.15/24,10.0.2.2 -- first "second argument" \\"quoted\\"
 
 Words are separated by blanks. Double quotes keep blanks inside a word; a backslash makes the next
-character ordinary, in quotes and outside. Words before the first `--` are options: those that no one here
-knows are left to others (loaders add some of their own). Words after it are the program's.
+character ordinary, in quotes and outside. Words before the first `--` are options: those that no
+one here knows are left to others (loaders add some of their own). Words after it are the program's.
 """
 
 from typing import Final

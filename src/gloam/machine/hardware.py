@@ -85,6 +85,14 @@ def trap(operation: u64, argument: u64) -> u64:
     return u64(_Slot.hardware.trap(int(operation), int(argument)))
 
 
+def heap_start() -> u64:
+    raise NotImplementedError("only an image has a heap")
+
+
+def heap_end() -> u64:
+    raise NotImplementedError("only an image has a heap")
+
+
 def halt_forever() -> NoReturn:
     raise Halted
 

@@ -45,26 +45,6 @@ class FixedInt(int):
     __hash__ = int.__hash__
     __repr__ = int.__repr__
 
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, int):
-            return int(self) == self._operand(other)
-        return NotImplemented
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __lt__(self, other: int) -> bool:
-        return int(self) < self._operand(other)
-
-    def __le__(self, other: int) -> bool:
-        return int(self) <= self._operand(other)
-
-    def __gt__(self, other: int) -> bool:
-        return int(self) > self._operand(other)
-
-    def __ge__(self, other: int) -> bool:
-        return int(self) >= self._operand(other)
-
     def __neg__(self) -> Self:
         return type(self)(-int(self))
 
@@ -87,16 +67,30 @@ class FixedInt(int):
         return type(self)(other) >> self
 
 
-def _checked(operate: Callable[[int, int], int]) -> Any:  # Any: int's own overloads do not fit Self
+def _checked(fixed: type[FixedInt], operate: Callable[[Any, Any], int], swap: bool) -> Any:
+    """An operator method of one type. Any: the overloads of int do not fit. Hot in every test."""
+    low, high, new = fixed.MIN, fixed.MAX, int.__new__
+
     def method(self: FixedInt, other: object) -> FixedInt:
-        return type(self)(operate(int(self), self._operand(other)))
+        if type(other) is not fixed:
+            other = self._operand(other)
+        value = operate(other, self) if swap else operate(self, other)
+        if low <= value <= high:
+            return new(fixed, value)
+        raise OverflowError(f"{value} does not fit {fixed.__name__}")
 
     return method
 
 
-def _reflected(operate: Callable[[int, int], int]) -> Any:  # Any: as above
-    def method(self: FixedInt, other: object) -> FixedInt:
-        return type(self)(operate(self._operand(other), int(self)))
+def _comparison(fixed: type[FixedInt], operate: Callable[[Any, Any], bool]) -> Any:
+    """As _checked."""
+
+    def method(self: FixedInt, other: object) -> bool:
+        if type(other) is not fixed:
+            if not isinstance(other, int):
+                return cast(bool, NotImplemented)  # what Python asks of a comparison
+            other = self._operand(other)
+        return operate(self, other)
 
     return method
 
@@ -108,10 +102,6 @@ def _refused(name: str) -> Any:  # Any: as above
     return method
 
 
-for _name in ("add", "sub", "mul", "floordiv", "mod", "and", "or", "xor"):
-    _operate = cast(Callable[[int, int], int], getattr(int, f"__{_name}__"))
-    setattr(FixedInt, f"__{_name}__", _checked(_operate))
-    setattr(FixedInt, f"__r{_name}__", _reflected(_operate))
 for _name in ("truediv", "rtruediv", "divmod", "rdivmod", "pow", "rpow"):
     setattr(FixedInt, f"__{_name}__", _refused(f"__{_name}__"))
 
@@ -148,6 +138,16 @@ class u64(FixedInt):
     BITS, MIN, MAX = 64, 0, (1 << 64) - 1
 
 
+for _fixed_type in (i8, i16, i32, i64, u8, u16, u32, u64):
+    for _name in ("add", "sub", "mul", "floordiv", "mod", "and", "or", "xor"):
+        _operate = getattr(int, f"__{_name}__")
+        setattr(_fixed_type, f"__{_name}__", _checked(_fixed_type, _operate, False))
+        setattr(_fixed_type, f"__r{_name}__", _checked(_fixed_type, _operate, True))
+    for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
+        _compare = getattr(int, f"__{_name}__")
+        setattr(_fixed_type, f"__{_name}__", _comparison(_fixed_type, _compare))
+    setattr(_fixed_type, "__hash__", int.__hash__)  # noqa: B010  # a new __eq__ needs it
+
 F = TypeVar("F", bound=FixedInt)
 
 
@@ -176,34 +176,28 @@ def wrapping_shl(a: F, n: F) -> F:
     return a.wrap(int(a) << a._shift_count(n))
 
 
-def _fixed(x: FixedInt) -> FixedInt:
-    if not isinstance(x, FixedInt):
-        raise TypeError(f"needs a fixed-width integer, not {type(x).__name__}")
-    return x
+def truncate_u8(x: int) -> u8:
+    return u8.wrap(x)
 
 
-def truncate_u8(x: FixedInt) -> u8:
-    return u8.wrap(_fixed(x))
+def truncate_u16(x: int) -> u16:
+    return u16.wrap(x)
 
 
-def truncate_u16(x: FixedInt) -> u16:
-    return u16.wrap(_fixed(x))
+def truncate_u32(x: int) -> u32:
+    return u32.wrap(x)
 
 
-def truncate_u32(x: FixedInt) -> u32:
-    return u32.wrap(_fixed(x))
+def truncate_u64(x: int) -> u64:
+    return u64.wrap(x)
 
 
-def truncate_u64(x: FixedInt) -> u64:
-    return u64.wrap(_fixed(x))
+def truncate_i32(x: int) -> i32:
+    return i32.wrap(x)
 
 
-def truncate_i32(x: FixedInt) -> i32:
-    return i32.wrap(_fixed(x))
-
-
-def truncate_i64(x: FixedInt) -> i64:
-    return i64.wrap(_fixed(x))
+def truncate_i64(x: int) -> i64:
+    return i64.wrap(x)
 
 
 def _u64(x: u64) -> int:

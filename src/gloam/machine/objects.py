@@ -173,6 +173,11 @@ def int_from(value: i64) -> int:
     return int(i64(value))
 
 
+def int_from_small(value: i64) -> int:
+    assert SMALL_MIN <= int(i64(value)) <= SMALL_MAX, f"{value} is no small int"
+    return int(value)
+
+
 def _digit_count(x: int) -> int:
     return (abs(x).bit_length() + DIGIT_BITS - 1) // DIGIT_BITS
 

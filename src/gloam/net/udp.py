@@ -147,7 +147,9 @@ class UdpEngine:
         False if no such socket exists, as for a forged message.
         """
         socket = self._sockets.get(port)
-        if socket is None or socket.remote_port != remote_port or socket.remote_ip != remote_ip:
+        if socket is None or not socket.is_connected():
+            return False
+        if socket.remote_port != remote_port or socket.remote_ip != remote_ip:
             return False
         socket.is_refused = True
         self._report(socket)

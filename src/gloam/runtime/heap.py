@@ -13,16 +13,18 @@ Layers, bottom up; each knows only the one below it:
 Pages are zero when they become slabs or I/O pages; blocks of whole pages have undefined contents.
 Exhausted memory is a null pointer, never an exception: who asked decides. In a debug build a freed
 block is filled with 0xDB and kept in quarantine, and leaving it checks that nobody wrote to it.
-Knows nothing of types or reference counts.
+Knows nothing of types or reference counts; of the platform only how to die.
 """
 # ruff: noqa: PLW0603  # the heap is one per image: its state is static data
 
 from typing import Final
 
+from gloam.device import platform
 from gloam.machine import (
     DEBUG,
     Ptr,
     fill_memory,
+    halt_forever,
     i64,
     leading_zeros,
     null,
@@ -181,6 +183,13 @@ def _release_block(address: u64, size: i64) -> None:
     slab[USED] = used
     if used == 0 or slab[IS_FULL] != 0:
         _slab_changed(slab)
+
+
+def out_of_memory() -> None:
+    """Where an operation that cannot raise MemoryError ends: says so and leaves the program."""
+    platform.current.write_error(b"gloam: fatal: out of memory\n")
+    platform.current.exit(134)
+    halt_forever()
 
 
 # Slabs.

@@ -9,6 +9,7 @@ that it stands in, so everything here works on raw integers and digits.
 
 from typing import Final
 
+from gloam import machine
 from gloam.machine import (
     Ptr,
     big_data,
@@ -19,6 +20,7 @@ from gloam.machine import (
     bytes_length,
     bytes_new,
     copy_memory,
+    i32,
     i64,
     int_from,
     int_is_bool,
@@ -26,15 +28,16 @@ from gloam.machine import (
     mul_high,
     rem_wide,
     same_object,
-    truncate_i64,
-    truncate_u8,
-    truncate_u64,
     u8,
+    u16,
+    u32,
     u64,
     wrapping_add,
     wrapping_mul,
     wrapping_shl,
+    wrapping_sub,
 )
+from gloam.runtime import int_float, int_text, number_format
 from gloam.runtime.bignum import (
     add_digits,
     clear_digits,
@@ -52,8 +55,8 @@ from gloam.runtime.bignum import (
 from gloam.runtime.magnitude import (
     absolute_word,
     digit_count,
+    from_absolute,
     from_raw,
-    from_u64,
     is_negative,
     is_odd,
     is_word,
@@ -61,6 +64,9 @@ from gloam.runtime.magnitude import (
     word_of,
 )
 
+SIGN_BIT: Final = u64(0x8000_0000_0000_0000)
+I64_MAX: Final = i64(0x7FFF_FFFF_FFFF_FFFF)
+I64_MIN: Final = i64(-0x8000_0000_0000_0000)
 HASH_MODULUS: Final = u64(0x1FFF_FFFF_FFFF_FFFF)  # 2**61 - 1, as CPython's on 64 bits
 OPERATION_AND: Final = i64(0)
 OPERATION_OR: Final = i64(1)
@@ -159,7 +165,7 @@ def _multiply_words(a: i64, b: i64) -> int:
     low = wrapping_mul(x, y)
     high = mul_high(x, y)
     if high == 0:
-        return from_u64(low, negative)
+        return from_absolute(low, negative)
     raw = big_new(i64(2))
     digits = big_data(raw)
     digits[0] = low
@@ -428,7 +434,7 @@ def lshift(a: int, b: int) -> int:
     count = word_of(b)
     if is_word(a) and count < 62:
         value = word_of(a)
-        shifted = truncate_i64(wrapping_shl(truncate_u64(value), u64(count)))
+        shifted = machine.truncate_i64(wrapping_shl(machine.truncate_u64(value), u64(count)))
         if shifted >> count == value:
             return int_from(shifted)
     return _shift_left(magnitude_of(a), count)
@@ -572,6 +578,113 @@ def hash(self: int) -> i64:
     return i64(-2) if result == -1 else result
 
 
+# Raw integers and floats.
+
+
+def from_i64(value: i64) -> int:
+    return from_absolute(absolute_word(value), value < 0)
+
+
+def from_u64(value: u64) -> int:
+    return from_absolute(value, False)
+
+
+def to_i64(x: int) -> i64:
+    if is_word(x):
+        return word_of(x)
+    digit = big_data(x)[0]
+    if digit_count(x) == 1 and digit <= (SIGN_BIT if big_size(x) < 0 else SIGN_BIT - 1):
+        return machine.truncate_i64(low_digit(x))
+    raise OverflowError("Python int too large to convert to C ssize_t")
+
+
+def to_u64(x: int) -> u64:
+    if is_negative(x):
+        raise OverflowError("can't convert negative int to unsigned")
+    if is_word(x):
+        return u64(word_of(x))
+    if digit_count(x) > 1:
+        raise OverflowError("Python int too large to convert to C unsigned long")
+    return big_data(x)[0]
+
+
+def clamp_i64(x: int) -> i64:
+    """The nearest i64, as CPython does it to the bounds of slices."""
+    if is_word(x):
+        return word_of(x)
+    if big_size(x) < -1:
+        return I64_MIN
+    if big_size(x) > 1:
+        return I64_MAX
+    digit = big_data(x)[0]
+    if big_size(x) < 0:
+        return I64_MIN if digit > SIGN_BIT else machine.truncate_i64(low_digit(x))
+    return I64_MAX if digit >= SIGN_BIT else i64(digit)
+
+
+def low_digit(x: int) -> u64:
+    """x modulo 2 ** 64."""
+    if is_word(x):
+        return machine.truncate_u64(word_of(x))
+    digit = big_data(x)[0]
+    return wrapping_sub(u64(0), digit) if big_size(x) < 0 else digit
+
+
+def truncate_u8(x: int) -> u8:
+    return machine.truncate_u8(low_digit(x))
+
+
+def truncate_u16(x: int) -> u16:
+    return machine.truncate_u16(low_digit(x))
+
+
+def truncate_u32(x: int) -> u32:
+    return machine.truncate_u32(low_digit(x))
+
+
+def truncate_u64(x: int) -> u64:
+    return low_digit(x)
+
+
+def truncate_i32(x: int) -> i32:
+    return machine.truncate_i32(low_digit(x))
+
+
+def truncate_i64(x: int) -> i64:
+    return machine.truncate_i64(low_digit(x))
+
+
+def to_float(x: int) -> float:
+    return int_float.to_float(x)
+
+
+def from_float(x: float) -> int:
+    return int_float.from_float(x)
+
+
+def truediv(a: int, b: int) -> float:
+    return int_float.truediv(a, b)
+
+
+# Text.
+
+
+def parse(s: str, base: int = 10) -> int:
+    return int_text.parse(s, base)
+
+
+def repr(self: int) -> str:
+    return int_text.repr(self)
+
+
+def format(self: int, spec: str) -> str:
+    return number_format.format_int(self, spec)
+
+
+def __format__(self: int, spec: str) -> str:
+    return number_format.format_int(self, spec)
+
+
 # Bytes.
 
 
@@ -621,7 +734,7 @@ def _emit_bytes(x: int, length: i64, little: bool) -> bytes:
     while index < length:
         byte = u8(0)
         if index < digits_size:
-            byte = truncate_u8(digits[index >> 3] >> u64((index & 7) << 3))
+            byte = machine.truncate_u8(digits[index >> 3] >> u64((index & 7) << 3))
         if negative:
             byte = wrapping_add(~byte, u8(1) if carry else u8(0))
             carry = carry and byte == 0

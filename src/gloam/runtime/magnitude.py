@@ -15,7 +15,7 @@ from gloam.machine import (
     big_size,
     copy_memory,
     i64,
-    int_from,
+    int_from_small,
     int_is_bool,
     int_is_small,
     int_small,
@@ -85,7 +85,7 @@ def from_raw(raw: int, count: i64, negative: bool) -> int:
     if count == 1:
         digit = digits[0]
         if digit < SMALL_LIMIT or (negative and digit == SMALL_LIMIT):
-            return int_from(-i64(digit) if negative else i64(digit))
+            return int_from_small(-i64(digit) if negative else i64(digit))
     size = -count if negative else count
     if _block_size(count) == _block_size(digit_count(raw)):
         big_set_size(raw, size)
@@ -99,9 +99,9 @@ def _block_size(count: i64) -> i64:
     return rounded_size(count * 8 + BIGNUM_HEADER_SIZE)
 
 
-def from_u64(value: u64, negative: bool) -> int:
+def from_absolute(value: u64, negative: bool) -> int:
     if value < SMALL_LIMIT:
-        return int_from(-i64(value) if negative else i64(value))
+        return int_from_small(-i64(value) if negative else i64(value))
     raw = big_new(i64(1))
     digits = big_data(raw)
     digits[0] = value

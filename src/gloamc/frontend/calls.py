@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mypy import nodes
 from mypy import types as mypy_types
-from mypy.argmap import map_actuals_to_formals
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 
@@ -13,19 +12,25 @@ from gloamc.frontend.comprehensions import generator_as
 from gloamc.frontend.flow import is_promoted, promotion
 from gloamc.frontend.generics import class_arguments, function_arguments
 from gloamc.frontend.names import find_member, is_static
+from gloamc.frontend.overloads import actuals_of, called_signature
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.strings import formatted, is_formatted
-from gloamc.frontend.types import BOOL, Refused
+from gloamc.frontend.types import BOOL, STR, Refused
 
 SHORT_CIRCUIT = {"builtins.any": "any", "builtins.all": "all"}
 """Functions of a generator expression that stop early: a Comprehension kind of their own."""
 
 READS_ALL = frozenset(
-    {"builtins.list", "builtins.tuple", "builtins.sum", "builtins.sorted", "builtins.min"}
-    | {"builtins.max", "builtins.dict", "builtins.bytes"}
+    f"builtins.{name}" for name in ("list", "tuple", "dict", "bytes", "sorted", "str.join")
 )
 """Functions and classes that read a generator expression to its end before anything else happens:
 for them building the list first cannot be told from the generator."""
+
+FOLDS = frozenset(f"builtins.{name}" for name in ("sum", "min", "max"))
+"""Functions that work while they read: the list may be built first if working cannot be seen."""
+
+PLAIN = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "str", "bytes"))
+"""Classes whose addition and comparison cannot be seen."""
 
 
 def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
@@ -158,12 +163,19 @@ _KINDS = {
 def _argument(
     scope: FunctionScope, node: nodes.CallExpr, value: nodes.Expression, full_name: str
 ) -> tree.Expression:
-    if isinstance(value, nodes.GeneratorExpr) and node.args[0] is value:
-        joins = isinstance(node.callee, nodes.MemberExpr) and node.callee.name == "join"
-        if full_name in READS_ALL or joins:
-            with scope.at(value):
-                return generator_as(scope, value, "list", None)
-    return scope.expression(value)
+    if not isinstance(value, nodes.GeneratorExpr) or node.args[0] is not value:
+        return scope.expression(value)
+    if isinstance(node.callee, nodes.MemberExpr) and node.callee.name == "join":
+        object_type = scope.type_of(node.callee.expr)
+        full_name = "builtins.str.join" if object_type == STR else ""
+    if full_name not in READS_ALL and not (full_name in FOLDS and len(node.args) == 1):
+        return scope.expression(value)
+    with scope.at(value):
+        result = generator_as(scope, value, "list", None)
+    element = result.element.type
+    if full_name in FOLDS and not (isinstance(element, tree.Instance) and element.name in PLAIN):
+        return scope.expression(value)
+    return result
 
 
 def _sole_generator(node: nodes.CallExpr) -> nodes.GeneratorExpr | None:
@@ -173,21 +185,13 @@ def _sole_generator(node: nodes.CallExpr) -> nodes.GeneratorExpr | None:
 
 
 def _formal_types(scope: FunctionScope, node: nodes.CallExpr) -> dict[int, mypy_types.Type]:
-    """Argument index to the type of the parameter it goes to; none for overloaded callees."""
-    found = scope.program.expression_types.get(node.callee)
-    callee = mypy_types.get_proper_type(found) if found is not None else None
-    if not isinstance(callee, mypy_types.CallableType):
+    """Argument index to the type of the parameter it goes to, as far as that is known."""
+    signature = called_signature(scope, node)
+    if signature is None:
         return {}
-    mapping = map_actuals_to_formals(
-        node.arg_kinds,
-        node.arg_names,
-        callee.arg_kinds,
-        callee.arg_names,
-        lambda index: scope.checked_type(node.args[index]),
-    )
     return {
-        actual: callee.arg_types[formal]
-        for formal, actuals in enumerate(mapping)
+        actual: signature.arg_types[formal]
+        for formal, actuals in enumerate(actuals_of(scope, node, signature))
         for actual in actuals
         if node.arg_kinds[actual] is not nodes.ARG_STAR
     }
@@ -230,8 +234,16 @@ def _is_library_parameter(
     module, signature = declared
     if module in scope.program.compiled and module not in scope.program.library:
         return False
-    plain = {"builtins.float", "builtins.float | None"}
-    return str(formal) in plain and any(str(t) in plain for t in signature.arg_types)
+    return _is_float(formal) and any(_is_float(parameter) for parameter in signature.arg_types)
+
+
+def _is_float(mypy_type: mypy_types.Type) -> bool:
+    """float or float | None."""
+    proper = mypy_types.get_proper_type(mypy_type)
+    if isinstance(proper, mypy_types.UnionType):
+        items = [mypy_types.get_proper_type(item) for item in proper.items]
+        return all(isinstance(item, mypy_types.NoneType) or _is_float(item) for item in items)
+    return isinstance(proper, mypy_types.Instance) and proper.type.fullname == "builtins.float"
 
 
 def _declared_callee(

@@ -33,7 +33,7 @@ def dict_comprehension(
 
 def generator_as(
     scope: FunctionScope, node: nodes.GeneratorExpr, kind: str, type_: tree.Type | None
-) -> tree.Expression:
+) -> tree.Comprehension:
     """The comprehension of `kind` that does what the generator expression does where it stands.
 
     `type_` None stands for the list of the elements.

@@ -22,6 +22,8 @@ def dump(program: tree.Program, modules: Sequence[str] = ()) -> str:
 def dump_type(type_: tree.Type) -> str:
     match type_:
         case tree.Instance():
+            if type_.name == "builtins.tuple":
+                return f"tuple[{_types(type_.arguments)}, ...]"
             name = type_.name.removeprefix("builtins.")
             return name + (f"[{_types(type_.arguments)}]" if type_.arguments else "")
         case tree.TupleType():

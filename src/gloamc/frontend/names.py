@@ -69,14 +69,12 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
         raise Refused(
             "G131", "TYPE_CHECKING may only be the whole condition of an if", "write it alone"
         )
-    if var.type is None:
-        raise scope.bug(f"{var.fullname} has no type")
     in_class = var.info.fullname if node.kind == nodes.MDEF else ""
     return tree.GlobalName(
         span=scope.place,
         type=scope.type_of(node),
         name=f"{in_class}.{var.name}" if in_class else var.fullname,
-        declared=scope.type(var.type),
+        declared=scope.declared_type(var),
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.infer import ArgumentInferContext
 
 from gloamc.diagnostics import Diagnostic, InternalError
 from gloamc.frontend import tree
@@ -53,6 +54,8 @@ class ProgramScope:
     """Names of the modules whose bodies are compiled."""
     library: frozenset[str]
     """Those of them that are ours."""
+    infer_context: ArgumentInferContext
+    """What mypy's inference of type arguments needs for starred arguments."""
 
 
 @dataclass(slots=True)
@@ -175,15 +178,22 @@ class FunctionScope:
     def type(self, mypy_type: mypy_types.Type) -> tree.Type:
         return self.program.converter.convert(mypy_type)
 
+    def declared_type(self, symbol: nodes.Var) -> tree.Type:
+        """The type of a variable, not narrowed. mypy deletes that of the name of an except clause
+        when the clause ends."""
+        if symbol.type is None:
+            raise self.bug(f"variable {symbol.fullname} has no type")
+        if isinstance(mypy_types.get_proper_type(symbol.type), mypy_types.DeletedType):
+            return tree.Instance("builtins.BaseException")
+        return self.type(symbol.type)
+
     # ------------------------------------------------------------ variables
 
     def variable(self, symbol: nodes.Var) -> tree.Variable:
         """The variable behind a local name, wherever it is read."""
         found = self.variables.get(symbol)
         if found is None:
-            if symbol.type is None:
-                raise self.bug(f"variable {symbol.name} has no type")
-            found = tree.Variable(symbol.name, self.type(symbol.type), self.full_name)
+            found = tree.Variable(symbol.name, self.declared_type(symbol), self.full_name)
             self.variables[symbol] = found
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mypy import nodes
 from mypy import types as mypy_types
@@ -13,7 +13,7 @@ from gloamc.frontend.calls import class_names
 from gloamc.frontend.flow import check_flow, check_types
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.targets import place_type, target
-from gloamc.frontend.types import Refused
+from gloamc.frontend.types import OBJECT, Refused
 
 # ---------------------------------------------------------------- blocks
 
@@ -49,21 +49,30 @@ def suite(scope: FunctionScope, body: Sequence[nodes.Statement]) -> list[tree.St
     return result
 
 
-def _was_checked(scope: FunctionScope, node: nodes.Statement) -> bool:
-    """Whether mypy visited a statement at all: its leading expression then has a type."""
-    witness: nodes.Expression | None
-    match node:
-        case nodes.ExpressionStmt() | nodes.AssertStmt() | nodes.WhileStmt() | nodes.ForStmt():
-            witness = node.expr
-        case nodes.DelStmt() | nodes.ReturnStmt() | nodes.RaiseStmt():
-            witness = node.expr
-        case nodes.AssignmentStmt() | nodes.OperatorAssignmentStmt():
-            witness = node.rvalue
-        case nodes.IfStmt() | nodes.WithStmt():
-            witness = node.expr[0]
-        case _:
-            return True
-    return witness is None or witness in scope.program.expression_types
+def _was_checked(scope: FunctionScope, node: nodes.Node) -> bool:
+    """Whether mypy visited a statement: then something in it has a type."""
+    if isinstance(node, nodes.Expression) and node in scope.program.expression_types:
+        return True
+    return any(_was_checked(scope, child) for child in _children(node))
+
+
+CHILDREN = (
+    *("expr", "rvalue", "lvalues", "lvalue", "index", "target", "msg", "from_expr", "types"),
+    *("left", "right", "operands", "items", "base", "callee", "args", "cond", "if_expr"),
+    *("else_expr", "value", "key", "generator", "left_expr", "sequences", "condlists"),
+    *("begin_index", "end_index", "stride"),
+)
+"""Attributes that hold the expressions of a statement or expression, whatever its class."""
+
+
+def _children(node: nodes.Node) -> Iterator[nodes.Node]:
+    pending = [getattr(node, name, None) for name in CHILDREN]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, list | tuple):
+            pending += found
+        elif isinstance(found, nodes.Expression):
+            yield found
 
 
 # ---------------------------------------------------------------- simple statements
@@ -83,10 +92,12 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         return []
     for lvalue in node.lvalues:
         flow_into(scope, lvalue, node.rvalue)
-    targets = [target(scope, lvalue) for lvalue in node.lvalues]
-    if _is_untyped_container(scope, node) and not isinstance(targets[0], tree.TupleTarget):
-        scope.overrides[node.rvalue] = targets[0].type
+    if _is_untyped_container(scope, node):
+        first = target(scope, node.lvalues[0])
+        if not isinstance(first, tree.TupleTarget):
+            scope.overrides[node.rvalue] = first.type
     value = scope.expression(node.rvalue)
+    targets = [target(scope, lvalue) for lvalue in node.lvalues]
     return [tree.Assignment(span=scope.place, targets=targets, value=value)]
 
 
@@ -196,6 +207,9 @@ def delete(scope: FunctionScope, node: nodes.DelStmt) -> list[tree.Statement]:
     items = node.expr.items if isinstance(node.expr, nodes.TupleExpr) else [node.expr]
     result: list[tree.Statement] = []
     for item in items:
+        if isinstance(item, nodes.IndexExpr):
+            # mypy types a call of __delitem__ instead; nobody needs the type of what goes.
+            scope.overrides[item] = OBJECT
         place = target(scope, item)
         if isinstance(place, tree.TupleTarget):
             raise Refused("G101", "del of a nested tuple is not compiled", "write del a, b")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.subtypes import is_subtype
 
 from gloamc.frontend import tree
 from gloamc.frontend.expressions import slice_of
@@ -46,7 +47,7 @@ def name_target(scope: FunctionScope, node: nodes.NameExpr) -> tree.LocalName | 
     if node.kind == nodes.LDEF:
         variable = scope.bind(symbol)
         return tree.LocalName(span=scope.place, type=variable.type, variable=variable)
-    declared = scope.type(symbol.type)
+    declared = scope.declared_type(symbol)
     full_name = symbol.fullname
     if node.kind == nodes.MDEF:
         full_name = f"{symbol.info.fullname}.{symbol.name}"
@@ -84,12 +85,26 @@ def _index_target(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Index | t
 
 def _item_type(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Type:
     """What `base[index]` may be given: the value parameter of __setitem__, or what mypy typed."""
-    if node in scope.program.expression_types:
+    if node in scope.overrides or node in scope.program.expression_types:
         return scope.type_of(node)
+    value_type = _set_item_type(scope, node)
+    if value_type is None:
+        raise Untyped(node)
+    return scope.type(value_type)
+
+
+def _set_item_type(scope: FunctionScope, node: nodes.IndexExpr) -> mypy_types.Type | None:
+    """The value parameter of the `__setitem__` that the assignment calls."""
+    if node.method_type is None:
+        return None
     setter = mypy_types.get_proper_type(node.method_type)
-    if isinstance(setter, mypy_types.CallableType) and setter.arg_types:
-        return scope.type(setter.arg_types[-1])
-    raise Untyped(node)
+    if not isinstance(setter, mypy_types.FunctionLike):
+        return None
+    index_type = scope.checked_type(node.index)
+    for item in setter.items:
+        if len(item.arg_types) == 2 and is_subtype(index_type, item.arg_types[0]):
+            return item.arg_types[1]
+    return None
 
 
 def place_type(scope: FunctionScope, node: nodes.Expression) -> mypy_types.Type | None:
@@ -105,7 +120,5 @@ def place_type(scope: FunctionScope, node: nodes.Expression) -> mypy_types.Type 
                 return None
             return find_member(scope, object_type, node.name).declared
         case nodes.IndexExpr():
-            setter = mypy_types.get_proper_type(node.method_type) if node.method_type else None
-            if isinstance(setter, mypy_types.CallableType) and setter.arg_types:
-                return setter.arg_types[-1]
+            return _set_item_type(scope, node)
     return None

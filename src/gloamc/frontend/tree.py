@@ -527,6 +527,8 @@ class Assert(Statement):
 
 @dataclass(slots=True, eq=False)
 class Delete(Statement):
+    """`del target`. The type of an Index or Slice here is object: nothing is read."""
+
     target: LocalName | GlobalName | Attribute | Index | Slice
 
 

@@ -257,6 +257,13 @@ OPS: dict[str, OpSpec] = _table(
     _row("ptr.copy", "ptr ptr i64", "", effect=WRITE, attribute="type", doc="memmove of items"),
     _row("ptr.fill", "ptr u8 i64", "", effect=WRITE, doc="memset"),
     _row("ptr.compare", "ptr ptr i64", "i64", effect=READ, doc="memcmp"),
+    _row(
+        "keep",
+        "counted",
+        "",
+        effect=WRITE,
+        doc="no code: the object lives at least until here, because an address in it is in use",
+    ),
     # Calls.
     _row(
         "call",

@@ -164,7 +164,7 @@ class _Checker:
             return
         if op.dest is not None:
             yield "only assign has dest"
-        if (op.type is None) != (spec.result == ""):
+        if (op.type is None) != (spec.result == "") and op.name != "machine":
             yield f"result {op.type}, the table says {spec.result or 'none'}"
         elif op.type is not None and spec.result not in ("T", op.type.kind.value):
             yield f"result {op.type} instead of {spec.result}"

@@ -50,6 +50,8 @@ def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
     builder.run()
     _lower_release_globals(builder)
     builder.run()
+    while builder.implement_unused_slots():
+        builder.run()
     _expand_families(builder)
     return builder
 
@@ -132,7 +134,7 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
             b.end(ir.Return(b.coerce(b.none(), signature.result), b.line))
         else:
             b.end(ir.Unreachable(b.line))
-    _close_blocks(b.function)
+    b.close()
 
 
 def _path(program: ProgramBuilder, module: str) -> str:
@@ -198,13 +200,6 @@ def _assigned_parameters(function: tree.Function) -> dict[int, int]:
     return usage(function).assigned
 
 
-def _close_blocks(function: ir.Function) -> None:
-    """Blocks that were left open are never reached (code after return, raise, a NoReturn call)."""
-    for block in function.blocks:
-        if block.terminator is None:
-            block.terminator = ir.Unreachable()
-
-
 def lower_adapter(
     program: ProgramBuilder, symbol: str, slot: Slot, target: Signature
 ) -> None:
@@ -227,7 +222,7 @@ def lower_adapter(
             values.append(b.default(defined.parameters[index], kind, target))
     result = b.call(target, values)
     b.end(ir.Return(b.coerce(result, slot.signature.result)))
-    _close_blocks(function)
+    b.close()
 
 
 # ---------------------------------------------------------------- modules
@@ -251,7 +246,7 @@ def _lower_module(program: ProgramBuilder, module: tree.Module, function: ir.Fun
     b = FunctionBuilder(program, signature, function, module.name, span)
     lowering.lower_body(b, module.body)
     b.end(ir.Return(b.none(), b.line))
-    _close_blocks(function)
+    b.close()
     if module.name == program.tree.entry or not program.is_static(module.name):
         _check_user_functions(program, module)
 
@@ -293,7 +288,7 @@ def _lower_run_program(program: ProgramBuilder) -> None:
         program.ir.functions[RELEASE_GLOBALS] = empty
         b.assign(status, b.runtime("gloam.runtime.raising.check_leaks", baseline, status))
     b.end(ir.Return(status))
-    _close_blocks(function)
+    b.close()
 
 
 def _lower_release_globals(program: ProgramBuilder) -> None:

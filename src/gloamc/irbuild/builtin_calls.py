@@ -11,7 +11,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, classes, displays, expressions, formatting, iteration, operators
+from gloamc.irbuild import calls, classes, coroutines, displays, expressions, formatting, iteration, operators
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_optional, represent, without_none
 
@@ -419,7 +419,33 @@ def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return b.call(signature, calls.bind(b, signature, [made, *named], e.span))
 
 
+def _step(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """gloam.runtime.coroutine.step(coroutine, injected)."""
+    frame = b.stable(expressions.lower(b, e.arguments[0].value))
+    injected = e.arguments[1].value
+    if not isinstance(injected, tree.NoneLiteral):
+        value = b.coerce(expressions.lower(b, injected), irt.REF)
+        coroutines.ensure_injected(b)
+        b.emit("set_global", value, attribute=coroutines.INJECTED)
+    return coroutines.step(b, frame)
+
+
+def _take(field: str) -> Special:
+    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+        frame = b.coerce(expressions.lower(b, e.arguments[0].value), irt.REF)
+        value = b.emit(
+            "take_field", frame, type=irt.OBJ, attribute=f"{coroutines.FRAME}.{field}"
+        )
+        target = represent(b.resolve(e.type))
+        return b.coerce(value, target)
+
+    return lower
+
+
 FUNCTIONS: dict[str, Special] = {
+    "gloam.runtime.coroutine.step": _step,
+    "gloam.runtime.coroutine.awaited": _take("yielded"),
+    "gloam.runtime.coroutine.returned": _take("result"),
     "builtins.print": _print,
     "builtins.len": _len,
     "builtins.repr": _repr,

@@ -20,7 +20,7 @@ from gloamc.irbuild import (
     iteration,
     machine_calls,
 )
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.function import FunctionBuilder, is_library
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import (
     FRAME,
@@ -200,7 +200,7 @@ def bind(  # noqa: C901
     if receiver is not None:
         values[0] = b.coerce(receiver, signature.parameters[0])
         position = 1
-    library = _is_library(function.module)
+    library = is_library(function.module)
     spread: ir.Value | None = None
     for argument in arguments:
         if not isinstance(argument, tree.Argument):
@@ -256,10 +256,6 @@ def _value(b: FunctionBuilder, value: Operand, target: IRType, library: bool) ->
     return expressions.lower_as(b, value, target, to_library=library)
 
 
-def _is_library(module: str) -> bool:
-    return module.startswith("gloam.") or module in ("asyncio", "time", "sys")
-
-
 # ---------------------------------------------------------------- methods
 
 
@@ -309,6 +305,8 @@ def call_method(
     module = value_module(t)
     if module:
         function = b.program.find_function(f"gloam.runtime.{module}.{name}")
+        if function is None and module == "object":
+            return _call_on_object(b, receiver, name, arguments, span)
         if function is None:
             b.program.refuse("G208", span, f"gloam has no method {module}.{name} yet")
             return b.none()
@@ -326,6 +324,23 @@ def call_method(
         return b.none()
     owner, function = found
     return call_found(b, receiver, instance, owner, function, arguments, span, call)
+
+
+def _call_on_object(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    name: str,
+    arguments: Sequence[tree.Argument | Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """A virtual method that every class has; the receiver is known to be no small int."""
+    instance = b.program.class_instance(OBJECT)
+    slot = b.program.virtual_slot(instance, name) if b.is_unsafe else None
+    if slot is None:
+        b.program.refuse("G208", span, f"method {name} of an object is not supported yet")
+        return b.none()
+    values = bind(b, slot.signature, arguments, span, receiver)
+    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
 
 
 def call_found(
@@ -447,9 +462,8 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
         )
     owner, function = found
     signature = b.program.method_signature(owner, function)
-    if classes.is_exception(owner) and callee.name == "__init__" and owner.definition.module == (
-        "gloam.runtime.exceptions"
-    ):
+    is_builtin = owner.definition.module == "gloam.runtime.exceptions"
+    if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
     return b.call(signature, bind(b, signature, e.arguments, e.span, receiver))
 

@@ -9,7 +9,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, displays, expressions
+from gloamc.irbuild import attributes, calls, displays, expressions
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -191,6 +191,37 @@ def _field_type(instance: ClassInstance, name: str) -> irt.IRType:
     raise InternalError(f"{instance.layout.name} has no field {name}")
 
 
+def lower_enum(b: FunctionBuilder, definition: tree.Class) -> None:
+    """An enum's class statement: make each member and bind it to its global."""
+    instance = b.program.class_instance(tree.Instance(definition.full_name))
+    members = set(definition.enum_members)
+    last: ir.Value = b.int_constant(0)
+    for statement in definition.body:
+        if not isinstance(statement, tree.Assignment):
+            continue
+        for target in statement.targets:
+            if not isinstance(target, tree.GlobalName):
+                continue
+            name = target.name.rpartition(".")[2]
+            if name not in members:
+                attributes.write_global(b, target, expressions.lower(b, statement.value))
+                continue
+            if _is_auto(statement.value):
+                value: ir.Value = b.emit("int.add", last, b.int_constant(1))
+            else:
+                value = b.stable(expressions.lower(b, statement.value))
+            if ir.type_of(value).kind is Kind.INT:
+                last = value
+            made = construct(b, instance, [b.string(name), value], statement.span)
+            attributes.write_global(b, target, made)
+
+
+def _is_auto(e: tree.Expression) -> bool:
+    return isinstance(e, tree.Call) and isinstance(e.callee, tree.ClassName) and (
+        e.callee.name == "enum.auto"
+    )
+
+
 # ---------------------------------------------------------------- destruction
 
 
@@ -225,10 +256,13 @@ def complete_destroy(program: ProgramBuilder) -> None:
     field out (and so release it) and free the object's size.
     """
     for instance, function in program.destroyed:
-        block = function.blocks[-1]
-        free = block.ops[-1]
-        address = block.ops[-2]
-        assert free.name == "call" and address.name == "layout.address"
+        block, at = next(
+            (block, at)
+            for block in function.blocks
+            for at, op in enumerate(block.ops)
+            if op.name == "call" and op.attribute == FREE
+        )
+        free = block.ops[at]
         fields = [(a, f) for a in instance.ancestors() for f in a.layout.fields]
         takes = [
             ir.Op(
@@ -237,7 +271,7 @@ def complete_destroy(program: ProgramBuilder) -> None:
             for owner, item in fields
             if item.type.is_counted
         ]
-        block.ops[-2:] = [*takes, address, free]
+        block.ops[at:at] = takes
         free.arguments[1] = ir.Constant(irt.I64, HEADER_SIZE + 8 * len(fields))
 
 

@@ -234,7 +234,7 @@ def nested_signature(
     parameters += [b.represent(p.variable.type) for p in function.parameters]
     result = b.represent(function.result)
     if function.is_async or function.is_generator:
-        result = irt.ref("gloam.runtime.coroutine.Frame")
+        result = irt.ref("gloam.runtime.frame.Frame")
     signature = Signature(
         symbol, tuple(parameters), result, function, b.signature.environment, None
     )

@@ -1,7 +1,7 @@
 """Coroutines and generators: frames, await, yield.
 
 A coroutine function makes a frame, an object of a class of its own under
-`gloam.runtime.coroutine.Frame`, and returns it. The body is the frame's `step` method: True when it
+`gloam.runtime.frame.Frame`, and returns it. The body is the frame's `step` method: True when it
 has finished (its value is in `result`), False when it is suspended (what it yielded is in
 `yielded`). The coroutine pass turns Suspend into a state machine.
 """
@@ -22,7 +22,7 @@ from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import FRAME, FRAME_TYPES, represent, without_none
 
 STEP = f"{FRAME}.step"
-INJECTED = "gloam.runtime.coroutine.injected"
+INJECTED = "gloam.runtime.frame.injected"
 
 
 def frame_class(b: FunctionBuilder, symbol: str) -> ClassInstance:
@@ -82,9 +82,7 @@ def start_step(b: FunctionBuilder, signature: Signature) -> list[ir.Value]:
 
 def check_injected(b: FunctionBuilder) -> None:
     """Raise what throw() or a cancellation left for whoever runs next."""
-    b.program.ir.globals.setdefault(
-        INJECTED, ir.Global(INJECTED, irt.EXCEPTION, ir.Constant(irt.EXCEPTION, None))
-    )
+    ensure_injected(b)
     pending = b.emit("get_global", type=irt.EXCEPTION, attribute=INJECTED)
     none = ir.Constant(irt.NONE_REF, None)
     calm, thrown = b.new_block("calm"), b.new_block("thrown")
@@ -94,6 +92,12 @@ def check_injected(b: FunctionBuilder) -> None:
     b.emit("set_global", none, attribute=INJECTED)
     b.end(ir.Raise(b.line))
     b.start(calm)
+
+
+def ensure_injected(b: FunctionBuilder) -> None:
+    b.program.ir.globals.setdefault(
+        INJECTED, ir.Global(INJECTED, irt.EXCEPTION, ir.Constant(irt.EXCEPTION, None))
+    )
 
 
 def finish(b: FunctionBuilder, value: ir.Value) -> None:

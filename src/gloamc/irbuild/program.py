@@ -29,6 +29,7 @@ from gloamc.irbuild.representation import (
 from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
 
 UNSAFE_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot")
+ENUM_MEMBER = "gloam.runtime.enumeration.EnumMember"
 STATIC_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot", "gloam.device", "gloam.drivers")
 """Modules without a run-time initialiser: globals are constants."""
 
@@ -91,6 +92,10 @@ class ProgramBuilder:
                 self._classes[canonical(name)] = definition
         for name, definition in program.stub_classes.items():
             self._classes.setdefault(canonical(name), definition)
+        self._classes.setdefault("builtins.NoneType", _none_class())
+        for definition in self._classes.values():
+            if definition.is_enum and definition.base == OBJECT:
+                definition.base = tree.Instance(ENUM_MEMBER)
         self.instances: dict[str, ClassInstance] = {}
         self.signatures: dict[str, Signature] = {}
         self.slots: dict[str, Slot] = {}
@@ -98,7 +103,7 @@ class ProgramBuilder:
         self._overriders: dict[tuple[str, str], bool] = {}
         self._subclasses: dict[str, list[str]] = {}
         for name, definition in self._classes.items():
-            if definition.base is not None:
+            if definition.base is not None and name != "builtins.object":
                 self._subclasses.setdefault(canonical(definition.base.name), []).append(name)
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
@@ -167,7 +172,7 @@ class ProgramBuilder:
         self, name: str, t: tree.Instance, definition: tree.Class, environment: Environment
     ) -> ClassInstance:
         base: ClassInstance | None = None
-        if definition.base is not None:
+        if definition.base is not None and name != "builtins.object":
             resolved = self.resolve(definition.base, environment)
             assert isinstance(resolved, tree.Instance)
             base = self.class_instance(resolved)
@@ -276,7 +281,8 @@ class ProgramBuilder:
         self, parameter: tree.Parameter, environment: Environment, receiver: ClassInstance | None
     ) -> irt.IRType:
         if receiver is not None:
-            return represent(receiver.type)
+            kind = represent(receiver.type)
+            return irt.REF if kind.kind is irt.Kind.OBJ else kind
         return self.represent(parameter.variable.type, environment)
 
     def method_signature(self, owner: ClassInstance, function: tree.Function) -> Signature:
@@ -357,6 +363,15 @@ class ProgramBuilder:
                 self.work.append(lambda: self.lower_adapter(symbol, slot, signature))
         instance.layout.methods[slot.name] = symbol
 
+    def implement_unused_slots(self) -> bool:
+        """Give a slot that is called, but that no instantiated class has, its own class's method:
+        the call exists even if it never happens. Tells whether there was any."""
+        implemented = {name for layout in self.ir.layouts.values() for name in layout.methods}
+        missing = [slot for slot in self.slots.values() if slot.name not in implemented]
+        for slot in missing:
+            self._implement(slot, self.class_instance(slot.owner))
+        return bool(missing)
+
     # -------------------------------------------------------------- the rest
 
     def is_unsafe(self, module: str) -> bool:
@@ -378,6 +393,14 @@ class ProgramBuilder:
             self.work.popleft()()
         if self.errors:
             raise CompileErrors(self.errors)
+
+
+def _none_class() -> tree.Class:
+    nowhere = tree.Span("", 0, 0, 0, 0)
+    return tree.Class(
+        "NoneType", "builtins.NoneType", "builtins", nowhere, OBJECT, (), (), {}, {}, (),
+        is_abstract=False, is_protocol=False,
+    )  # fmt: skip
 
 
 def _end_column(span: tree.Span) -> int:

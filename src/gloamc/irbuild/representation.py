@@ -17,7 +17,7 @@ OBJECT = tree.Instance("builtins.object")
 REFERENCE = tree.Instance("$reference")
 """Category: an object of unknown class, never a small int."""
 FUNCTION = "gloam.runtime.function.Function"
-FRAME = "gloam.runtime.coroutine.Frame"
+FRAME = "gloam.runtime.frame.Frame"
 
 _ALIASES = {
     "gloam.runtime.object.Object": "builtins.object",
@@ -170,7 +170,7 @@ def category(t: tree.Type, variance: int = 0) -> tree.Type:
 
 def category_name(t: tree.Type) -> str:
     assert isinstance(t, tree.Instance)
-    return {"$reference": "ref", "builtins.object": "obj"}.get(t.name, t.name.rsplit(".", 1)[1])
+    return {"$reference": "ref", "builtins.object": "obj"}.get(t.name, t.name.rpartition(".")[2])
 
 
 def is_optional(t: tree.Type) -> bool:

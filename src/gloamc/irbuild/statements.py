@@ -12,6 +12,7 @@ from gloamc.ir.types import Kind
 from gloamc.irbuild import (
     attributes,
     calls,
+    classes,
     closures,
     coroutines,
     expressions,
@@ -86,7 +87,10 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             b.pending_self = []
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
-            lower_body(b, s.definition.body)
+            if s.definition.is_enum:
+                classes.lower_enum(b, s.definition)
+            else:
+                lower_body(b, s.definition.body)
         case tree.Unreachable():
             b.runtime("gloam.runtime.raising.raise_unreachable", b.i64(s.span.line))
             b.end(ir.Unreachable(b.line))
@@ -485,6 +489,20 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
     def body() -> None:
         lower_body(b, item.body)
 
+    def named_global() -> None:
+        attributes.ensure_global(b, item.global_name, irt.EXCEPTION)
+        b.emit("set_global", caught, attribute=item.global_name)
+
+        def forget() -> None:
+            unset = ir.Constant(irt.EXCEPTION, ir.UNSET)
+            b.emit("set_global", unset, attribute=item.global_name)
+
+        b.cleanups.append(Cleanup(forget, b.handler))
+        body()
+        b.cleanups.pop()
+        if b.is_open:
+            forget()
+
     def named() -> None:
         variable = item.variable
         if variable is None:
@@ -504,9 +522,7 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
         if b.is_open:
             forget()
 
-    if item.global_name:
-        b.program.refuse("G221", item.span, "`except ... as` a module-level name is not supported")
-    _handling(b, caught, named)
+    _handling(b, caught, named_global if item.global_name else named)
 
 
 # ---------------------------------------------------------------- with

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from gloamc.frontend import tree
@@ -16,7 +16,7 @@ _TYPES = (
 
 def children(node: object) -> Iterator[object]:
     """The direct sub-nodes: expressions, statements, functions and their parts."""
-    if isinstance(node, list | tuple):
+    if isinstance(node, Sequence) and not isinstance(node, str | bytes):
         yield from node
     elif is_dataclass(node) and not isinstance(node, tree.Variable):
         for item in fields(node):

@@ -25,7 +25,10 @@ attributes #3 = { nounwind noredzone cold noinline noreturn }
 !3 = !{}"""
 
 PROCESS_STACK_SIZE = 7 << 20
-"""Of the 8 MiB that Linux gives a process; the rest is the handlers' reserve."""
+"""Of the 8 MiB that Linux gives a process; the rest is reserve, as below."""
+
+STACK_RESERVE_SIZE = 16 << 10
+"""What RecursionError's own handling, and leaf functions that do not ask, may use."""
 
 
 def emit_program(program: Program, target: str) -> str:
@@ -58,8 +61,8 @@ def _start(module: Module) -> list[str]:
             f"  %limit = sub i64 %stack, {PROCESS_STACK_SIZE}",
         ]
     else:
-        limit = module.external("gloam_stack_limit", "@gloam_stack_limit = external global i8")
-        lines.append(f"  %limit = ptrtoint ptr {limit} to i64")
+        bottom = module.external("gloam_stack_bottom", "@gloam_stack_bottom = external global i8")
+        lines.append(f"  %limit = add i64 ptrtoint (ptr {bottom} to i64), {STACK_RESERVE_SIZE}")
     assert entry.result == NONE, "the entry returns None"
     return [
         *lines,

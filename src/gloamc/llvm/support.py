@@ -16,7 +16,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "support"
 _NAME = re.compile(r"@([-\w$.]+)")
 _ITEM = re.compile(
-    r"(?:^; each (?P<each>.*)\n)?"
+    r"(?:^; each (?P<each>[^\n]*)\n)?"
     r"(?P<text>^define [^\n]*\{\n.*?^\}$|^declare [^\n]*$|^@[^\n]*$)",
     re.MULTILINE | re.DOTALL,
 )

@@ -42,5 +42,7 @@ ROOTS = (
     "gloam.runtime.heap.free",  # destructors
     "gloam.runtime.raising.raise_unbound_local",  # passes/uninit
     "gloam.runtime.raising.raise_recursion_error",  # passes/stack_check
+    "gloam.runtime.exceptions.add_traceback",  # passes/exceptions
+    "gloam.runtime.raising.panic",  # trap_if
 )
 """Runtime functions that compiler-made code calls; unused ones are dropped by passes."""

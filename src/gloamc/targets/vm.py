@@ -8,6 +8,7 @@ that only the stub can touch.
 from gloamc.targets.target import GUEST_ROOT, X86_64_DATA_LAYOUT, Target
 
 STACK_SIZE_BYTES = 512 << 10
+"""A call that finds less than 64 KiB of it left raises RecursionError (`gloam_stack_limit`)."""
 
 LINKER_SCRIPT = """\
 ENTRY(gloam_pvh_entry)
@@ -57,6 +58,7 @@ SECTIONS {
   gloam_guard_start = .;
   gloam_stack_bottom = gloam_guard_start + 4096;
   gloam_stack_top = gloam_stack_bottom + gloam_stack_size;
+  gloam_stack_limit = gloam_stack_bottom + 0x10000;
   gloam_image_end = gloam_stack_top;
   /DISCARD/ : { *(.eh_frame .eh_frame.*) *(.comment) *(.note .note.*) }
 }

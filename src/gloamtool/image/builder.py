@@ -51,9 +51,7 @@ def emitted_text(order: ImageOrder, stage: str) -> str:
     from gloamc.pipeline import build  # noqa: PLC0415  # see _compile
 
     with tempfile.TemporaryDirectory() as directory:
-        emitted = build(_options(order, Path(directory) / "image", emit=stage)).emitted
-    assert emitted is not None, stage
-    return emitted
+        return build(_options(order, Path(directory) / "image", emit=stage)).emitted
 
 
 def diagnostics_of(source: Path) -> list[Diagnostic]:

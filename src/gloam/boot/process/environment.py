@@ -17,7 +17,8 @@ class Environment:
     def __init__(self, stack: Ptr[u64]) -> None:
         self._stack = stack
 
-    # SAFETY: the kernel writes the words below before the process starts; they stay as long as it does.
+    # SAFETY: the kernel writes the words below before the process starts; they stay as long as it
+    # does.
     def arguments(self) -> list[str]:
         count = i64(self._stack[i64(0)])
         result: list[str] = []

@@ -149,7 +149,8 @@ class ProcessPlatform(Platform):
             raise OSError("too many host sockets")
         self._watched.append(fd)
 
-    # SAFETY: here and above, the page is this object's for ever, and each call uses a part of its own.
+    # SAFETY: here and above, the page is this object's for ever, and each call uses a part of its
+    # own.
     def _clock_ns(self, clock: u64) -> int:
         timespec = self._page + _TIMESPEC
         linux.clock_gettime(clock, timespec)

@@ -3,7 +3,7 @@
 from gloam.boot.process.environment import Environment
 from gloam.boot.process.platform import ProcessPlatform
 from gloam.device.platform import install
-from gloam.machine import Ptr, run_program, u64
+from gloam.machine import Ptr, heap_end, heap_start, run_program, u64
 from gloam.runtime import heap
 
 
@@ -12,8 +12,7 @@ def start(stack: Ptr[u64]) -> None:
 
     `stack` is the initial stack pointer, as the kernel left it.
     """
-    region = heap_region()
-    heap.initialise(region.start, region.size)
+    heap.initialise(heap_start(), heap_end() - heap_start())
     platform = ProcessPlatform(Environment(stack))
     install(platform)
     platform.exit(int(run_program()))

@@ -11,8 +11,8 @@ from gloam.boot import command_line
 from gloam.boot.text import text_at
 from gloam.device.net import NetDevice
 from gloam.device.platform import Platform
-from gloam.drivers import pci
 from gloam.drivers import entropy as rdrand
+from gloam.drivers import pci
 from gloam.drivers.clock import Clock
 from gloam.drivers.lapic import LapicTimer
 from gloam.drivers.uart16550 import Uart16550
@@ -99,7 +99,7 @@ class VmPlatform(Platform):
         return command_line.words(text_at(self._command_line_address))
 
     def _idle(self, until_ns: int) -> None:
-        """Halt until an interrupt. One that came since interrupts were asked for ends it at once."""
+        """Halt until an interrupt. One that came before, but was not taken yet, ends it at once."""
         now_ns = self.monotonic_ns()
         if until_ns < 0:
             self._timer.stop()

@@ -1,7 +1,8 @@
 """Entry of the `vm` target in ring 3: the first code that runs after the stub.
 
-`info` is the table that stub.S fills, in 8-byte words: version, heap start, heap size, command line, RSDP,
-interrupt counters, PVH start info, kvm-clock and its wall clock (0 where the host has none).
+`info` is the table that stub.S fills, in 8-byte words: version, heap start, heap size, command
+line, RSDP, interrupt counters, PVH start info, kvm-clock and its wall clock (0 where the host has
+none).
 """
 
 from typing import Final
@@ -26,8 +27,8 @@ _CONTROL_SIZE: Final = i64(8192)
 
 def start(info: Ptr[u64]) -> None:
     """Run the program and power off with its status. Does not return."""
-    # SAFETY: the stub maps the table, and gives memory that nobody else uses. Firmware may have left
-    # something in it, and the heap expects its own tables to be zero.
+    # SAFETY: the stub maps the table, and gives memory that nobody else uses. Firmware may have
+    # left something in it, and the heap expects its own tables to be zero.
     control: Ptr[u8] = pointer(info[_HEAP_START])
     fill_memory(control, u8(0), _CONTROL_SIZE)
     heap.initialise(info[_HEAP_START], info[_HEAP_SIZE])

@@ -42,7 +42,8 @@ class HostUdp:
         self._address = self._data + u64(_DATA_SIZE_MAX)
         self._address_size = self._address + _ADDRESS_SIZE
 
-    # SAFETY: here and below, all addresses lie in the pages acquired above, which are never released.
+    # SAFETY: here and below, all addresses lie in the pages acquired above, which are never
+    # released.
     def receive(self, fd: int) -> HostDatagram | None:
         """The next datagram, or None when there is none (or the host reports an error, such as an
         earlier datagram's refusal, which the next call no longer sees)."""
@@ -79,7 +80,8 @@ class HostUdp:
         if len(parts) != 4:
             raise OSError(f"not an IPv4 address: {host}")
         index = 0
-        for part in parts:
+        while index < 4:
+            part = parts[index]
             if not part.isdigit() or int(part) > 255:
                 raise OSError(f"not an IPv4 address: {host}")
             volatile_store8(self._address + _HOST + u64(index), u8(int(part)))

@@ -27,8 +27,8 @@ _NOTHING: Final = u64(0)
 _DONT_WAIT: Final = u64(0x40)  # MSG_DONTWAIT
 
 
-# SAFETY: each caller owns the memory at the addresses it passes, of the size it passes, for the time of
-# the call; the kernel keeps none of them.
+# SAFETY: each caller owns the memory at the addresses it passes, of the size it passes, for the
+# time of the call; the kernel keeps none of them.
 def read(fd: u64, address: u64, size: u64) -> i64:
     return syscall(_READ, fd, address, size, _NOTHING, _NOTHING, _NOTHING)
 

@@ -1,0 +1,45 @@
+"""The virtual machine's command line: pinned cases, and a round trip through the quoting rule."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gloam.boot.command_line import arguments, option, words
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", []),
+        ("  \t ", []),
+        ("one  two", ["one", "two"]),
+        ('"one two" three', ["one two", "three"]),
+        ('a"b c"d', ["ab cd"]),
+        ('""', [""]),
+        (r"\"quoted\"", ['"quoted"']),
+        (r"one\ two", ["one two"]),
+        (r'"\\ \" "', ['\\ " ']),
+        ('"unfinished word', ["unfinished word"]),
+        ("last\\", ["last"]),
+        ("\N{GREEK SMALL LETTER ALPHA} \N{PILE OF POO}", ["α", "\N{PILE OF POO}"]),  # noqa: RUF001
+    ],
+)
+def test_words(line: str, expected: list[str]) -> None:
+    assert words(line) == expected
+
+
+@given(st.lists(st.text()))
+def test_every_list_can_be_quoted(wanted: list[str]) -> None:
+    quoted = ['"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"' for word in wanted]
+    assert words(" ".join(quoted)) == wanted
+
+
+def test_arguments_follow_the_first_double_dash() -> None:
+    assert arguments(["console=x", "--", "a", "--", "gloam.ip=1"]) == ["a", "--", "gloam.ip=1"]
+    assert arguments(["a", "b"]) == []
+
+
+def test_last_option_counts_and_arguments_are_none() -> None:
+    found = ["gloam.ip=1", "gloam.ipx=2", "gloam.ip=3=4", "--", "gloam.ip=5"]
+    assert option(found, "gloam.ip", "") == "3=4"
+    assert option(found, "gloam.name", "main") == "main"

@@ -1,4 +1,4 @@
-"""Sends every Ethernet frame back; ends after a frame that says "end". For tests of network drivers.
+"""Sends every Ethernet frame back; ends after a frame that says "end". For driver tests.
 
 No protocol stack: what is between the test and this program is the driver alone.
 """

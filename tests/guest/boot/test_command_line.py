@@ -1,11 +1,11 @@
 """The virtual machine's command line: pinned cases, and what the launcher writes for any argv."""
 
 import pytest
-from gloamtool.launch.command_line import COMMAND_LINE_SIZE_MAX, emit
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gloam.boot.command_line import arguments, setting
+from gloamtool.launch.command_line import COMMAND_LINE_SIZE_MAX, emit
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def literal(data: bytes) -> str:
 def main() -> None:
     text = (
         '"""Tables of the Unicode character database, version '
-        f'{unicodedata.unidata_version}.\n\n'
+        f"{unicodedata.unidata_version}.\n\n"
         "Written by tools/unicode_tables.py, not by hand; `unicode` knows the formats.\n"
         '"""\n\nfrom typing import Final\n'
     )

@@ -148,7 +148,7 @@ class _ClassBody:
         self.members: list[str] = []
         self.values: dict[str, nodes.Expression] = {}
         self.spans: dict[str, tree.Span] = {}
-        self.last_auto = 0
+        self.last_auto: int | None = 0
 
     def add(self, node: nodes.Statement) -> None:
         try:
@@ -248,11 +248,15 @@ class _ClassBody:
         self.statements.append(tree.Assignment(span=span, targets=[place], value=converted))
 
     def _member_value(self, value: nodes.Expression) -> tree.Expression:
-        """The value of a class variable; enum.auto() counts on from the last int."""
+        """The value of a class variable; enum.auto() counts on from the highest."""
         if isinstance(value, nodes.CallExpr) and decorator_name(value) == "enum.auto":
+            if self.last_auto is None:
+                raise Refused("G101", "auto() after a value that is no int", "write the value")
             self.last_auto += 1
             return tree.IntLiteral(span=self.scope.span(value), type=INT, value=self.last_auto)
-        if isinstance(value, nodes.IntExpr):
+        if not isinstance(value, nodes.IntExpr):
+            self.last_auto = None
+        elif self.last_auto is not None:
             self.last_auto = max(self.last_auto, value.value)
         return self.scope.expression(value)
 

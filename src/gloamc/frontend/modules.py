@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mypy import build, nodes
 from mypy import types as mypy_types
+from mypy.infer import ArgumentInferContext
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import (
@@ -25,7 +26,7 @@ from gloamc.frontend.scope import (
     Tables,
 )
 from gloamc.frontend.sources import Origin, Source, SourceSet
-from gloamc.frontend.types import TypeConverter
+from gloamc.frontend.types import Refused, TypeConverter
 
 EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.IntExpr: expressions.int_literal,
@@ -100,6 +101,9 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         entry=sources.entry,
         compiled=compiled,
         library=frozenset(s.module for s in with_bodies if s.origin is Origin.LIBRARY),
+        infer_context=ArgumentInferContext(
+            _typing_instance(result, "Mapping"), _typing_instance(result, "Iterable")
+        ),
     )
     modules: dict[str, tree.Module] = {}
     diagnostics: list[Diagnostic] = []
@@ -114,6 +118,14 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         raise CompileErrors(diagnostics)
     note_stub_classes(converter, result)
     return tree.Program(modules, stub_classes(converter), sources.entry)
+
+
+def _typing_instance(result: build.BuildResult, name: str) -> mypy_types.Instance:
+    typing = result.graph["typing"].tree
+    assert typing is not None
+    info = typing.names[name].node
+    assert isinstance(info, nodes.TypeInfo)
+    return mypy_types.Instance(info, list(info.defn.type_vars))
 
 
 def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> tree.Module:
@@ -146,8 +158,13 @@ def _variables(scope: FunctionScope, file: nodes.MypyFile) -> dict[str, tree.Typ
             continue
         if name in nodes.implicit_module_attrs or name in statements.IGNORED_NAMES:
             continue
-        if var.type is not None:  # None: only assigned in code that is never reached
-            result[var.fullname] = scope.declared_type(var)
+        if var.type is None:
+            continue  # only assigned in code that is never reached
+        try:
+            with scope.at(var):
+                result[var.fullname] = scope.declared_type(var)
+        except Refused as refusal:
+            scope.refused(refusal)
     return result
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.infer import ArgumentInferContext
 
 from gloamc.diagnostics import Diagnostic, InternalError
 from gloamc.frontend import tree
@@ -53,6 +54,8 @@ class ProgramScope:
     """Names of the modules whose bodies are compiled."""
     library: frozenset[str]
     """Those of them that are ours."""
+    infer_context: ArgumentInferContext
+    """What mypy's inference of type arguments needs for starred arguments."""
 
 
 @dataclass(slots=True)

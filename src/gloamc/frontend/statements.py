@@ -92,10 +92,12 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         return []
     for lvalue in node.lvalues:
         flow_into(scope, lvalue, node.rvalue)
-    targets = [target(scope, lvalue) for lvalue in node.lvalues]
-    if _is_untyped_container(scope, node) and not isinstance(targets[0], tree.TupleTarget):
-        scope.overrides[node.rvalue] = targets[0].type
+    if _is_untyped_container(scope, node):
+        first = target(scope, node.lvalues[0])
+        if not isinstance(first, tree.TupleTarget):
+            scope.overrides[node.rvalue] = first.type
     value = scope.expression(node.rvalue)
+    targets = [target(scope, lvalue) for lvalue in node.lvalues]
     return [tree.Assignment(span=scope.place, targets=targets, value=value)]
 
 

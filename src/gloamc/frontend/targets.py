@@ -88,9 +88,15 @@ def _item_type(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Type:
     if node in scope.overrides or node in scope.program.expression_types:
         return scope.type_of(node)
     value_type = _set_item_type(scope, node)
-    if value_type is None:
-        raise Untyped(node)
-    return scope.type(value_type)
+    if value_type is not None:
+        return scope.type(value_type)
+    if isinstance(scope.checked_type(node.base), mypy_types.UnionType):
+        raise Refused(
+            "G101",
+            "an item of a union is assigned, which is not compiled yet",
+            "tell the members apart with isinstance first",
+        )
+    raise Untyped(node)
 
 
 def _set_item_type(scope: FunctionScope, node: nodes.IndexExpr) -> mypy_types.Type | None:
@@ -98,8 +104,10 @@ def _set_item_type(scope: FunctionScope, node: nodes.IndexExpr) -> mypy_types.Ty
     if node.method_type is None:
         return None
     setter = mypy_types.get_proper_type(node.method_type)
+    if isinstance(setter, mypy_types.AnyType):
+        return setter
     if not isinstance(setter, mypy_types.FunctionLike):
-        return None
+        return None  # a union: what it takes is checked when it is known which member it is
     index_type = scope.checked_type(node.index)
     for item in setter.items:
         if len(item.arg_types) == 2 and is_subtype(index_type, item.arg_types[0]):

@@ -5,9 +5,10 @@ Results go to stdout, talk to stderr. Exit status 0 is success, 1 something that
 """
 
 import os
+import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -47,30 +48,35 @@ for command in (run_command, build_command, check_command, inspect_command):
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run one command line and leave the interpreter with its status."""
+    sys.exit(exit_status(lambda: gloam.main(args, prog_name="gloam", standalone_mode=False)))
+
+
+def exit_status(action: Callable[[], object]) -> int:
+    """Do `action`; the exit status that its end deserves, after a message if it failed."""
     try:
-        status = gloam.main(args, prog_name="gloam", standalone_mode=False)
+        action()
     except click.ClickException as error:
         error.show()
-        status = EXIT_USER
+        return EXIT_USER
     except CompileErrors as error:
         print_diagnostics(error.diagnostics)
-        status = EXIT_USER
+        return EXIT_USER
     except UserError as error:
         print(f"gloam: {error}", file=sys.stderr)
-        status = EXIT_USER
+        return EXIT_USER
     except (ToolError, InternalError, gloamc.link.InternalError) as error:
         print(f"gloam: {error}", file=sys.stderr)
-        status = EXIT_OURS
+        return EXIT_OURS
     except (KeyboardInterrupt, click.Abort):
-        status = 130
+        return 128 + signal.SIGINT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 141
+        return 128 + signal.SIGPIPE
     except Exception:
         # The edge of the program: whatever nobody foresaw is our fault, and status 1 would say not.
         traceback.print_exc()
         print(
             "gloam: this is a bug in gloam; please report it with the lines above", file=sys.stderr
         )
-        status = EXIT_OURS
-    sys.exit(status)
+        return EXIT_OURS
+    return 0

@@ -56,6 +56,10 @@ class ProgramScope:
     """Those of them that are ours."""
     infer_context: ArgumentInferContext
     """What mypy's inference of type arguments needs for starred arguments."""
+    rebound: set[str] = field(default_factory=set)
+    """Full names of global variables that a function, or another module, assigns to."""
+    imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)
+    """Where a user's module reads a variable that it imported by name (`from m import v`)."""
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from mypy import build, nodes
 from mypy import types as mypy_types
@@ -29,6 +30,9 @@ from gloamc.frontend.scope import (
 )
 from gloamc.frontend.sources import Origin, Source, SourceSet
 from gloamc.frontend.types import Refused, TypeConverter
+
+RECURSION_LIMIT = 20_000
+"""Python frames; an expression may nest scope.DEPTH_MAX deep, with several frames for each level."""
 
 EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.IntExpr: expressions.int_literal,
@@ -93,6 +97,7 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
     Raises CompileErrors with every refusal in the user's modules. Bodies of library functions are
     converted when they are looked at.
     """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     with_bodies = [s for s in sources.sources.values() if s.origin is not Origin.STUB]
     compiled = frozenset(source.module for source in with_bodies)
     converter = TypeConverter(compiled)

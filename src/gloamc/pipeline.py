@@ -43,7 +43,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """`emitted` is the text that was asked for with `emit`, otherwise empty; `link_map` is lld's."""
+    """`emitted` is the text asked for with `emit`, otherwise empty; `link_map` is lld's."""
 
     output: Path
     emitted: str = ""
@@ -86,5 +86,7 @@ def build(options: BuildOptions) -> BuildResult:
         sizes["gloam_heap_size"] = options.memory_bytes
     with tempfile.TemporaryDirectory() as directory:
         work = Path(directory)
-        link_image(text, options.target, options.output, debug=options.debug, work=work, sizes=sizes)
+        link_image(
+            text, options.target, options.output, debug=options.debug, work=work, sizes=sizes
+        )
         return BuildResult(options.output, link_map=(work / "image.map").read_text())

@@ -1,7 +1,8 @@
 """float ** float, correctly rounded.
 
-An integer exponent that leaves exact numbers of moderate size is computed exactly. The rest is
-exp(b * ln(a)) in fixed point with 208 bits of fraction, whose error is below 2**-120 of the result:
+`float_power_fixed` answers nearly always. Where it cannot tell, an integer exponent that leaves
+exact numbers of moderate size is computed exactly, and the rest is exp(b * ln(a)) in fixed point
+with 208 bits of fraction, whose error is below 2**-120 of the result:
 only a result that is a float or a midpoint between two could be rounded wrongly, and such a result
 has at most 64 bits, so what is that near to 64 bits is taken to be exactly that.
 """
@@ -10,6 +11,7 @@ has at most 64 bits, so what is that near to 64 bits is taken to be exactly that
 from typing import Final
 
 from gloam.machine import float_bits, i64, trailing_zeros, u64
+from gloam.runtime.float_power_fixed import fast_power
 from gloam.runtime.float_repr import exponent_of, significand_of
 from gloam.runtime.int_float import from_float, scaled_float
 from gloam.runtime.rounding import INFINITY_BITS, SIGN_BIT, infinity, zero
@@ -78,6 +80,14 @@ def _positive_power(a: float, b: float) -> float:
         return 1.0 / a
     if b > EXPONENT_HUGE or b < -EXPONENT_HUGE:
         return infinity(False) if (a > 1.0) == (b > 0.0) else 0.0
+    result = fast_power(a, b)
+    if result == result:
+        return result
+    return exact_power(a, b)
+
+
+def exact_power(a: float, b: float) -> float:
+    """As _positive_power, for what is near a midpoint or the ends of the range."""
     size = float_bits(a)
     mantissa = significand_of(size)
     zeros = trailing_zeros(mantissa)

@@ -101,22 +101,24 @@ def _power_of_5(exponent: i64) -> u64:
 
 
 def _digits_in_128_bits(size: u64, scale: u64, shift: i64) -> u64:
-    """The scaled float is 4 * c * scale / 2**shift."""
+    """The scaled float is 4 * c * scale / 2**shift.
+
+    A midpoint is scaled by an odd number of half steps, so no multiple of 10**k that is tried here
+    lies on one, and whether c is even does not matter.
+    """
     c = significand_of(size)
-    low_limit = i64(0) if c & 1 == 1 else i64(1)
-    high_limit = i64(0) if c & 1 == 1 else i64(-1)
     middle = c << 2
     low = middle - (u64(1) if _is_irregular(size) else u64(2))
     high = middle + 2
     floor = _shifted_product(middle, scale, shift)
     if floor >= 10:
         tens = floor // 10 * 10
-        above_low = _compare(low, scale, tens, shift) < low_limit
-        below_high = _compare(high, scale, tens + 10, shift) > high_limit
+        above_low = _compare(low, scale, tens, shift) < 0
+        below_high = _compare(high, scale, tens + 10, shift) > 0
         if above_low != below_high:
             return tens if above_low else tens + 10
-    above_low = _compare(low, scale, floor, shift) < low_limit
-    below_high = _compare(high, scale, floor + 1, shift) > high_limit
+    above_low = _compare(low, scale, floor, shift) < 0
+    below_high = _compare(high, scale, floor + 1, shift) > 0
     if above_low != below_high:
         return floor if above_low else floor + 1
     order = _compare(middle << 1, scale, floor * 2 + 1, shift)

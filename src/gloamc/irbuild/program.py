@@ -48,7 +48,7 @@ class Signature:
 
 @dataclass(slots=True)
 class Slot:
-    """A method that may be called virtually: introduced by `owner`, called through its signature."""
+    """A method that may be called virtually: introduced by `owner`, with its signature."""
 
     name: str
     owner: tree.Instance
@@ -202,7 +202,8 @@ class ProgramBuilder:
         self.work.append(lambda: self.lower_destroy(instance))
         for ancestor in instance.ancestors():
             for slot in list(self.slots.values()):
-                if represent(slot.owner).class_name == ancestor.layout.name:
+                owner = represent(slot.owner).class_name or slot.owner.name
+                if owner == ancestor.layout.name:
                     self._implement(slot, instance)
 
     def subclasses(self, name: str) -> list[str]:
@@ -270,7 +271,11 @@ class ProgramBuilder:
         if function.is_async or function.is_generator:
             result = irt.ref(FRAME)
         signature = Signature(
-            symbol, tuple(parameters), result, function, dict(environment),
+            symbol,
+            tuple(parameters),
+            result,
+            function,
+            dict(environment),
             receiver.type if receiver is not None else None,
         )
         self.signatures[symbol] = signature
@@ -425,8 +430,10 @@ def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) ->
 
 
 def _python_name(definition: tree.Class) -> str:
-    return canonical(definition.full_name).removeprefix(definition.module + ".").removeprefix(
-        "builtins."
+    return (
+        canonical(definition.full_name)
+        .removeprefix(definition.module + ".")
+        .removeprefix("builtins.")
     )
 
 

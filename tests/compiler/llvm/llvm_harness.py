@@ -18,16 +18,14 @@ from gloamc.ir.function import (
     Constant,
     FieldLayout,
     Function,
-    Goto,
     Layout,
     Op,
     Program,
-    Return,
     Unreachable,
     Value,
     type_of,
 )
-from gloamc.ir.types import BOOL, FLOAT, I64, INT, NONE, PTR, U64, IRType, Kind
+from gloamc.ir.types import BOOL, FLOAT, I64, INT, NONE, U64, IRType, Kind
 from gloamc.llvm.emit import emit_program
 
 BUILTINS = {
@@ -185,5 +183,3 @@ _OPAQUE = "test.opaque_word"
 
 def _reporter(type_: IRType) -> str:
     return "test.report_ref" if type_.kind in (Kind.REF, Kind.PTR) else "test.report"
-
-

@@ -114,9 +114,7 @@ def test_int_unary_operations(tmp_path: Path, level: str) -> None:
         value = harness.opaque(INT, a)
         harness.report(harness.op("int.neg", value, type=INT))
         expected += (
-            [word(-a << 1)]
-            if a != SMALL_MIN
-            else [f"neg {word(a << 1)} {word(0)}", word(0x7770)]
+            [word(-a << 1)] if a != SMALL_MIN else [f"neg {word(a << 1)} {word(0)}", word(0x7770)]
         )
         harness.report(harness.op("int.invert", value, type=INT))
         harness.report(harness.op("int.truth", value, type=BOOL))

@@ -5,11 +5,11 @@ import builtins
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.fake_platform import FakePlatform
-from support.simulated_heap import start_heap
 
 from gloam.device import platform
 from gloam.runtime import builtins as functions
+from support.fake_platform import FakePlatform
+from support.simulated_heap import start_heap
 
 start_heap()
 

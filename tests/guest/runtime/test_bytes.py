@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.simulated_heap import start_heap
 
 from gloam.machine import i64
 from gloam.runtime import bytes as methods
 from gloam.runtime import codec
 from gloam.runtime.limits import I64_MAX
+from support.simulated_heap import start_heap
 
 start_heap()
 
@@ -24,8 +24,25 @@ DATA = st.one_of(
 SHORT = st.lists(st.sampled_from(b"ab \n"), max_size=2).map(bytes)
 BOUND = st.integers(-12, 12)
 # Starts and pieces of UTF-8 sequences, valid and not.
-PIECES = [b"a", b"\xc3\xa9", b"\xe2\x82\xac", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\xc0", b"\xc2"]
-PIECES += [b"\xe0\x80", b"\xe2\x82", b"\xf0\x9f\x98", b"\xf4\x90", b"\xf5", b"\x80", b"\xff", b"\xed"]
+PIECES = [
+    b"a",
+    b"\xc3\xa9",
+    b"\xe2\x82\xac",
+    b"\xf0\x9f\x98\x80",
+    b"\xed\xa0\x80",
+    b"\xc0",
+    b"\xc2",
+]
+PIECES += [
+    b"\xe0\x80",
+    b"\xe2\x82",
+    b"\xf0\x9f\x98",
+    b"\xf4\x90",
+    b"\xf5",
+    b"\x80",
+    b"\xff",
+    b"\xed",
+]
 ENCODED = st.one_of(st.lists(st.sampled_from(PIECES), max_size=5).map(b"".join), st.binary())
 
 
@@ -44,10 +61,27 @@ def same(name: str, data: bytes, *args: Any) -> None:
     assert ours == outcome(getattr(bytes, name), data, *args), (name, data, args)
 
 
-UNARY = (
-    "lower upper isascii isalpha isdigit isalnum isspace islower isupper strip lstrip rstrip "
-    "split rsplit splitlines hex __repr__ __str__ __len__"
-).split()
+UNARY = [
+    "lower",
+    "upper",
+    "isascii",
+    "isalpha",
+    "isdigit",
+    "isalnum",
+    "isspace",
+    "islower",
+    "isupper",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "split",
+    "rsplit",
+    "splitlines",
+    "hex",
+    "__repr__",
+    "__str__",
+    "__len__",
+]
 
 
 @QUICK
@@ -92,9 +126,7 @@ def test_splitting_replacing_and_stripping(
 
 @QUICK
 @given(data=DATA, start=BOUND, stop=BOUND, times=st.integers(-1, 4), group=st.integers(-4, 4))
-def test_items_slices_and_text(
-    data: bytes, start: int, stop: int, times: int, group: int
-) -> None:
+def test_items_slices_and_text(data: bytes, start: int, stop: int, times: int, group: int) -> None:
     assert methods.get_slice(data, i64(start), i64(stop)) == data[start:stop]
     assert methods.get_slice(data, i64(start), I64_MAX) == data[start:]
     assert outcome(methods.item, data, i64(start)) == outcome(data.__getitem__, start)
@@ -159,7 +191,10 @@ def test_every_code_point_of_one_plane_survives_utf8() -> None:
 
 
 def test_errors_name_what_is_unknown() -> None:
-    for call in (lambda: codec.encode("a", "utf-7x", "strict"), lambda: codec.decode(b"a", "x", "")):
+    for call in (
+        lambda: codec.encode("a", "utf-7x", "strict"),
+        lambda: codec.decode(b"a", "x", ""),
+    ):
         with pytest.raises(LookupError, match=r"^unknown encoding: "):
             call()
     with pytest.raises(LookupError, match=r"^unknown error handler name 'other'$"):

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.fake_platform import FakePlatform
-from support.simulated_heap import start_heap
 
 from gloam.device import platform
 from gloam.machine import i64
 from gloam.runtime import exceptions, raising
+from support.fake_platform import FakePlatform
+from support.simulated_heap import start_heap
 
 start_heap()
 

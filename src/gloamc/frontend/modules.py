@@ -32,7 +32,7 @@ from gloamc.frontend.sources import Origin, Source, SourceSet
 from gloamc.frontend.types import Refused, TypeConverter
 
 RECURSION_LIMIT = 20_000
-"""Python frames; an expression may nest scope.DEPTH_MAX deep, with several frames for each level."""
+"""Python frames: an expression may nest DEPTH_MAX deep, with several frames for each level."""
 
 EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.IntExpr: expressions.int_literal,

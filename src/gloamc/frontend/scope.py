@@ -26,7 +26,7 @@ StatementHandler = Callable[..., list[tree.Statement]]
 
 
 DEPTH_MAX = 500
-"""Expressions are walked by recursion, here and behind; `a + b + c` nests one level per operator."""
+"""Expressions are walked by recursion, here and behind. Each operator of `a + b + c` is a level."""
 
 
 class Untyped(Exception):

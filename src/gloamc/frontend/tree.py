@@ -169,7 +169,8 @@ class GlobalName(Expression):
 
 @dataclass(slots=True, eq=False)
 class FunctionName(Expression):
-    """A module-level, nested or static function used as a value or callee, by full name."""
+    """A module-level function, static method, or method read through its class (`Base.m(self)`),
+    as value or callee, by full name. A nested function is the LocalName of its variable."""
 
     name: str
 
@@ -272,7 +273,9 @@ class BooleanOperation(Expression):
 
 @dataclass(slots=True, eq=False)
 class Comparison(Expression):
-    """`a < b <= c`: n operators, n + 1 operands. Operators: == != < <= > >= is, is not, in, not in."""
+    """`a < b <= c`: n operators, n + 1 operands.
+
+    Operators: == != < <= > >= is, is not, in, not in."""
 
     operators: Sequence[str]
     operands: Sequence[Expression]
@@ -371,9 +374,13 @@ class ComprehensionClause:
 
 @dataclass(slots=True, eq=False)
 class Comprehension(Expression):
-    """`[element for …]` ("list"), `{key: element for …}` ("dict"); a generator expression that is
-    the only argument of list, tuple, sum, any, all or str.join arrives as "list" too if it is
-    safe to build the list first (no side effect can be observed)."""
+    """`[element for …]` ("list"), `{key: element for …}` ("dict").
+
+    A generator expression as first argument of list, tuple, dict, bytes, sum, min, max, sorted or
+    str.join arrives as "list": these read it to its end before anything can be observed. `any(…)`
+    and `all(…)` of one arrive as a whole: kind "any" or "all", type bool, no call around it; they
+    stop at the first element that decides. Variables of comprehensions in a module body have the
+    owner "module.<module>"."""
 
     kind: str
     key: Expression | None
@@ -520,6 +527,8 @@ class Assert(Statement):
 
 @dataclass(slots=True, eq=False)
 class Delete(Statement):
+    """`del target`. The type of an Index or Slice here is object: nothing is read."""
+
     target: LocalName | GlobalName | Attribute | Index | Slice
 
 
@@ -612,6 +621,8 @@ class Field:
     in_init: bool = True
     """For a dataclass: whether it is a parameter of __init__."""
     span: Span | None = None
+    kw_only: bool = False
+    """For a dataclass: a keyword-only parameter of __init__, after all others."""
 
 
 @dataclass(slots=True)
@@ -621,6 +632,8 @@ class DataclassOptions:
     order: bool
     frozen: bool
     repr: bool
+    kw_only: bool = False
+    """All fields are keyword-only parameters of __init__."""
 
 
 @dataclass(slots=True, eq=False)
@@ -634,7 +647,8 @@ class Class:
     such a class has builtins.object as base. The arguments are in terms of type_variables."""
     type_variables: Sequence[TypeVarType]
     fields: Sequence[Field]
-    """Own fields, in order of first appearance; inherited ones are not repeated."""
+    """Own fields, in order of first appearance; an inherited one appears again only if the class
+    body gives it another default or declares it anew."""
     methods: dict[str, Function]
     class_variables: dict[str, Type]
     """ClassVar names; their values are assigned in `body`."""

@@ -29,8 +29,8 @@ RUNTIME_FUNCTIONS: dict[str, tuple[str, ...]] = {
     # int -> i64 and int -> u64, raising OverflowError; narrower types check the range of the i64.
     "int.to_raw": ("gloam.runtime.int.to_i64", "gloam.runtime.int.to_u64"),
     # allocate(size: i64) -> Ptr[u8], null when out of memory; raise_memory_error() -> None raises.
-    "new": ("gloam.runtime.heap.allocate", "gloam.runtime.exceptions.raise_memory_error"),
-    "allocate": ("gloam.runtime.heap.allocate", "gloam.runtime.exceptions.raise_memory_error"),
+    "new": ("gloam.runtime.heap.allocate", "gloam.runtime.raising.raise_memory_error"),
+    "allocate": ("gloam.runtime.heap.allocate", "gloam.runtime.raising.raise_memory_error"),
     # A float box; out of memory there is fatal: gloam.runtime.heap.out_of_memory() never returns.
     "box": ("gloam.runtime.heap.allocate", "gloam.runtime.heap.out_of_memory"),
     # trace(exc: BaseException, file: str, line: i64, function: str) -> None, never raises.
@@ -38,5 +38,11 @@ RUNTIME_FUNCTIONS: dict[str, tuple[str, ...]] = {
 }
 """Op name to functions."""
 
-ROOTS = ("gloam.runtime.heap.free",)
-"""Runtime functions that compiler-made code (destructors) calls."""
+ROOTS = (
+    "gloam.runtime.heap.free",  # destructors
+    "gloam.runtime.raising.raise_unbound_local",  # passes/uninit
+    "gloam.runtime.raising.raise_recursion_error",  # passes/stack_check
+    "gloam.runtime.exceptions.add_traceback",  # passes/exceptions
+    "gloam.runtime.raising.panic",  # trap_if
+)
+"""Runtime functions that compiler-made code calls; unused ones are dropped by passes."""

@@ -1,0 +1,1 @@
+"""Images: making them through a cache, and reading what is in them."""

@@ -1,0 +1,1 @@
+"""Starting programs: under CPython, as a sandboxed process, as a virtual machine."""

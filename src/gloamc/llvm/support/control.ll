@@ -37,7 +37,7 @@ done:
 ; A bug of ours: says so and stops. Never returns.
 define internal void @gloam.panic(ptr %text) #3 {
   store ptr null, ptr @gloam.exception
-  %ignored = call i8 @gloam.runtime.exceptions.panic(ptr %text)
+  %ignored = call i8 @gloam.runtime.raising.panic(ptr %text)
   call void @llvm.trap()
   unreachable
 }
@@ -54,7 +54,7 @@ define internal i8 @gloam.stack_exhausted() #0 {
 
 declare i8 @gloam.runtime.exceptions.add_traceback(ptr, ptr, i64, ptr)
 ; fallback: a program without it stops without a word.
-define internal i8 @gloam.runtime.exceptions.panic(ptr %text) #0 {
+define internal i8 @gloam.runtime.raising.panic(ptr %text) #0 {
   ret i8 0
 }
 

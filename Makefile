@@ -1,0 +1,38 @@
+# Everything works from a fresh clone with python3 (3.11 or newer) and make; the rest is fetched.
+#
+#   make demo    build the UDP echo server, boot it, send it a datagram, print what came back
+#   make test    formatting, types, and all tests, those that boot machines included
+#   make bench   the figures of docs/numbers.md
+#   make soak    100,000 datagrams through the vm and the process target
+#   make fuzz    malformed frames and hostile input
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/ready
+RUN := $(VENV)/bin/python -m
+
+.PHONY: demo test bench soak fuzz clean
+
+demo: $(READY)
+	@$(RUN) tools.demo
+
+test: $(READY)
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy --strict --explicit-package-bases src tests tools
+	$(RUN) pytest -n auto --dist worksteal
+
+bench: $(READY)
+	@$(RUN) tools.bench
+
+soak: $(READY)
+	@$(RUN) tools.soak
+
+fuzz: $(READY)
+	@$(RUN) tools.fuzz
+
+$(READY): pyproject.toml tools/prepare.py
+	@$(PYTHON) tools/prepare.py $(VENV)
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,18 @@
+"""Entry of the `process` target: the first code that runs after stub.S."""
+
+from gloam.boot.process.environment import Environment
+from gloam.boot.process.platform import ProcessPlatform
+from gloam.device.platform import install
+from gloam.machine import Ptr, heap_end, heap_start, run_program, u64
+from gloam.runtime import heap
+
+
+def start(stack: Ptr[u64]) -> None:
+    """Run the program and end the process with its status. Does not return.
+
+    `stack` is the initial stack pointer, as the kernel left it.
+    """
+    heap.initialise(heap_start(), heap_end() - heap_start())
+    platform = ProcessPlatform(Environment(stack))
+    install(platform)
+    platform.exit(int(run_program()))

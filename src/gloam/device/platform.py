@@ -1,0 +1,80 @@
+"""The platform signature: what a program may ask of the machine it runs on.
+
+Exactly one platform is installed, by boot, before any other code runs. Nothing here knows a driver;
+`gloam.boot` is the only place that picks them. All times are nanoseconds.
+"""
+# ruff: noqa: PLW0603  # the platform is one per image
+
+from gloam.device.datagram import HostDatagram
+from gloam.device.net import NetDevice
+
+
+class Platform:
+    """What boot provides. A method that a target lacks keeps the default described with it."""
+
+    def write_console(self, data: bytes) -> None:
+        """Write all of `data` where the user reads output; blocks until the device has taken it."""
+        raise NotImplementedError
+
+    def write_error(self, data: bytes) -> None:
+        """Like write_console, for diagnostics. The same place where a target has only one."""
+        self.write_console(data)
+
+    def monotonic_ns(self) -> int:
+        """Time since some moment before the program started; never goes back, never jumps."""
+        raise NotImplementedError
+
+    def wall_ns(self) -> int:
+        """UTC since 1970-01-01. May jump when the host sets its clock."""
+        raise NotImplementedError
+
+    def entropy(self, count: int) -> bytes:
+        """`count` unpredictable bytes. Raises OSError when the machine has no source of them."""
+        raise NotImplementedError
+
+    def wait(self, until_ns: int) -> None:
+        """Block until a device has something, or monotonic_ns() reaches `until_ns`; -1 = no limit.
+
+        The one place where an image idles. May return early for no reason; the caller looks again.
+        """
+        raise NotImplementedError
+
+    def exit(self, status: int) -> None:
+        """End the image; the host sees `status` modulo 256. Does not return."""
+        raise NotImplementedError
+
+    def arguments(self) -> list[str]:
+        """sys.argv: the program's name, then what the user passed."""
+        raise NotImplementedError
+
+    def network(self) -> NetDevice | None:
+        """The network device; the driver opens at the first call, later calls give the same.
+
+        None when this target does without a device of its own (the host's sockets serve instead).
+        Raises OSError, with what to do, when the program needs one and the machine has none.
+        """
+        raise NotImplementedError
+
+    def host_datagram_socket(self, port: int) -> int:
+        """The host's UDP socket that serves guest port `port`; -1, the default, when there is none.
+
+        wait() watches a socket from this call on.
+        """
+        return -1
+
+    def host_receive(self, socket: int) -> HostDatagram | None:
+        """The next datagram of a host socket, or None; never blocks."""
+        raise NotImplementedError
+
+    def host_send(self, socket: int, data: bytes, host: str, port: int) -> bool:
+        """Send from a host socket to an IPv4 address; False when the host did not take it."""
+        raise NotImplementedError
+
+
+current: Platform
+
+
+def install(platform: Platform) -> None:
+    """Make `platform` the one that everybody sees."""
+    global current
+    current = platform

@@ -1,0 +1,97 @@
+"""The addresses of one interface, where they send a packet, and the kinds of IPv4 address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gloam.net.wire.ipv4 import ADDRESS_BROADCAST
+from gloam.net.wire.octets import parse_ip
+
+ADDRESS_LOOPBACK: Final = 0x7F00_0001
+
+NO_ROUTE: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceAddress:
+    """A static IPv4 configuration. `gateway` is 0 if there is none."""
+
+    ip: int
+    prefix_size: int
+    gateway: int
+
+    def mask(self) -> int:
+        return 0xFFFF_FFFF << (32 - self.prefix_size) & 0xFFFF_FFFF
+
+    def is_on_link(self, ip: int) -> bool:
+        return (ip ^ self.ip) & self.mask() == 0
+
+    def is_broadcast(self, ip: int) -> bool:
+        """To every host of this link: limited, or directed at our network (RFC 919).
+
+        Networks of one or two addresses have no directed broadcast (RFC 3021).
+        """
+        if ip == ADDRESS_BROADCAST:
+            return True
+        if self.prefix_size > 30:
+            return False
+        host_bits = self.mask() ^ 0xFFFF_FFFF
+        return self.is_on_link(ip) and ip & host_bits == host_bits
+
+    def is_neighbour(self, ip: int) -> bool:
+        """Whether another single host on this link can have the address."""
+        if ip == self.ip or not self.is_on_link(ip) or not is_single_host(ip):
+            return False
+        if self.prefix_size > 30:
+            return True
+        host_bits = self.mask() ^ 0xFFFF_FFFF
+        return ip & host_bits not in (0, host_bits)
+
+    def next_hop(self, target: int) -> int:
+        """The neighbour that takes packets for a single host `target`, or NO_ROUTE."""
+        if self.is_neighbour(target):
+            return target
+        if self.is_on_link(target) or self.gateway == 0:
+            return NO_ROUTE
+        return self.gateway
+
+
+def is_multicast(ip: int) -> bool:
+    """Class D, 224.0.0.0/4 (RFC 1112)."""
+    return ip >> 28 == 14
+
+
+def is_loopback(ip: int) -> bool:
+    """127.0.0.0/8: never on a wire (RFC 1122, 3.2.1.3)."""
+    return ip >> 24 == 127
+
+
+def is_single_host(ip: int) -> bool:
+    """Whether the address can be one other host's: not of networks 0 and 127, nor class D or E."""
+    return ip >> 24 != 0 and not is_loopback(ip) and ip >> 29 != 7
+
+
+def parse_hint(hint: str) -> InterfaceAddress:
+    """Read "address/prefix" or "address/prefix,gateway" as boot configuration writes it.
+
+    Raises ValueError naming what is wrong: the text comes from the person who starts the image.
+    """
+    comma = hint.find(",")
+    network = hint if comma < 0 else hint[:comma]
+    slash = network.find("/")
+    if slash < 0:
+        raise ValueError(f"network address {hint!r} has no /prefix")
+    ip = parse_ip(network[:slash])
+    if ip < 0 or not is_single_host(ip):
+        raise ValueError(f"network address {hint!r} is not a host's IPv4 address")
+    digits = network[slash + 1 :]
+    if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 32:
+        raise ValueError(f"network address {hint!r} has a prefix that is not 1 to 32")
+    address = InterfaceAddress(ip, int(digits), 0)
+    if comma < 0:
+        return address
+    gateway = parse_ip(hint[comma + 1 :])
+    if gateway < 0 or not address.is_neighbour(gateway):
+        raise ValueError(f"network address {hint!r} has a gateway that is not on its network")
+    return InterfaceAddress(ip, int(digits), gateway)

@@ -1,0 +1,50 @@
+"""The public face of the network: opens UDP endpoints on whatever this machine has.
+
+With a network device, our own stack serves it. Without one, the host's sockets do where the
+launcher passed one for the port; the loopback addresses always work, inside the program.
+"""
+
+from __future__ import annotations
+
+from gloam.device import platform
+from gloam.net.address import is_loopback
+from gloam.net.endpoint import UdpEndpoint
+from gloam.net.host import HostSockets
+from gloam.net.interface import Interface, open_interface, open_loopback
+from gloam.net.statistics import Statistics
+from gloam.net.udp import BindError
+from gloam.sched.loop import Loop
+
+
+class Network:
+    """The sources that one loop polls, made when they are first needed."""
+
+    def __init__(self, loop: Loop) -> None:
+        self._device = platform.current.network()
+        self._interface: Interface | None = None
+        self._host_sockets: HostSockets | None = None
+        if self._device is not None:
+            self._interface = open_interface(self._device)
+            loop.add_source(self._interface)
+
+    def bind(
+        self, loop: Loop, ip: int, port: int, is_local: bool, may_broadcast: bool
+    ) -> UdpEndpoint | BindError:
+        """A UDP endpoint; `is_local` says that it will talk to loopback addresses only."""
+        if self._device is None and not is_local and not is_loopback(ip):
+            socket = platform.current.host_datagram_socket(port)
+            if socket < 0:
+                # Loud, because nothing could ever reach it.
+                return BindError.NOT_OUR_ADDRESS
+            if self._host_sockets is None:
+                self._host_sockets = HostSockets()
+                loop.add_source(self._host_sockets)
+            return self._host_sockets.add(socket, port)
+        if self._interface is None:
+            self._interface = open_loopback()
+            loop.add_source(self._interface)
+        return self._interface.bind(ip, port, may_broadcast)
+
+    def statistics(self) -> Statistics | None:
+        """The counters of our stack; None while there is none."""
+        return None if self._interface is None else self._interface.statistics()

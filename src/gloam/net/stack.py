@@ -1,0 +1,270 @@
+"""One interface's TCP/IP stack: frames and `now_ns` in, frames, events and a deadline out.
+
+The shell around it (`interface.py`) owns the device. The engines own their protocols; this module
+is the path between them: which header says who is next, and what is dropped for which cause.
+Every received frame ends as exactly one of: delivered, answered, learned from, or counted.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gloam.net.address import (
+    ADDRESS_LOOPBACK,
+    NO_ROUTE,
+    InterfaceAddress,
+    is_loopback,
+    is_multicast,
+    is_single_host,
+)
+from gloam.net.arp import NO_DEADLINE, UNRESOLVED, ArpEngine
+from gloam.net.drop import Drop
+from gloam.net.icmp import IcmpEngine
+from gloam.net.statistics import Counters, Statistics
+from gloam.net.transmit import TransmitQueue
+from gloam.net.udp import BindError, Datagram, SendError, UdpEngine, UdpSocket
+from gloam.net.wire import arp, ethernet, icmp, ipv4, udp
+from gloam.net.wire.ipv4 import Ipv4Header
+from gloam.net.wire.malformed import Malformed
+from gloam.net.wire.octets import u16_at, u32_at
+
+__all__ = ["NO_DEADLINE", "Stack"]
+
+LOOPBACK_PAYLOAD_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE - udp.HEADER_SIZE
+
+
+class Stack:
+    def __init__(self, mac: int, mtu: int, address: InterfaceAddress, seed: int) -> None:
+        """`mtu` is the largest IP packet to send. `seed` is 31 unpredictable bits or more."""
+        self._mac = mac
+        self._mtu = mtu
+        self._address = address
+        self._counters = Counters()
+        self._queue = TransmitQueue(self._counters)
+        self._arp = ArpEngine(mac, address, self._queue, self._counters)
+        self._icmp = IcmpEngine(self._counters)
+        self._udp = UdpEngine(self._counters, seed)
+        self._identification = seed >> 14 & 0xFFFF
+
+    def start(self, now_ns: int) -> None:
+        """Announce the address on the link."""
+        self._arp.announce(now_ns)
+
+    def poll_transmit(self) -> bytes | None:
+        """The next frame for the device, which must take it or lose it."""
+        return self._queue.pop()
+
+    def poll_event(self) -> UdpSocket | None:
+        """A socket with news, each at most once until it has been returned."""
+        return self._udp.poll_event()
+
+    def next_deadline(self) -> int:
+        """The monotonic time at which `handle_timeout` wants to be called, or NO_DEADLINE."""
+        return self._arp.next_deadline()
+
+    def handle_timeout(self, now_ns: int) -> None:
+        """Do what is due; harmless when called early."""
+        self._arp.handle_timeout(now_ns)
+
+    def statistics(self) -> Statistics:
+        return self._counters.statistics()
+
+    # ------------------------------------------------------------ receive
+
+    def receive_frame(self, frame: bytes, now_ns: int) -> None:
+        """Take one frame from the device. Any bytes are fine; nothing is raised."""
+        self._counters.frames_received += 1
+        self._counters.bytes_received += len(frame)
+        header = ethernet.parse(frame)
+        if isinstance(header, Malformed):
+            self._counters.malformed(header)
+        elif header.source == self._mac:
+            self._counters.drop(Drop.FRAME_OWN)
+        elif ethernet.is_group(header.source):
+            self._counters.drop(Drop.FRAME_SOURCE)
+        elif header.vlan != 0:
+            self._counters.drop(Drop.FRAME_VLAN)
+        elif header.target != self._mac and not ethernet.is_group(header.target):
+            self._counters.drop(Drop.FRAME_NOT_OURS)
+        elif header.ether_type == ethernet.TYPE_IPV4:
+            is_group = ethernet.is_group(header.target)
+            self._receive_ipv4(frame, header.payload_start, is_group, now_ns)
+        elif header.ether_type == ethernet.TYPE_ARP:
+            self._receive_arp(frame, header.payload_start, now_ns)
+        else:
+            self._counters.drop(Drop.FRAME_TYPE)
+
+    def _receive_arp(self, frame: bytes, start: int, now_ns: int) -> None:
+        message = arp.parse(frame, start)
+        if isinstance(message, Malformed):
+            self._counters.malformed(message)
+        else:
+            self._arp.receive(message, now_ns)
+
+    def _receive_ipv4(self, frame: bytes, start: int, is_group: bool, now_ns: int) -> None:
+        header = ipv4.parse(frame, start)
+        if isinstance(header, Malformed):
+            self._counters.malformed(header)
+            return
+        is_broadcast = self._address.is_broadcast(header.target)
+        cause = self._refusal(header, is_group, is_broadcast)
+        if cause is not None:
+            self._counters.drop(cause)
+        elif header.protocol == ipv4.PROTOCOL_UDP:
+            self._receive_udp(frame, start, header, is_broadcast, now_ns)
+        elif header.protocol == ipv4.PROTOCOL_ICMP:
+            self._receive_icmp(frame, header, is_broadcast, now_ns)
+        else:
+            self._counters.drop(Drop.IPV4_PROTOCOL)
+            if not is_broadcast:
+                error = self._icmp.unreachable(icmp.CODE_PROTOCOL, header, frame, start, now_ns)
+                self._answer(header.source, error, now_ns)
+
+    def _refusal(self, header: Ipv4Header, is_group: bool, is_broadcast: bool) -> Drop | None:
+        """Why a well-formed packet is not for us (RFC 1122, 3.2.1.3 and 3.3.6), or None."""
+        source = header.source
+        if header.target != self._address.ip and not is_broadcast:
+            return Drop.IPV4_NOT_OURS
+        if is_group and not is_broadcast:
+            return Drop.IPV4_LINK_BROADCAST
+        if (
+            source == self._address.ip
+            or not is_single_host(source)
+            or self._address.is_broadcast(source)
+        ):
+            return Drop.IPV4_SOURCE
+        if header.has_source_route:
+            return Drop.IPV4_SOURCE_ROUTE
+        if header.more_fragments or header.fragment_offset != 0:
+            return Drop.IPV4_FRAGMENT
+        return None
+
+    def _receive_udp(
+        self, frame: bytes, start: int, header: Ipv4Header, is_broadcast: bool, now_ns: int
+    ) -> None:
+        parsed = udp.parse(
+            frame, header.payload_start, header.payload_stop, header.source, header.target
+        )
+        if isinstance(parsed, Malformed):
+            self._counters.malformed(parsed)
+            return
+        payload = frame[parsed.payload_start : parsed.payload_stop]
+        datagram = Datagram(payload, header.source, parsed.source_port)
+        is_known = self._udp.receive(self._address.ip, parsed.target_port, datagram)
+        if not is_known and not is_broadcast:
+            error = self._icmp.unreachable(icmp.CODE_PORT, header, frame, start, now_ns)
+            self._answer(header.source, error, now_ns)
+
+    def _receive_icmp(
+        self, frame: bytes, header: Ipv4Header, is_broadcast: bool, now_ns: int
+    ) -> None:
+        message = icmp.parse(frame, header.payload_start, header.payload_stop)
+        if isinstance(message, Malformed):
+            self._counters.malformed(message)
+        elif message.kind == icmp.TYPE_ECHO_REQUEST and message.code == 0:
+            reply = self._icmp.echo_reply(message, frame, is_broadcast, now_ns)
+            self._answer(header.source, reply, now_ns)
+        elif message.kind != icmp.TYPE_UNREACHABLE or not self._receive_unreachable(
+            frame, message.code, message.body_start, message.body_stop
+        ):
+            self._counters.drop(Drop.ICMP_TYPE)
+
+    def _receive_unreachable(self, frame: bytes, code: int, start: int, stop: int) -> bool:
+        """Pass "port closed" to the socket whose datagram the error quotes; False if there is none.
+
+        The quote is a header and at least 8 bytes of ours (RFC 792). Its total length exceeds the
+        quote and its checksum may be stale, so it is read field by field, not parsed as a packet.
+        """
+        if code != icmp.CODE_PORT or stop - start < ipv4.HEADER_SIZE + udp.HEADER_SIZE:
+            return False
+        ports = start + (frame[start] & 15) * 4
+        if ports < start + ipv4.HEADER_SIZE or ports + udp.HEADER_SIZE > stop:
+            return False
+        if frame[start + 9] != ipv4.PROTOCOL_UDP or u32_at(frame, start + 12) != self._address.ip:
+            return False
+        remote_ip = u32_at(frame, start + 16)
+        return self._udp.refuse(u16_at(frame, ports), remote_ip, u16_at(frame, ports + 2))
+
+    # ------------------------------------------------------------ send
+
+    def bind_udp(self, ip: int, port: int) -> UdpSocket | BindError:
+        """A socket on our address, loopback, or 0 for all; port 0 asks for an ephemeral one."""
+        if ip not in (0, self._address.ip) and not is_loopback(ip):
+            return BindError.NOT_OUR_ADDRESS
+        return self._udp.bind(ip, port)
+
+    def close_udp(self, socket: UdpSocket) -> None:
+        self._udp.close(socket)
+
+    def send_udp(
+        self, socket: UdpSocket, payload: bytes, remote_ip: int, remote_port: int, now_ns: int
+    ) -> SendError | None:
+        """Send one datagram; None when it is on its way (or waits for its neighbour's address)."""
+        if remote_port == 0 or remote_ip == 0:
+            return SendError.BAD_TARGET
+        if is_loopback(remote_ip) or remote_ip == self._address.ip:
+            return self._loop_back(socket, payload, remote_ip, remote_port)
+        if len(payload) > self._mtu - ipv4.HEADER_SIZE - udp.HEADER_SIZE:
+            return SendError.TOO_LONG
+        is_broadcast = self._address.is_broadcast(remote_ip)
+        if is_broadcast and not socket.may_broadcast:
+            return SendError.BROADCAST_FORBIDDEN
+        if is_loopback(socket.local_ip) or is_multicast(remote_ip):
+            return SendError.BAD_TARGET
+        if not is_broadcast and self._address.next_hop(remote_ip) == NO_ROUTE:
+            return SendError.NO_ROUTE
+        if self._queue.is_full():
+            return SendError.QUEUE_FULL
+        header = udp.emit_header(
+            self._address.ip, remote_ip, socket.local_port, remote_port, payload
+        )
+        self._counters.datagrams_sent += 1
+        self._send_ipv4(remote_ip, ipv4.PROTOCOL_UDP, header, payload, now_ns)
+        return None
+
+    def _loop_back(
+        self, socket: UdpSocket, payload: bytes, remote_ip: int, remote_port: int
+    ) -> SendError | None:
+        """Deliver to a socket of our own without touching a device (RFC 1122, 3.2.1.3)."""
+        if len(payload) > LOOPBACK_PAYLOAD_MAX:
+            return SendError.TOO_LONG
+        self._counters.datagrams_sent += 1
+        source = socket.local_ip
+        if source == 0:
+            source = ADDRESS_LOOPBACK if is_loopback(remote_ip) else self._address.ip
+        datagram = Datagram(payload, source, socket.local_port)
+        if not self._udp.receive(remote_ip, remote_port, datagram):
+            self._udp.refuse(socket.local_port, remote_ip, remote_port)
+        return None
+
+    def _answer(self, target: int, message: bytes | None, now_ns: int) -> None:
+        """Send an ICMP message of ours, if there is one, to a single host."""
+        if message is None:
+            return
+        if self._address.next_hop(target) == NO_ROUTE:
+            self._counters.drop(Drop.IPV4_NO_ROUTE)
+            return
+        if len(message) > self._mtu - ipv4.HEADER_SIZE:
+            self._counters.drop(Drop.IPV4_TOO_LONG)
+            return
+        self._send_ipv4(target, ipv4.PROTOCOL_ICMP, message, b"", now_ns)
+
+    def _send_ipv4(
+        self, target: int, protocol: int, header: bytes, payload: bytes, now_ns: int
+    ) -> None:
+        """Send header + payload, which fit the MTU, to a target that has a next hop."""
+        self._identification = (self._identification + 1) & 0xFFFF
+        size = len(header) + len(payload)
+        packet_header = ipv4.emit_header(
+            self._address.ip, target, protocol, size, self._identification
+        )
+        if self._address.is_broadcast(target):
+            mac = ethernet.BROADCAST
+        else:
+            next_hop = self._address.next_hop(target)
+            mac = self._arp.resolve(next_hop, now_ns)
+            if mac == UNRESOLVED:
+                self._arp.hold(next_hop, b"".join([packet_header, header, payload]), now_ns)
+                return
+        frame_header = ethernet.emit_header(mac, self._mac, ethernet.TYPE_IPV4)
+        self._queue.push(b"".join([frame_header, packet_header, header, payload]))

@@ -1,0 +1,96 @@
+"""Builtin functions that are ordinary calls in compiled code.
+
+The compiler has its own lowering of len, isinstance, min, max, sum, any, all, sorted, abs, round,
+divmod, hash, id and of iteration; it turns `print` into print_values.
+"""
+
+from typing import Final
+
+from gloam.machine import (
+    bytes_data,
+    bytes_length,
+    i64,
+    int_is_small,
+    int_small,
+    str_length,
+    tuple_item,
+    tuple_length,
+)
+from gloam.runtime import code_point, console
+from gloam.runtime import int as ints
+from gloam.runtime import object as objects
+from gloam.runtime import str as text_methods
+
+_POINT_MAX: Final = i64(0x10FFFF)
+
+
+def print_values(values: tuple[object, ...], sep: str, end: str, to_error: bool) -> None:
+    """print(*values, sep=sep, end=end), to standard output or error; one write in all."""
+    parts: list[str] = []
+    at = i64(0)
+    while at < tuple_length(values):
+        parts.append(objects.str(tuple_item(values, at)))
+        at += 1
+    text = text_methods.concat2(text_methods.join_list(sep, parts), end)
+    if to_error:
+        console.write_error(text)
+    else:
+        console.write_output(text)
+
+
+def flush() -> None:
+    """Output is not buffered."""
+
+
+def input(prompt: object = "") -> str:
+    """An image has no standard input: it is always at its end."""
+    console.write_output(objects.str(prompt))
+    raise EOFError("EOF when reading a line")
+
+
+def ascii(obj: object) -> str:
+    return text_methods.ascii_only(objects.repr(obj))
+
+
+def format(value: object, format_spec: str = "") -> str:
+    return objects.format(value, format_spec)
+
+
+def chr(i: int) -> str:
+    if not int_is_small(i):
+        raise OverflowError("Python int too large to convert to C int")
+    point = int_small(i)
+    if point < 0 or point > _POINT_MAX:
+        raise ValueError("chr() arg not in range(0x110000)")
+    return code_point.character(point)
+
+
+def ord(c: str | bytes) -> int:
+    if isinstance(c, str):
+        if str_length(c) == 1:
+            return int(text_methods.point_at(c, i64(0)))
+        raise _not_one(str_length(c))
+    if bytes_length(c) == 1:
+        return int(bytes_data(c)[0])
+    raise _not_one(bytes_length(c))
+
+
+def _not_one(length: i64) -> TypeError:
+    return TypeError(f"ord() expected a character, but string of length {int(length)} found")
+
+
+def bin(number: int) -> str:
+    return ints.format(number, "#b")
+
+
+def hex(number: int) -> str:
+    return ints.format(number, "#x")
+
+
+def oct(number: int) -> str:
+    return ints.format(number, "#o")
+
+
+def pow(base: int, exp: int, mod: int) -> int:
+    """pow with three arguments; with two it is the operator **."""
+    return ints.pow_mod(base, exp, mod)

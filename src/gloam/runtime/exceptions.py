@@ -1,0 +1,518 @@
+"""The builtin exceptions, tracebacks, and what happens to an exception that nobody catches.
+
+Compiled, `ValueError` here *is* builtins.ValueError. A constructor takes its arguments as one
+tuple: the compiler packs them. Where a class gives attributes for arguments, they are set there.
+
+A traceback is a list of places, not of frames: it keeps nothing alive. The texts are CPython's,
+without source lines.
+"""
+# ruff: noqa: PLR1714  (plain comparisons; images have no sets yet)
+
+from typing import Final
+
+from gloam.machine import (
+    i64,
+    int_is_bool,
+    int_is_small,
+    same_object,
+    tuple_item,
+    tuple_length,
+    type_module,
+    type_name,
+)
+from gloam.runtime import console
+from gloam.runtime import object as objects
+from gloam.runtime import str as text_methods
+from gloam.runtime import tuple as tuples
+from gloam.runtime.code_point import CodePointBuffer
+from gloam.runtime.limits import ONE, ZERO
+
+_REPEATED_LINES_SHOWN: Final = i64(3)
+_TWO: Final = i64(2)
+_FOUR: Final = i64(4)
+
+
+class TracebackEntry:
+    """One place that an exception passed, and the next one, towards where it was raised."""
+
+    def __init__(self, file: str, line: i64, function: str, inner: "TracebackEntry | None") -> None:
+        self.file = file
+        self.line = line
+        self.function = function
+        self.inner = inner
+
+    def is_same_place(self, other: "TracebackEntry") -> bool:
+        return (
+            self.line == other.line and self.file == other.file and self.function == other.function
+        )
+
+
+class BaseException(objects.Object):
+    def __init__(self, args: tuple[object, ...]) -> None:
+        self.args = args
+        self.__cause__: BaseException | None = None
+        self.__context__: BaseException | None = None
+        self.__suppress_context__ = False
+        self.traceback: TracebackEntry | None = None
+        self.notes: list[str] | None = None
+
+    def __str__(self) -> str:
+        count = tuple_length(self.args)
+        if count == 0:
+            return ""
+        if count == 1:
+            return objects.str(tuple_item(self.args, ZERO))
+        return tuples.__repr__(self.args)
+
+    def __repr__(self) -> str:
+        if tuple_length(self.args) == 1:
+            argument = objects.repr(tuple_item(self.args, ZERO))
+            return f"{type_name(self)}({argument})"
+        return f"{type_name(self)}{tuples.__repr__(self.args)}"
+
+    def add_note(self, note: str) -> None:
+        if self.notes is None:
+            self.notes = []
+        self.notes.append(note)
+
+
+class Exception(BaseException):
+    pass
+
+
+class GeneratorExit(BaseException):
+    pass
+
+
+class KeyboardInterrupt(BaseException):
+    pass
+
+
+class SystemExit(BaseException):
+    def __init__(self, args: tuple[object, ...]) -> None:
+        super().__init__(args)
+        self.code = _only_argument(args)
+
+
+def _only_argument(args: tuple[object, ...]) -> object:
+    """None for no argument, the argument if there is one, otherwise the tuple."""
+    if tuple_length(args) == 0:
+        return None
+    if tuple_length(args) == 1:
+        return tuple_item(args, ZERO)
+    return args
+
+
+class StopIteration(Exception):
+    def __init__(self, args: tuple[object, ...]) -> None:
+        super().__init__(args)
+        self.value: object = None
+        if tuple_length(args) > 0:
+            self.value = tuple_item(args, ZERO)
+
+
+class StopAsyncIteration(Exception):
+    pass
+
+
+class ArithmeticError(Exception):
+    pass
+
+
+class FloatingPointError(ArithmeticError):
+    pass
+
+
+class OverflowError(ArithmeticError):
+    pass
+
+
+class ZeroDivisionError(ArithmeticError):
+    pass
+
+
+class AssertionError(Exception):
+    pass
+
+
+class AttributeError(Exception):
+    pass
+
+
+class BufferError(Exception):
+    pass
+
+
+class EOFError(Exception):
+    pass
+
+
+class ImportError(Exception):
+    pass
+
+
+class ModuleNotFoundError(ImportError):
+    pass
+
+
+class LookupError(Exception):
+    pass
+
+
+class IndexError(LookupError):
+    pass
+
+
+class KeyError(LookupError):
+    def __str__(self) -> str:
+        # The repr, because a missing key "" would otherwise print as nothing.
+        if tuple_length(self.args) == 1:
+            return objects.repr(tuple_item(self.args, ZERO))
+        return super().__str__()
+
+
+class MemoryError(Exception):
+    pass
+
+
+class NameError(Exception):
+    pass
+
+
+class UnboundLocalError(NameError):
+    pass
+
+
+class ReferenceError(Exception):
+    pass
+
+
+class RuntimeError(Exception):
+    pass
+
+
+class NotImplementedError(RuntimeError):
+    pass
+
+
+class RecursionError(RuntimeError):
+    pass
+
+
+class SystemError(Exception):
+    pass
+
+
+class TypeError(Exception):
+    pass
+
+
+class ValueError(Exception):
+    pass
+
+
+class UnicodeError(ValueError):
+    pass
+
+
+class UnicodeDecodeError(UnicodeError):
+    def __init__(self, encoding: str, object: bytes, start: int, end: int, reason: str) -> None:
+        super().__init__((encoding, object, start, end, reason))
+        self.encoding = encoding
+        self.object = object
+        self.start = start
+        self.end = end
+        self.reason = reason
+
+    def __str__(self) -> str:
+        where = _unicode_error_place(self.encoding, "decode", self.start, self.end)
+        if self.end == self.start + 1:
+            byte = self.object[self.start]
+            where = (
+                f"'{self.encoding}' codec can't decode byte 0x{byte:02x} in position {self.start}"
+            )
+        return f"{where}: {self.reason}"
+
+
+class UnicodeEncodeError(UnicodeError):
+    def __init__(self, encoding: str, object: str, start: int, end: int, reason: str) -> None:
+        super().__init__((encoding, object, start, end, reason))
+        self.encoding = encoding
+        self.object = object
+        self.start = start
+        self.end = end
+        self.reason = reason
+
+    def __str__(self) -> str:
+        where = _unicode_error_place(self.encoding, "encode", self.start, self.end)
+        if self.end == self.start + 1:
+            buffer = CodePointBuffer()
+            text_methods.append_hex_escape(buffer, i64(ord(self.object[self.start])))
+            where = (
+                f"'{self.encoding}' codec can't encode character '{buffer.finish()}' "
+                f"in position {self.start}"
+            )
+        return f"{where}: {self.reason}"
+
+
+def _unicode_error_place(encoding: str, action: str, start: int, end: int) -> str:
+    things = "bytes" if action == "decode" else "characters"
+    return f"'{encoding}' codec can't {action} {things} in position {start}-{end - 1}"
+
+
+# Errors of the world.
+
+
+class OSError(Exception):
+    """OSError(errno, strerror[, filename]) sets attributes; with other arguments they are None."""
+
+    def __init__(self, args: tuple[object, ...]) -> None:
+        super().__init__(args)
+        self.errno: int | None = None
+        self.strerror: str | None = None
+        self.filename: object = None
+        self.filename2: object = None
+        count = tuple_length(args)
+        if count < 2 or count > 5:
+            return
+        number = tuple_item(args, ZERO)
+        message = tuple_item(args, ONE)
+        if isinstance(number, int):
+            self.errno = number
+        if isinstance(message, str):
+            self.strerror = message
+        if count > 2:
+            self.filename = tuple_item(args, _TWO)
+            self.args = tuples.get_slice(args, ZERO, _TWO)
+        if count > 4:
+            self.filename2 = tuple_item(args, _FOUR)
+
+    def __str__(self) -> str:
+        if self.errno is None or self.strerror is None:
+            return super().__str__()
+        text = f"[Errno {self.errno}] {self.strerror}"
+        if self.filename is None:
+            return text
+        text = f"{text}: {objects.repr(self.filename)}"
+        if self.filename2 is None:
+            return text
+        return f"{text} -> {objects.repr(self.filename2)}"
+
+
+class BlockingIOError(OSError):
+    pass
+
+
+class ChildProcessError(OSError):
+    pass
+
+
+class ConnectionError(OSError):
+    pass
+
+
+class BrokenPipeError(ConnectionError):
+    pass
+
+
+class ConnectionAbortedError(ConnectionError):
+    pass
+
+
+class ConnectionRefusedError(ConnectionError):
+    pass
+
+
+class ConnectionResetError(ConnectionError):
+    pass
+
+
+class FileExistsError(OSError):
+    pass
+
+
+class FileNotFoundError(OSError):
+    pass
+
+
+class InterruptedError(OSError):
+    pass
+
+
+class IsADirectoryError(OSError):
+    pass
+
+
+class NotADirectoryError(OSError):
+    pass
+
+
+class PermissionError(OSError):
+    pass
+
+
+class ProcessLookupError(OSError):
+    pass
+
+
+class TimeoutError(OSError):
+    pass
+
+
+def make_os_error(args: tuple[object, ...]) -> OSError:
+    """What `OSError(...)` constructs: the subclass for the errno (Linux numbers), as in CPython."""
+    if tuple_length(args) < 2 or tuple_length(args) > 5:
+        return OSError(args)
+    number = tuple_item(args, ZERO)
+    if not isinstance(number, int):
+        return OSError(args)
+    if number == 2:
+        return FileNotFoundError(args)
+    if number == 1 or number == 13:
+        return PermissionError(args)
+    if number == 11 or number == 114 or number == 115:
+        return BlockingIOError(args)
+    if number == 32 or number == 108:
+        return BrokenPipeError(args)
+    if number == 103:
+        return ConnectionAbortedError(args)
+    if number == 104:
+        return ConnectionResetError(args)
+    if number == 111:
+        return ConnectionRefusedError(args)
+    if number == 110:
+        return TimeoutError(args)
+    return _make_file_error(number, args)
+
+
+def _make_file_error(number: int, args: tuple[object, ...]) -> OSError:
+    if number == 3:
+        return ProcessLookupError(args)
+    if number == 4:
+        return InterruptedError(args)
+    if number == 10:
+        return ChildProcessError(args)
+    if number == 17:
+        return FileExistsError(args)
+    if number == 20:
+        return NotADirectoryError(args)
+    if number == 21:
+        return IsADirectoryError(args)
+    return OSError(args)
+
+
+# Tracebacks.
+
+
+def add_traceback(exc: BaseException, file: str, line: i64, function: str) -> None:
+    """Note that `exc` passes this place, on its way outwards."""
+    exc.traceback = TracebackEntry(file, line, function, exc.traceback)
+
+
+def format_exception(exc: BaseException) -> str:
+    """What CPython prints for an uncaught exception, the chain of causes included."""
+    lines: list[str] = []
+    _format_chain(exc, lines)
+    return text_methods.join_list("", lines)
+
+
+def _format_chain(exc: BaseException, lines: list[str]) -> None:
+    chain: list[BaseException] = []
+    link: BaseException | None = exc
+    while link is not None and not _is_in(chain, link):
+        chain.append(link)
+        link = _earlier(link)
+    index = len(chain) - 1
+    while index >= 0:
+        link = chain[index]
+        _format_one(link, lines)
+        if index > 0:
+            if chain[index - 1].__cause__ is not None:
+                lines.append(
+                    "\nThe above exception was the direct cause of the following exception:\n\n"
+                )
+            else:
+                lines.append(
+                    "\nDuring handling of the above exception, another exception occurred:\n\n"
+                )
+        index -= 1
+
+
+def _earlier(exc: BaseException) -> BaseException | None:
+    if exc.__cause__ is not None:
+        return exc.__cause__
+    if exc.__suppress_context__:
+        return None
+    return exc.__context__
+
+
+def _is_in(chain: list[BaseException], exc: BaseException) -> bool:
+    index = 0
+    while index < len(chain):
+        if same_object(chain[index], exc):
+            return True
+        index += 1
+    return False
+
+
+def _format_one(exc: BaseException, lines: list[str]) -> None:
+    entry = exc.traceback
+    if entry is not None:
+        lines.append("Traceback (most recent call last):\n")
+    repeated = i64(0)
+    while entry is not None:
+        if repeated < _REPEATED_LINES_SHOWN:
+            line = int(entry.line)
+            lines.append(f'  File "{entry.file}", line {line}, in {entry.function}\n')
+        repeated += 1
+        inner = entry.inner
+        if inner is None or not inner.is_same_place(entry):
+            _note_repeated(repeated - _REPEATED_LINES_SHOWN, lines)
+            repeated = i64(0)
+        entry = inner
+    lines.append(_summary(exc) + "\n")
+    notes = exc.notes
+    if notes is not None:
+        index = 0
+        while index < len(notes):
+            lines.append(notes[index] + "\n")
+            index += 1
+
+
+def _note_repeated(hidden: i64, lines: list[str]) -> None:
+    if hidden > 0:
+        times = "times" if hidden > 1 else "time"
+        lines.append(f"  [Previous line repeated {int(hidden)} more {times}]\n")
+
+
+def _summary(exc: BaseException) -> str:
+    name = type_name(exc)
+    module = type_module(exc)
+    if module != "builtins" and module != "__main__":
+        name = module + "." + name
+    text = exc.__str__()
+    if text == "":
+        return name
+    return f"{name}: {text}"
+
+
+def uncaught(exc: BaseException) -> i64:
+    """Report what ended the program on its error output; the exit status."""
+    if isinstance(exc, SystemExit):
+        return _exit_status(exc.code)
+    console.write_error(format_exception(exc))
+    if isinstance(exc, KeyboardInterrupt):
+        return i64(130)
+    return i64(1)
+
+
+def _exit_status(code: object) -> i64:
+    """A status that does not fit a word becomes -1; a message is printed, and means 1."""
+    if code is None:
+        return i64(0)
+    if isinstance(code, int):
+        if int_is_small(code) or int_is_bool(code):
+            return i64(code)
+        return i64(-1)
+    console.write_error(objects.str(code) + "\n")
+    return i64(1)

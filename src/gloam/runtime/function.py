@@ -1,0 +1,36 @@
+"""Function values: what a nested function, lambda, bound method or class becomes as a value.
+
+The compiler makes a subclass for each; `call_N` is the only way in. Values are boxed.
+"""
+
+
+class Cell:
+    """A variable that a nested function shares with its owner and that is bound more than once."""
+
+    __slots__ = ("value",)
+    value: object
+
+
+class Function:
+    """Base of all function values. `call_N` raises TypeError for another number of arguments."""
+
+    def call_0(self) -> object:
+        raise TypeError("wrong number of arguments")
+
+    def call_1(self, a: object) -> object:
+        raise TypeError("wrong number of arguments")
+
+    def call_2(self, a: object, b: object) -> object:
+        raise TypeError("wrong number of arguments")
+
+    def call_3(self, a: object, b: object, c: object) -> object:
+        raise TypeError("wrong number of arguments")
+
+    def call_4(self, a: object, b: object, c: object, d: object) -> object:
+        raise TypeError("wrong number of arguments")
+
+    def call_5(self, a: object, b: object, c: object, d: object, e: object) -> object:
+        raise TypeError("wrong number of arguments")
+
+    def call_6(self, a: object, b: object, c: object, d: object, e: object, f: object) -> object:
+        raise TypeError("wrong number of arguments")

@@ -1,0 +1,444 @@
+"""Operations on values whose class is known only at run time.
+
+Values of the final builtin classes (None, bool, int, float, str, bytes, tuple) are told apart by
+isinstance; everything else answers by a virtual method. `Object` holds the defaults of those
+methods: compiled, it is builtins.object.
+
+Inside this module `str`, `hash`, `repr` and `format` are the functions below, so the builtins of
+those names are written `builtins.str` and so on.
+"""
+
+import builtins
+from typing import Final, cast
+
+from gloam.machine import (
+    address_of,
+    bytes_length,
+    i64,
+    int_is_bool,
+    int_is_small,
+    int_small,
+    same_object,
+    str_length,
+    truncate_i64,
+    tuple_length,
+    type_module,
+    type_name,
+)
+from gloam.runtime import bytes as bytes_methods
+from gloam.runtime import float as floats
+from gloam.runtime import int as ints
+from gloam.runtime import str as text_methods
+from gloam.runtime import tuple as tuples
+
+
+class Object:
+    """The methods that every class has, with what they do unless a class says otherwise.
+
+    A comparison that a class does not define is left to the other operand, as in Python: `a < b`
+    becomes `b > a`. The two defaults would pass it on for ever; `_ask_other` stops that.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        if same_object(self, other):
+            return True
+        if is_value(other) or not _may_ask(self, other):
+            return False
+        return _ask_other(_EQUAL, self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self.__eq__(other)
+
+    def __hash__(self) -> int:
+        return int(identity_hash(self))
+
+    def __repr__(self) -> builtins.str:
+        return default_repr(self)
+
+    def __str__(self) -> builtins.str:
+        return self.__repr__()
+
+    def __format__(self, spec: builtins.str) -> builtins.str:
+        if spec != "":
+            raise TypeError(f"unsupported format string passed to {type_name(self)}.__format__")
+        return self.__str__()
+
+    def __len__(self) -> i64:
+        """Negative: a class without a length. A class with one is true if it is not 0."""
+        return i64(-1)
+
+    def __bool__(self) -> bool:
+        return self.__len__() != 0
+
+    def __lt__(self, other: object) -> bool:
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair("<", ">", self, other)
+        return _ask_other(_LESS, self, other)
+
+    def __le__(self, other: object) -> bool:
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair("<=", ">=", self, other)
+        return _ask_other(_LESS_OR_EQUAL, self, other)
+
+    def __gt__(self, other: object) -> bool:
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair(">", "<", self, other)
+        return _ask_other(_GREATER, self, other)
+
+    def __ge__(self, other: object) -> bool:
+        if is_value(other) or not _may_ask(self, other):
+            raise _unordered_pair(">=", "<=", self, other)
+        return _ask_other(_GREATER_OR_EQUAL, self, other)
+
+
+_EQUAL: Final = i64(0)
+_LESS: Final = i64(1)
+_LESS_OR_EQUAL: Final = i64(2)
+_GREATER: Final = i64(3)
+_GREATER_OR_EQUAL: Final = i64(4)
+
+# The operands of the comparison that has been passed on to its right one, None if there is none.
+_asking: object = None
+_asked: object = None
+
+
+def _may_ask(a: object, b: object) -> bool:
+    """False if this very comparison came to `a` because `b` passed it on."""
+    return not (same_object(_asking, b) and same_object(_asked, a))
+
+
+def _ask_other(operation: i64, a: object, b: object) -> bool:
+    """The comparison of `a` and `b` as the class of `b` answers it."""
+    global _asking, _asked  # noqa: PLW0603  # one image has one thread
+    before_asking = _asking
+    before_asked = _asked
+    _asking = a
+    _asked = b
+    other = cast(Object, b)  # cast: compiled, every object is an Object
+    try:
+        if operation == _EQUAL:
+            return other.__eq__(a)
+        if operation == _LESS:
+            return other.__gt__(a)
+        if operation == _LESS_OR_EQUAL:
+            return other.__ge__(a)
+        if operation == _GREATER:
+            return other.__lt__(a)
+        return other.__le__(a)
+    finally:
+        _asking = before_asking
+        _asked = before_asked
+
+
+def _unordered_pair(
+    operator: builtins.str, reflected: builtins.str, a: object, b: object
+) -> TypeError:
+    """The error of `a operator b`; of `b reflected a` if that is how it began."""
+    if _may_ask(a, b):
+        return unordered(operator, a, b)
+    return unordered(reflected, b, a)
+
+
+def default_repr(a: object) -> builtins.str:
+    address = f"{int(address_of(a)):#x}"
+    module = type_module(a)
+    if module == "builtins":
+        return f"<{type_name(a)} object at {address}>"
+    return f"<{module}.{type_name(a)} object at {address}>"
+
+
+def identity_hash(a: object) -> i64:
+    """The address; objects start at multiples of 16, so the low bits would say nothing."""
+    return truncate_i64(address_of(a) >> 4)
+
+
+def unhashable(a: object) -> int:
+    """What __hash__ of a class that defines only __eq__ does."""
+    raise TypeError(f"unhashable type: '{type_name(a)}'")
+
+
+def unordered(operator: builtins.str, a: object, b: object) -> TypeError:
+    return TypeError(
+        f"'{operator}' not supported between instances of '{type_name(a)}' and '{type_name(b)}'"
+    )
+
+
+def is_value(a: object) -> bool:
+    """Whether `a` is of a final builtin class, which has no virtual methods."""
+    return a is None or isinstance(a, (builtins.str, int, float, bytes, tuple))
+
+
+# Equality and order.
+
+
+def eq(a: object, b: object) -> bool:
+    """a == b."""
+    if isinstance(a, builtins.str):
+        if isinstance(b, builtins.str):
+            return text_methods.__eq__(a, b)
+    elif isinstance(a, int):
+        if isinstance(b, int):
+            return a == b
+        if isinstance(b, float):
+            return a == b
+    elif isinstance(a, float):
+        if isinstance(b, float):
+            return a == b
+        if isinstance(b, int):
+            return a == b
+    elif isinstance(a, bytes):
+        if isinstance(b, bytes):
+            return bytes_methods.__eq__(a, b)
+    elif isinstance(a, tuple):
+        if isinstance(b, tuple):
+            return tuples.__eq__(a, b)
+    elif a is None:
+        if b is None:
+            return True
+    else:
+        return cast(Object, a).__eq__(b)  # cast: compiled, every object is an Object
+    if is_value(b):
+        return False
+    return _ask_other(_EQUAL, a, b)
+
+
+def item_eq(a: object, b: object) -> bool:
+    """Equality as containers see it: an object always equals itself, a nan included."""
+    return same_object(a, b) or eq(a, b)
+
+
+def ne(a: object, b: object) -> bool:
+    """a != b."""
+    if is_value(a) and is_value(b):
+        return not eq(a, b)
+    if is_value(a):
+        return cast(Object, b).__ne__(a)  # cast: compiled, every object is an Object
+    return cast(Object, a).__ne__(b)  # cast: as above
+
+
+def lt(a: object, b: object) -> bool:
+    """a < b."""
+    if isinstance(a, builtins.str):
+        if isinstance(b, builtins.str):
+            return text_methods.compare(a, b) < 0
+    elif isinstance(a, int):
+        if isinstance(b, int):
+            return a < b
+        if isinstance(b, float):
+            return a < b
+    elif isinstance(a, float):
+        if isinstance(b, float):
+            return a < b
+        if isinstance(b, int):
+            return a < b
+    elif isinstance(a, bytes):
+        if isinstance(b, bytes):
+            return bytes_methods.compare(a, b) < 0
+    elif isinstance(a, tuple):
+        if isinstance(b, tuple):
+            return tuples.__lt__(a, b)
+    elif a is not None:
+        return cast(Object, a).__lt__(b)  # cast: compiled, every object is an Object
+    if is_value(b):
+        raise unordered("<", a, b)
+    return _ask_other(_LESS, a, b)
+
+
+def le(a: object, b: object) -> bool:
+    """a <= b."""
+    if isinstance(a, builtins.str):
+        if isinstance(b, builtins.str):
+            return text_methods.compare(a, b) <= 0
+    elif isinstance(a, int):
+        if isinstance(b, int):
+            return a <= b
+        if isinstance(b, float):
+            return a <= b
+    elif isinstance(a, float):
+        if isinstance(b, float):
+            return a <= b
+        if isinstance(b, int):
+            return a <= b
+    elif isinstance(a, bytes):
+        if isinstance(b, bytes):
+            return bytes_methods.compare(a, b) <= 0
+    elif isinstance(a, tuple):
+        if isinstance(b, tuple):
+            return tuples.__le__(a, b)
+    elif a is not None:
+        return cast(Object, a).__le__(b)  # cast: compiled, every object is an Object
+    if is_value(b):
+        raise unordered("<=", a, b)
+    return _ask_other(_LESS_OR_EQUAL, a, b)
+
+
+def gt(a: object, b: object) -> bool:
+    """a > b."""
+    if is_value(a):
+        if not is_value(b):
+            return _ask_other(_GREATER, a, b)
+        if not _can_order(a, b):
+            raise unordered(">", a, b)
+        return lt(b, a)
+    return cast(Object, a).__gt__(b)  # cast: compiled, every object is an Object
+
+
+def ge(a: object, b: object) -> bool:
+    """a >= b."""
+    if is_value(a):
+        if not is_value(b):
+            return _ask_other(_GREATER_OR_EQUAL, a, b)
+        if not _can_order(a, b):
+            raise unordered(">=", a, b)
+        return le(b, a)
+    return cast(Object, a).__ge__(b)  # cast: compiled, every object is an Object
+
+
+def _can_order(a: object, b: object) -> bool:
+    """Whether two values are of classes that are ordered, apart from the items of tuples."""
+    if isinstance(a, builtins.str):
+        return isinstance(b, builtins.str)
+    if isinstance(a, bytes):
+        return isinstance(b, bytes)
+    if isinstance(a, tuple):
+        return isinstance(b, tuple)
+    if a is None:
+        return False
+    return isinstance(b, (int, float))
+
+
+# Hash, truth, length.
+
+
+def hash(a: object) -> i64:
+    """hash(a): equal objects have equal hashes; never -1."""
+    if isinstance(a, builtins.str):
+        return text_methods.__hash__(a)
+    if isinstance(a, int):
+        return ints.hash(a)
+    if isinstance(a, float):
+        return floats.hash(a)
+    if isinstance(a, bytes):
+        return bytes_methods.__hash__(a)
+    if isinstance(a, tuple):
+        return tuples.__hash__(a)
+    if a is None:
+        return identity_hash(a)
+    value = cast(Object, a).__hash__()  # cast: compiled, every object is an Object
+    # What a class returns is used as it is if it fits a word, otherwise it is hashed as an int.
+    if int_is_small(value):
+        small = int_small(value)
+        return i64(-2) if small == -1 else small
+    return ints.hash(value)
+
+
+def truth(a: object) -> bool:
+    """bool(a)."""
+    if a is None:
+        return False
+    if isinstance(a, int):
+        return a != 0
+    if isinstance(a, builtins.str):
+        return str_length(a) != 0
+    if isinstance(a, float):
+        return a != 0.0
+    if isinstance(a, bytes):
+        return bytes_length(a) != 0
+    if isinstance(a, tuple):
+        return tuple_length(a) != 0
+    return cast(Object, a).__bool__()  # cast: compiled, every object is an Object
+
+
+def length(a: object) -> i64:
+    """len(a)."""
+    if isinstance(a, builtins.str):
+        return str_length(a)
+    if isinstance(a, bytes):
+        return bytes_length(a)
+    if isinstance(a, tuple):
+        return tuple_length(a)
+    size = i64(-1)
+    if not is_value(a):
+        size = cast(Object, a).__len__()  # cast: compiled, every object is an Object
+    if size < 0:
+        raise TypeError(f"object of type '{type_name(a)}' has no len()")
+    return size
+
+
+# Text.
+
+
+def repr(a: object) -> builtins.str:
+    if isinstance(a, builtins.str):
+        return text_methods.__repr__(a)
+    if isinstance(a, int):
+        if int_is_bool(a):
+            return bool_repr(a != 0)
+        return ints.repr(a)
+    if isinstance(a, float):
+        return floats.repr(a)
+    if isinstance(a, bytes):
+        return bytes_methods.__repr__(a)
+    if isinstance(a, tuple):
+        return tuples.__repr__(a)
+    if a is None:
+        return "None"
+    return cast(Object, a).__repr__()  # cast: compiled, every object is an Object
+
+
+def bool_repr(a: bool) -> builtins.str:
+    if a:
+        return "True"
+    return "False"
+
+
+def str(a: object) -> builtins.str:
+    if isinstance(a, builtins.str):
+        return a
+    if is_value(a):
+        return repr(a)
+    return cast(Object, a).__str__()  # cast: compiled, every object is an Object
+
+
+def format(a: object, spec: builtins.str) -> builtins.str:
+    if isinstance(a, builtins.str):
+        return text_methods.__format__(a, spec)
+    if spec == "":
+        return str(a)
+    if isinstance(a, int):
+        return ints.format(a, spec)
+    if isinstance(a, float):
+        return floats.format(a, spec)
+    if is_value(a):
+        raise TypeError(f"unsupported format string passed to {type_name(a)}.__format__")
+    return cast(Object, a).__format__(spec)  # cast: compiled, every object is an Object
+
+
+class _Repr:
+    """A container whose repr is being made, and the one around it."""
+
+    def __init__(self, container: object, outer: "_Repr | None") -> None:
+        self.container = container
+        self.outer = outer
+
+
+_innermost: _Repr | None = None
+
+
+def enter_repr(container: object) -> bool:
+    """Note that the repr of `container` begins; False, noting nothing, if it contains itself."""
+    global _innermost  # noqa: PLW0603  # one image has one thread
+    outer = _innermost
+    while outer is not None:
+        if same_object(outer.container, container):
+            return False
+        outer = outer.outer
+    _innermost = _Repr(container, _innermost)
+    return True
+
+
+def leave_repr() -> None:
+    """The repr entered last has ended, by return or exception."""
+    global _innermost  # noqa: PLW0603  # as above
+    assert _innermost is not None
+    _innermost = _innermost.outer

@@ -1,0 +1,171 @@
+"""The event loop with asyncio's methods.
+
+One class carries the name that programs annotate with: there is one loop implementation.
+`create_datagram_endpoint` is the only function here that reaches the network stack, so a program
+without it has none in its image.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from gloam.device import platform
+from gloam.net.address import is_loopback
+from gloam.net.network import Network
+from gloam.net.udp import BindError
+from gloam.net.wire.octets import ip_text
+from gloam.sched import loop as sched_loop
+from gloam.sched.loop import Loop
+
+from .datagram import EndpointTransport, os_error, resolve
+from .futures import Completion, DoneCallback, Future
+from .protocols import DatagramProtocol
+from .tasks import Task
+from .transports import DatagramTransport
+
+T = TypeVar("T")
+P = TypeVar("P", bound=DatagramProtocol)
+
+
+class AbstractEventLoop(Loop):
+    def __init__(self) -> None:
+        super().__init__()
+        self._network: Network | None = None
+        self._exception_handler: Callable[[AbstractEventLoop, dict[str, object]], object] | None = (
+            None
+        )
+
+    def create_future(self) -> Future[Any]:
+        return Future(loop=self)
+
+    def create_task(self, coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Task[T]:
+        """Drive `coro` from the next turn on."""
+        self.check_open()
+        return Task(coro, loop=self, name=name)
+
+    def run_until_complete(self, future: Coroutine[Any, Any, T] | Future[T]) -> T:
+        """Run until the future or coroutine is done; its result."""
+        self.check_open()
+        task: Future[T]
+        if isinstance(future, Future):
+            task = future
+        else:
+            task = Task(future, loop=self)
+        stopper = _Stopper(self)
+        task.add_listener(stopper)
+        try:
+            self.run_forever()
+        finally:
+            task.remove_listener(stopper)
+        if not task.done():
+            raise RuntimeError("Event loop stopped before Future completed.")
+        return task.result()
+
+    def set_exception_handler(
+        self, handler: Callable[[AbstractEventLoop, dict[str, object]], object] | None
+    ) -> None:
+        """Have `handler(loop, context)` called instead of the message on standard error."""
+        self._exception_handler = handler
+
+    def default_exception_handler(self, context: dict[str, object]) -> None:
+        """Say on standard error what happened."""
+        message = context.get("message")
+        exception = context.get("exception")
+        text = f"{message}\n" if exception is None else f"{message}\n{exception!r}\n"
+        platform.current.write_error(text.encode())
+
+    def call_exception_handler(self, context: dict[str, object]) -> None:
+        """Report a problem: `context` has "message" and maybe "exception"."""
+        if self._exception_handler is None:
+            self.default_exception_handler(context)
+        else:
+            self._exception_handler(self, context)
+
+    def report_error(self, message: str, error: BaseException) -> None:
+        self.call_exception_handler({"message": message, "exception": error})
+
+    def close(self) -> None:
+        super().close()
+        self._network = None
+
+    async def create_datagram_endpoint(
+        self,
+        protocol_factory: Callable[[], P],
+        local_addr: tuple[str, int] | None = None,
+        remote_addr: tuple[str, int] | None = None,
+        *,
+        allow_broadcast: bool | None = None,
+    ) -> tuple[DatagramTransport, P]:
+        """Bind a UDP port; the transport and the protocol, already told of it.
+
+        Raises OSError if the port is taken, the address is not ours, or there is no network.
+        """
+        if local_addr is None and remote_addr is None:
+            raise ValueError("unexpected address family")
+        remote = None
+        remote_ip = 0
+        if remote_addr is not None:
+            remote_ip = resolve(remote_addr[0])
+            remote = (ip_text(remote_ip), remote_addr[1])
+        local_ip = 0
+        local_port = 0
+        if local_addr is not None:
+            local_ip = resolve(local_addr[0])
+            local_port = local_addr[1]
+        if self._network is None:
+            self._network = Network(self)
+        endpoint = self._network.bind(
+            self, local_ip, local_port, is_loopback(remote_ip), allow_broadcast is True
+        )
+        if isinstance(endpoint, BindError):
+            raise os_error(endpoint.value)
+        if remote is not None:
+            endpoint.connect(remote_ip, remote[1])
+        protocol = protocol_factory()
+        transport = EndpointTransport(self, endpoint, protocol, remote)
+        waiter = _Opened(loop=self)
+        self.call_soon(waiter.open)
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            raise
+        return transport, protocol
+
+
+class _Stopper(DoneCallback):
+    """Stops the loop when the completion it listens to is done."""
+
+    def __init__(self, loop: Loop) -> None:
+        self._loop = loop
+
+    def completed(self, completion: Completion) -> None:
+        # These two have left `run_forever` already; the stop would hit the next run.
+        if not isinstance(completion.failure(), (SystemExit, KeyboardInterrupt)):
+            self._loop.stop()
+
+
+class _Opened(Future[None]):
+    """Finished one turn after the protocol was told of its transport."""
+
+    def open(self) -> None:
+        if not self.done():
+            self.set_result(None)
+
+
+def get_running_loop() -> AbstractEventLoop:
+    """The loop that runs the current code; RuntimeError outside of one."""
+    loop = sched_loop.running
+    if not isinstance(loop, AbstractEventLoop):
+        raise RuntimeError("no running event loop")
+    return loop
+
+
+def get_event_loop() -> AbstractEventLoop:
+    """The running loop; there is no other current loop here."""
+    return get_running_loop()
+
+
+def new_event_loop() -> AbstractEventLoop:
+    return AbstractEventLoop()

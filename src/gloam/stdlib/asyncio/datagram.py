@@ -1,0 +1,172 @@
+"""The datagram transport: joins an endpoint of the network, a protocol, and the loop.
+
+Transport and protocol refer to each other, as asyncio has it; `connection_lost`, and the closing
+of the loop, cut the tie.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from gloam.net.endpoint import UdpEndpoint
+from gloam.net.wire.octets import ip_text, parse_ip
+from gloam.sched.loop import Loop
+
+from .protocols import DatagramProtocol
+from .transports import DatagramTransport
+
+DATAGRAMS_PER_TURN_MAX: Final = 64
+
+
+class EndpointTransport(DatagramTransport):
+    def __init__(
+        self,
+        loop: Loop,
+        endpoint: UdpEndpoint,
+        protocol: DatagramProtocol,
+        remote_addr: tuple[str, int] | None,
+    ) -> None:
+        """`remote_addr` is a literal address: the peer of a connected endpoint."""
+        self._loop = loop
+        self._endpoint = endpoint
+        self._protocol: DatagramProtocol | None = protocol
+        self._sockname = (ip_text(endpoint.local_ip()), endpoint.local_port())
+        self._remote_addr = remote_addr
+        self._is_closing = False
+        self._is_reading = False
+        # The text of the last sender: peers tend to send more than one datagram.
+        self._last_ip = -1
+        self._last_host = ""
+        # And the other way round.
+        self._last_target = ""
+        self._last_target_ip = -1
+        loop.call_soon(self._begin)
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        if name == "sockname":
+            return self._sockname
+        if name == "peername" and self._remote_addr is not None:
+            return self._remote_addr
+        return default
+
+    def is_closing(self) -> bool:
+        return self._is_closing
+
+    def close(self) -> None:
+        if self._is_closing:
+            return
+        self._is_closing = True
+        self._endpoint.close()
+        self._loop.call_soon(self._lose)
+
+    def abort(self) -> None:
+        self.close()
+
+    def sendto(self, data: bytes, addr: tuple[str, int] | None = None) -> None:
+        if not data:
+            return
+        if self._remote_addr is not None:
+            if addr is not None and addr != self._remote_addr:
+                raise ValueError(f"Invalid address: must be None or {self._remote_addr}")
+            addr = self._remote_addr
+        if self._is_closing or self._protocol is None:
+            return
+        if addr is None:
+            self._protocol.error_received(os_error(DESTINATION_REQUIRED))
+            return
+        host, port = addr
+        code = self._endpoint.send(data, self._target_ip(host), port)
+        if code != 0:
+            self._protocol.error_received(os_error(code))
+
+    def _target_ip(self, host: str) -> int:
+        if host != self._last_target:
+            self._last_target_ip = resolve(host)
+            self._last_target = host
+        return self._last_target_ip
+
+    def _begin(self) -> None:
+        """Tell the protocol, then start to listen."""
+        if self._protocol is not None:
+            self._protocol.connection_made(self)
+        if not self._is_closing:
+            self._endpoint.listen(self._schedule_reading)
+            if self._endpoint.has_datagram():
+                self._schedule_reading()
+
+    def _schedule_reading(self) -> None:
+        if not self._is_reading:
+            self._is_reading = True
+            self._loop.call_soon(self._read)
+
+    def _read(self) -> None:
+        """Deliver what has come, in this turn up to a bound.
+
+        What the protocol raises escapes to the loop's exception handler; the rest is read later.
+        """
+        self._is_reading = False
+        count = 0
+        try:
+            while count < DATAGRAMS_PER_TURN_MAX and self._read_one():
+                count += 1
+        finally:
+            if not self._is_closing and self._endpoint.has_datagram():
+                self._schedule_reading()
+
+    def _read_one(self) -> bool:
+        protocol = self._protocol
+        if self._is_closing or protocol is None:
+            return False
+        if self._endpoint.take_refusal():
+            protocol.error_received(ConnectionRefusedError(111, "Connection refused"))
+            return True
+        datagram = self._endpoint.receive()
+        if datagram is None:
+            return False
+        if datagram.remote_ip != self._last_ip:
+            self._last_ip = datagram.remote_ip
+            self._last_host = ip_text(datagram.remote_ip)
+        protocol.datagram_received(datagram.payload, (self._last_host, datagram.remote_port))
+        return True
+
+    def _lose(self) -> None:
+        protocol = self._protocol
+        self._protocol = None
+        if protocol is not None:
+            protocol.connection_lost(None)
+
+
+DESTINATION_REQUIRED: Final = 89
+
+
+def os_error(code: int) -> OSError:
+    """The exception for one of Linux's errno numbers, with Linux's words for it."""
+    if code == 13:
+        return PermissionError(code, "Permission denied")
+    if code == 98:
+        return OSError(code, "Address already in use")
+    if code == 99:
+        return OSError(code, "Cannot assign requested address")
+    if code == 101:
+        return OSError(code, "Network is unreachable")
+    if code == 90:
+        return OSError(code, "Message too long")
+    if code == 22:
+        return OSError(code, "Invalid argument")
+    if code == 24:
+        return OSError(code, "Too many open files")
+    if code == 105:
+        return OSError(code, "No buffer space available")
+    if code == DESTINATION_REQUIRED:
+        return OSError(code, "Destination address required")
+    return OSError(code, "Network error")
+
+
+def resolve(host: str) -> int:
+    """The address that `host` writes. There is no name resolution yet, except for localhost."""
+    if host == "localhost":
+        return 0x7F00_0001
+    ip = parse_ip(host)
+    if ip < 0:
+        raise OSError(-2, "Name or service not known")
+    return ip

@@ -1,0 +1,114 @@
+"""Queue: first in, first out, between tasks; bounded on request (asyncio's semantics)."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from gloam.sched.fifo import Fifo
+
+from .futures import Future
+from .locks import Event, discard
+
+T = TypeVar("T")
+
+
+class QueueEmpty(Exception):
+    """Raised when Queue.get_nowait() is called on an empty Queue."""
+
+
+class QueueFull(Exception):
+    """Raised when Queue.put_nowait() is called on a full Queue."""
+
+
+class Queue(Generic[T]):
+    def __init__(self, maxsize: int = 0) -> None:
+        """At most `maxsize` items, or any number if that is 0 or less."""
+        self._maxsize = maxsize
+        self._items: Fifo[T] = Fifo()
+        self._getters: list[Future[None]] = []
+        self._putters: list[Future[None]] = []
+        self._unfinished = 0
+        self._finished = Event()
+        self._finished.set()
+
+    @property
+    def maxsize(self) -> int:
+        return self._maxsize
+
+    def qsize(self) -> int:
+        return len(self._items)
+
+    def empty(self) -> bool:
+        return len(self._items) == 0
+
+    def full(self) -> bool:
+        return self._maxsize > 0 and len(self._items) >= self._maxsize
+
+    async def put(self, item: T) -> None:
+        """Wait for a free slot and fill it."""
+        while self.full():
+            putter = Future[None]()
+            self._putters.append(putter)
+            try:
+                await putter
+            except BaseException:
+                putter.cancel()
+                discard(self._putters, putter)
+                if not self.full() and not putter.cancelled():
+                    # Woken by a get that now goes to the next in line.
+                    _wake_next(self._putters)
+                raise
+        self.put_nowait(item)
+
+    def put_nowait(self, item: T) -> None:
+        if self.full():
+            raise QueueFull()
+        self._items.push(item)
+        self._unfinished += 1
+        self._finished.clear()
+        _wake_next(self._getters)
+
+    async def get(self) -> T:
+        """Wait for an item and take it."""
+        while self.empty():
+            getter = Future[None]()
+            self._getters.append(getter)
+            try:
+                await getter
+            except BaseException:
+                getter.cancel()
+                discard(self._getters, getter)
+                if not self.empty() and not getter.cancelled():
+                    # Woken by a put that now goes to the next in line.
+                    _wake_next(self._getters)
+                raise
+        return self.get_nowait()
+
+    def get_nowait(self) -> T:
+        if self.empty():
+            raise QueueEmpty()
+        item = self._items.pop()
+        _wake_next(self._putters)
+        return item
+
+    def task_done(self) -> None:
+        """One item that was taken has been dealt with."""
+        if self._unfinished <= 0:
+            raise ValueError("task_done() called too many times")
+        self._unfinished -= 1
+        if self._unfinished == 0:
+            self._finished.set()
+
+    async def join(self) -> None:
+        """Wait until every item ever put has been dealt with."""
+        if self._unfinished > 0:
+            await self._finished.wait()
+
+
+def _wake_next(waiters: list[Future[None]]) -> None:
+    """Take waiters out of the line until one of them was still pending; wake that one."""
+    while waiters:
+        waiter = waiters.pop(0)
+        if not waiter.done():
+            waiter.set_result(None)
+            return

@@ -1,0 +1,60 @@
+"""run: a program's entry into asyncio."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from gloam.sched import loop as sched_loop
+
+from .base_events import AbstractEventLoop, new_event_loop
+from .futures import Completion, Future
+from .tasks import pending_tasks
+
+T = TypeVar("T")
+
+
+def run(main: Coroutine[Any, Any, T]) -> T:
+    """Run `main` on a new loop and return its result; cancel what it left running."""
+    if sched_loop.running is not None:
+        raise RuntimeError("asyncio.run() cannot be called from a running event loop")
+    loop = new_event_loop()
+    try:
+        return loop.run_until_complete(main)
+    finally:
+        try:
+            _cancel_pending(loop)
+        finally:
+            loop.close()
+
+
+class _AllDone(Future[None]):
+    """Finished when as many completions as it counts are done, however they ended."""
+
+    def __init__(self, loop: AbstractEventLoop, count: int) -> None:
+        super().__init__(loop=loop)
+        self._unfinished = count
+
+    def completed(self, completion: Completion) -> None:
+        self._unfinished -= 1
+        if self._unfinished == 0:
+            self.set_result(None)
+
+
+def _cancel_pending(loop: AbstractEventLoop) -> None:
+    """Cancel all tasks of the loop and run it until they are done."""
+    tasks = pending_tasks(loop)
+    if not tasks:
+        return
+    for task in tasks:
+        task.cancel()
+    all_done = _AllDone(loop, len(tasks))
+    for task in tasks:
+        task.add_listener(all_done)
+    loop.run_until_complete(all_done)
+    for task in tasks:
+        if task.cancelled():
+            continue
+        error = task.exception()
+        if error is not None:
+            loop.report_error("unhandled exception during asyncio.run() shutdown", error)

@@ -1,0 +1,343 @@
+"""Task: a coroutine that the loop drives, and the functions that combine awaitables.
+
+Order and cancellation are CPython 3.11's. A task that is done has let go of its coroutine, and a
+coroutine never refers to its task, so finished work leaves no cycles behind.
+"""
+# ruff: noqa: PLW0603  # one task runs at a time
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Coroutine, Generator
+from typing import Any, TypeVar, cast
+
+from gloam.runtime import coroutine as drive
+from gloam.sched.loop import Loop, seconds
+
+from .exceptions import CancelledError
+from .futures import Completion, Future, loop_or_running
+
+T = TypeVar("T")
+
+
+class Task(Future[T]):
+    def __init__(
+        self,
+        coro: Coroutine[Any, Any, T],
+        *,
+        loop: Loop | None = None,
+        name: str | None = None,
+    ) -> None:
+        global _task_count
+        super().__init__(loop=loop)
+        _task_count += 1
+        self._number = _task_count
+        self._name = f"Task-{_task_count}" if name is None else name
+        self._coroutine: Coroutine[Any, Any, T] | None = coro
+        self._waiting_for: Completion | None = None
+        self._must_cancel = False
+        self._cancel_requests = 0
+        _pending_tasks[self._number] = self
+        self._loop.call_soon(self._begin)
+
+    def get_name(self) -> str:
+        return self._name
+
+    def set_name(self, value: str) -> None:
+        self._name = value
+
+    def cancel(self, msg: str | None = None) -> bool:
+        """Have CancelledError(msg) raised inside at the next opportunity; False if already done."""
+        if self.done():
+            return False
+        self._cancel_requests += 1
+        if self._waiting_for is not None and self._waiting_for.cancel(msg):
+            # The completion it waits for is cancelled, which wakes the task with the error.
+            return True
+        self._must_cancel = True
+        self._cancel_message = msg
+        return True
+
+    def cancelling(self) -> int:
+        """How many calls of `cancel` have not been taken back by `uncancel`."""
+        return self._cancel_requests
+
+    def uncancel(self) -> int:
+        """Take back one request to cancel; returns how many remain."""
+        if self._cancel_requests > 0:
+            self._cancel_requests -= 1
+        return self._cancel_requests
+
+    def set_result(self, result: T) -> None:
+        raise RuntimeError("Task does not support set_result operation")
+
+    def set_exception(self, exception: BaseException) -> None:
+        raise RuntimeError("Task does not support set_exception operation")
+
+    def completed(self, completion: Completion) -> None:
+        """What the task waited for is done: go on, with its failure raised inside, if any."""
+        self._step(completion.failure())
+
+    def _begin(self) -> None:
+        self._step(None)
+
+    def _step(self, injected: BaseException | None) -> None:
+        """Run the coroutine to its next suspension or its end."""
+        global _current_task
+        coroutine = self._coroutine
+        assert coroutine is not None, "a finished task was stepped"
+        if self._must_cancel:
+            if not isinstance(injected, CancelledError):
+                injected = self.make_cancelled_error()
+            self._must_cancel = False
+        self._waiting_for = None
+        previous = _current_task
+        _current_task = self
+        try:
+            is_finished = drive.step(coroutine, injected)
+        except CancelledError as error:
+            self._cancelled_error = error
+            self._forget()
+            self._cancel_now(None)
+        except (KeyboardInterrupt, SystemExit) as error:
+            self._forget()
+            super().set_exception(error)
+            raise
+        except BaseException as error:
+            self._forget()
+            super().set_exception(error)
+        else:
+            if is_finished:
+                self._finish(cast("T", drive.returned(coroutine)))
+            else:
+                self._suspend(drive.awaited(coroutine))
+        finally:
+            _current_task = previous
+
+    def _finish(self, result: T) -> None:
+        self._forget()
+        if self._must_cancel:
+            # Cancelled from inside just before it returned: the cancellation counts.
+            self._must_cancel = False
+            self._cancel_now(self._cancel_message)
+        else:
+            super().set_result(result)
+
+    def _forget(self) -> None:
+        """Let go of the coroutine and leave the list of pending tasks."""
+        self._coroutine = None
+        del _pending_tasks[self._number]
+
+    def _suspend(self, awaited: object) -> None:
+        """Wait for what the coroutine yielded: a future, or None for one turn of the loop."""
+        if awaited is None:
+            self._loop.call_soon(self._begin)
+            return
+        if not isinstance(awaited, Completion):
+            self._fail(f"Task got bad yield: {awaited!r}")
+        elif not awaited.is_attached_to(self._loop):
+            self._fail(f"Task {self!r} got Future {awaited!r} attached to a different loop")
+        elif not awaited.is_awaited:
+            self._fail(f"yield was used instead of yield from in task {self!r} with {awaited!r}")
+        elif awaited is self:
+            self._fail(f"Task cannot await on itself: {self!r}")
+        else:
+            awaited.is_awaited = False
+            awaited.add_listener(self)
+            self._waiting_for = awaited
+            if self._must_cancel and awaited.cancel(self._cancel_message):
+                self._must_cancel = False
+
+    def _fail(self, message: str) -> None:
+        """Raise RuntimeError inside the coroutine in the next turn."""
+        wake = Future[None](loop=self._loop)
+        wake.add_listener(self)
+        wake.set_exception(RuntimeError(message))
+
+    def __repr__(self) -> str:
+        if not self.done():
+            return f"<Task pending name={self._name!r}>"
+        if self.cancelled():
+            return f"<Task cancelled name={self._name!r}>"
+        if self._exception is not None:
+            return f"<Task finished name={self._name!r} exception={self._exception!r}>"
+        return f"<Task finished name={self._name!r} result={self._result!r}>"
+
+
+_task_count = 0
+_pending_tasks: dict[int, Completion] = {}
+"""By number, so in order of creation, for all loops."""
+_current_task: Completion | None = None
+
+
+def pending_tasks(loop: Loop) -> list[Completion]:
+    """The tasks of `loop` that are not done, oldest first."""
+    found: list[Completion] = []
+    for task in _pending_tasks.values():
+        if task.is_attached_to(loop):
+            found.append(task)
+    return found
+
+
+def current_task() -> Task[Any] | None:
+    """The task that is running, None outside of one."""
+    loop_or_running(None)
+    return cast("Task[Any] | None", _current_task)
+
+
+def create_task(coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Task[T]:
+    """Let the running loop drive `coro`; it starts in the next turn."""
+    return Task(coro, name=name)
+
+
+def ensure_future(coro_or_future: Awaitable[T]) -> Future[T]:
+    """A future as it is; a task around a coroutine, the only other awaitable there is here."""
+    if isinstance(coro_or_future, Future):
+        return cast("Future[T]", coro_or_future)
+    return Task(cast("Coroutine[Any, Any, T]", coro_or_future))
+
+
+class _NextTurn:
+    """Awaiting it gives every other ready handle its turn."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield None
+
+
+class _Wakeup(Future[None]):
+    """A future that a timer or another completion finishes."""
+
+    def elapse(self) -> None:
+        if not self.done():
+            self.set_result(None)
+
+    def completed(self, completion: Completion) -> None:
+        self.elapse()
+
+
+async def sleep(delay: float | int) -> None:
+    """Wait for `delay` seconds; 0 or less for one turn of the loop."""
+    duration = seconds(delay)
+    if duration <= 0.0:
+        await _NextTurn()
+        return
+    loop = loop_or_running(None)
+    wakeup = _Wakeup(loop=loop)
+    timer = loop.call_later(duration, wakeup.elapse)
+    try:
+        await wakeup
+    finally:
+        timer.cancel()
+
+
+class _Gathering(Future[list[T]]):
+    """Completed by the last of its children, or by the first failure among them."""
+
+    def __init__(self, children: list[Future[T]], loop: Loop) -> None:
+        super().__init__(loop=loop)
+        self._children = children
+        self._unfinished = len(children)
+        self._is_cancel_requested = False
+
+    def cancel(self, msg: str | None = None) -> bool:
+        """Cancel every child; the gathering is cancelled when they are done."""
+        if self.done():
+            return False
+        is_any = False
+        for child in self._children:
+            if child.cancel(msg):
+                is_any = True
+        if is_any:
+            self._is_cancel_requested = True
+        return is_any
+
+    def completed(self, completion: Completion) -> None:
+        self._unfinished -= 1
+        if self.done():
+            return
+        failure = completion.failure()
+        if failure is not None:
+            self._children = []
+            self.set_exception(failure)
+        elif self._unfinished == 0:
+            self._collect(completion)
+
+    def _collect(self, last: Completion) -> None:
+        results: list[T] = []
+        for child in self._children:
+            results.append(child.result())
+        self._children = []
+        if self._is_cancel_requested:
+            self.set_exception(last.make_cancelled_error())
+        else:
+            self.set_result(results)
+
+
+def gather(*coros_or_futures: Awaitable[T]) -> Future[list[T]]:
+    """Run awaitables side by side; the results in the order of the arguments.
+
+    The first exception is raised at once in whoever awaits; the others keep running.
+    """
+    children: list[Future[T]] = []
+    for awaitable in coros_or_futures:
+        children.append(ensure_future(awaitable))
+    gathering = _Gathering(children, loop_or_running(None))
+    if not children:
+        gathering.set_result([])
+    for child in children:
+        child.add_listener(gathering)
+    return gathering
+
+
+async def wait_for(fut: Awaitable[T], timeout: float | int | None) -> T:
+    """The result of `fut` within `timeout` seconds; otherwise it is cancelled and TimeoutError.
+
+    The cancellation is waited for, so this may take longer than the timeout.
+    """
+    if timeout is None:
+        if isinstance(fut, Future):
+            return await cast("Future[T]", fut)
+        return await cast("Coroutine[Any, Any, T]", fut)
+    duration = seconds(timeout)
+    future = ensure_future(fut)
+    if duration <= 0.0:
+        if future.done():
+            return future.result()
+        return await _result_or_timeout(future)
+    loop = loop_or_running(None)
+    waiter = _Wakeup(loop=loop)
+    timer = loop.call_later(duration, waiter.elapse)
+    future.add_listener(waiter)
+    try:
+        try:
+            await waiter
+        except CancelledError:
+            if future.done():
+                return future.result()
+            future.remove_listener(waiter)
+            await _cancel_and_wait(future)
+            raise
+        if future.done():
+            return future.result()
+        future.remove_listener(waiter)
+        return await _result_or_timeout(future)
+    finally:
+        timer.cancel()
+
+
+async def _result_or_timeout(future: Future[T]) -> T:
+    """Cancel and wait; a result that came in the meantime still counts."""
+    await _cancel_and_wait(future)
+    try:
+        return future.result()
+    except CancelledError as error:
+        raise TimeoutError() from error
+
+
+async def _cancel_and_wait(future: Completion) -> None:
+    waiter = _Wakeup()
+    future.add_listener(waiter)
+    try:
+        future.cancel()
+        await waiter
+    finally:
+        future.remove_listener(waiter)

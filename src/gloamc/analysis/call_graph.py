@@ -1,0 +1,93 @@
+"""Who calls whom, over the closed world. A virtual call reaches every implementation of its slot.
+
+Calls that operations make behind the scenes (the slow path of int.add, a destructor) are not
+edges: those runtime functions call nothing that leads back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gloamc.analysis.raising import implementations
+from gloamc.ir.function import Program
+
+CallGraph = dict[str, list[str]]
+
+
+def call_graph(program: Program) -> CallGraph:
+    """Callees of each function, each once, in order of first mention."""
+    slots: dict[str, list[str]] = {}
+    graph: CallGraph = {}
+    for name, fn in program.functions.items():
+        callees: dict[str, None] = {}
+        for block in fn.blocks:
+            for op in block.ops:
+                if op.name == "call":
+                    callees[op.attribute] = None
+                elif op.name == "call_virtual":
+                    if op.attribute not in slots:
+                        slots[op.attribute] = implementations(program, op.attribute)
+                    callees.update(dict.fromkeys(slots[op.attribute]))
+        graph[name] = [callee for callee in callees if callee in program.functions]
+    return graph
+
+
+def reachable(graph: CallGraph, roots: list[str]) -> set[str]:
+    """The roots that exist, and all that they can call."""
+    seen = {root for root in roots if root in graph}
+    work = list(seen)
+    while work:
+        for callee in graph[work.pop()]:
+            if callee not in seen:
+                seen.add(callee)
+                work.append(callee)
+    return seen
+
+
+def recursive_functions(graph: CallGraph) -> set[str]:
+    """Functions that can be active more than once at a time."""
+    result: set[str] = set()
+    for component in components(graph):
+        if len(component) > 1 or component[0] in graph[component[0]]:
+            result.update(component)
+    return result
+
+
+def components(graph: CallGraph) -> list[list[str]]:
+    """Strongly connected components, callees before callers (Tarjan's algorithm, no recursion)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    pending: list[str] = []
+    on_stack: set[str] = set()
+    found: list[list[str]] = []
+
+    def enter(name: str) -> None:
+        index[name] = low[name] = len(index)
+        pending.append(name)
+        on_stack.add(name)
+        walk.append((name, iter(graph[name])))
+
+    walk: list[tuple[str, Iterator[str]]] = []
+    for root in graph:
+        if root in index:
+            continue
+        enter(root)
+        while walk:
+            name, rest = walk[-1]
+            for callee in rest:
+                if callee not in index:
+                    enter(callee)
+                    break
+                if callee in on_stack:
+                    low[name] = min(low[name], index[callee])
+            else:
+                walk.pop()
+                if walk:
+                    low[walk[-1][0]] = min(low[walk[-1][0]], low[name])
+                if low[name] == index[name]:
+                    component = [pending.pop()]
+                    while component[-1] != name:
+                        component.append(pending.pop())
+                    on_stack.difference_update(component)
+                    found.append(component)
+    return found

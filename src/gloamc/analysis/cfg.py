@@ -1,0 +1,130 @@
+"""The control-flow graph of a function: order, predecessors, dominators, uses in terminators.
+
+Handlers are edges too before the exceptions pass: `with_handlers` adds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gloamc.ir.function import (
+    Block,
+    Branch,
+    Check,
+    Function,
+    Goto,
+    Return,
+    Suspend,
+    Terminator,
+    Value,
+)
+
+
+def successors(block: Block, *, with_handlers: bool = False) -> list[Block]:
+    """Each edge once, so a Branch with equal targets gives two entries; the handler comes last."""
+    result = list(block.successors())
+    if with_handlers and block.handler is not None:
+        result.append(block.handler)
+    return result
+
+
+def reverse_postorder(fn: Function, *, with_handlers: bool = True) -> list[Block]:
+    """The reachable blocks, entry first, each before its successors except along back edges."""
+    entry = fn.blocks[0]
+    seen = {entry}
+    order: list[Block] = []
+    stack: list[tuple[Block, Iterator[Block]]] = [
+        (entry, iter(successors(entry, with_handlers=with_handlers)))
+    ]
+    while stack:
+        block, rest = stack[-1]
+        for target in rest:
+            if target not in seen:
+                seen.add(target)
+                stack.append((target, iter(successors(target, with_handlers=with_handlers))))
+                break
+        else:
+            order.append(block)
+            stack.pop()
+    order.reverse()
+    return order
+
+
+def predecessors(blocks: list[Block], *, with_handlers: bool = True) -> dict[Block, list[Block]]:
+    """For every block the sources of its incoming edges, one entry per edge."""
+    result: dict[Block, list[Block]] = {block: [] for block in blocks}
+    for block in blocks:
+        for target in successors(block, with_handlers=with_handlers):
+            result[target].append(block)
+    return result
+
+
+def dominators(order: list[Block], before: dict[Block, list[Block]]) -> dict[Block, Block]:
+    """Immediate dominator of each block but the entry (Cooper, Harvey and Kennedy's algorithm).
+
+    `order` is a reverse postorder and `before` the predecessors over the same edges.
+    """
+    number = {block: index for index, block in enumerate(order)}
+    parent: list[int] = [0] + [-1] * (len(order) - 1)
+    changed = True
+    while changed:
+        changed = False
+        for index in range(1, len(order)):
+            best = -1
+            for source in before[order[index]]:
+                other = number.get(source, -1)
+                if other < 0 or parent[other] < 0:
+                    continue
+                best = other if best < 0 else _meet(parent, best, other)
+            if best != parent[index]:
+                parent[index] = best
+                changed = True
+    return {order[index]: order[parent[index]] for index in range(1, len(order))}
+
+
+def _meet(parent: list[int], left: int, right: int) -> int:
+    while left != right:
+        while left > right:
+            left = parent[left]
+        while right > left:
+            right = parent[right]
+    return left
+
+
+def terminator_values(terminator: Terminator | None) -> tuple[Value, ...]:
+    """What a terminator reads."""
+    match terminator:
+        case Branch(condition=value) | Return(value=value) | Check(value=value):
+            return (value,)
+        case _:
+            return ()
+
+
+def replace_terminator_value(terminator: Terminator | None, old: Value, new: Value) -> None:
+    if isinstance(terminator, Branch) and terminator.condition is old:
+        terminator.condition = new
+    elif isinstance(terminator, Return) and terminator.value is old:
+        terminator.value = new
+
+
+def retarget(block: Block, old: Block, new: Block) -> None:
+    """Point every edge of the terminator that goes to `old` at `new`."""
+    match block.terminator:
+        case Goto() as goto:
+            if goto.target is old:
+                goto.target = new
+        case Branch() as branch:
+            if branch.then is old:
+                branch.then = new
+            if branch.otherwise is old:
+                branch.otherwise = new
+        case Check() as check:
+            if check.ok is old:
+                check.ok = new
+            if check.error is old:
+                check.error = new
+        case Suspend() as suspend:
+            if suspend.resume is old:
+                suspend.resume = new
+        case _:
+            pass

@@ -1,0 +1,113 @@
+"""What the compiler tells its user: diagnostics, their codes and their rendering.
+
+Three kinds of failure, kept apart: `CompileErrors` is about the user's program, `InternalError` is
+a bug of ours, and everything else that escapes is the world (a missing file, a full disk).
+
+It does not know mypy, the typed tree or the terminal: colour is the caller's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong with the user's program.
+
+    `line` counts from 1, columns from 0, `end_column` is exclusive and on the same line. Line 0 is
+    the file as a whole.
+    """
+
+    code: str
+    """A key of CODES, or "mypy[name-defined]" for what the type checker found."""
+    path: str
+    line: int
+    column: int
+    end_column: int
+    message: str
+    """One sentence without a full stop."""
+    hint: str = ""
+    """What to do instead; empty if the message says it."""
+
+
+class CompileErrors(Exception):
+    """The program was refused. Holds at least one diagnostic, in source order."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(f"{len(diagnostics)} errors")
+        self.diagnostics = tuple(diagnostics)
+
+
+class InternalError(Exception):
+    """A bug in Gloam. The message says what was violated, and where in the user's program."""
+
+    def __str__(self) -> str:
+        return (
+            f"internal error: {super().__str__()}\n"
+            "This is a bug in Gloam, not in your program. Please report it with this message and "
+            "the smallest program that shows it."
+        )
+
+
+CODES: dict[str, str] = {
+    "G100": "The module is not part of an image: gloam has no implementation of it.",
+    "G101": "This statement or expression is valid Python that gloam does not compile yet.",
+    "G102": "Set displays and set comprehensions are not compiled yet.",
+    "G103": "Starred items in displays and in unpacking targets are not compiled yet.",
+    "G104": "A generator expression may only be the sole argument of a function that reads it all.",
+    "G105": "Asynchronous iteration (async for) is not compiled yet.",
+    "G106": "Only some decorators are known: they are applied when the program is built.",
+    "G107": "Class methods are not compiled yet.",
+    "G108": "A class has one base class; Generic, Protocol and ABC may stand beside it.",
+    "G109": "Metaclasses and class keywords are refused: classes are fixed when built.",
+    "G110": "**keyword dictionaries in calls and definitions are not compiled.",
+    "G111": "A default value must be a constant: it is not stored, it is repeated at each call.",
+    "G112": "A class-body value of an instance attribute must be a constant.",
+    "G113": "This dataclass feature is not compiled yet.",
+    "G114": "NamedTuple, TypedDict, NewType and their like are not compiled yet.",
+    "G115": "Star imports hide where names come from and are refused.",
+    "G116": "Rebinding a variable of an outer function (nonlocal) is not compiled yet.",
+    "G117": "Classes are defined at the top level of a module only.",
+    "G118": "Complex numbers are not compiled.",
+    "G119": "Slices with a step are not compiled yet.",
+    "G120": "An int (or bool) would flow into a place declared float.",
+    "G121": "An instance attribute is read through its class: it needs ClassVar.",
+    "G122": "Overloaded functions of your own are not compiled yet.",
+    "G123": "Type variables with constraints, ParamSpec and TypeVarTuple are not compiled yet.",
+    "G124": "An attribute of a value of type Any cannot be looked up.",
+    "G125": "The second argument of isinstance must name classes.",
+    "G126": "Functions are defined unconditionally and once.",
+    "G127": "Setters and deleters of properties are not compiled yet.",
+    "G128": "An assignment expression (:=) is compiled inside functions only.",
+    "G129": "A static method that a subclass overrides is called through an instance.",
+    "G130": "super() is compiled without arguments, as the callee in a method.",
+    "G131": "A name of the checker only (a type, an alias, TYPE_CHECKING) is used as a value.",
+    "G132": "Only enum.Enum itself may be the base of an enumeration.",
+    "G133": "An overloaded library function is used as a value.",
+    "G134": "An except clause must name exception classes.",
+}
+"""Code to one line of explanation, for `gloam explain` and docs/language.md."""
+
+
+def render(diagnostic: Diagnostic, source_line: str) -> str:
+    """The diagnostic as text: place, message, source line with a caret underline, hint.
+
+    `source_line` is the line named by the diagnostic, without its newline; empty if unknown. Tabs
+    are shown as they are and count as one column, as in the editor's own messages. The result ends
+    without a newline.
+    """
+    place = diagnostic.path
+    if diagnostic.line > 0:
+        place += f":{diagnostic.line}:{diagnostic.column + 1}"
+    lines = [f"{place}: error[{diagnostic.code}]: {diagnostic.message}"]
+    if source_line.strip():
+        width = max(1, min(diagnostic.end_column, len(source_line)) - diagnostic.column)
+        padding = "".join(
+            "\t" if char == "\t" else " " for char in source_line[: diagnostic.column]
+        )
+        lines += [f"    {source_line}", f"    {padding}{'^' * width}"]
+    if diagnostic.hint:
+        lines.append(f"  hint: {diagnostic.hint}")
+    return "\n".join(lines)

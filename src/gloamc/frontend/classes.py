@@ -1,0 +1,376 @@
+"""Class definitions: base, fields, class variables, methods; dataclasses and enumerations."""
+
+from __future__ import annotations
+
+from mypy import nodes
+from mypy import types as mypy_types
+
+from gloamc.frontend import tree
+from gloamc.frontend.flow import check_flow
+from gloamc.frontend.functions import add_function, check_decorators, constant, overloaded
+from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
+from gloamc.frontend.scope import FunctionScope
+from gloamc.frontend.statements import IGNORED_NAMES
+from gloamc.frontend.types import INT, Refused, TypeConverter
+
+NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Generic"})
+"""Bases that the tree does not list: they say something about the class instead."""
+
+
+def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Statement]:
+    if scope.function is not None or scope.owner is not None or scope.nesting:
+        raise Refused(
+            "G117",
+            f"class {node.name} is not defined at the top level of the module",
+            "move it there",
+        )
+    definition = convert_class(scope, node)
+    scope.module.classes[definition.full_name] = definition
+    return [tree.ClassDefinition(span=scope.place, definition=definition)]
+
+
+def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
+    info = node.info
+    _check_form(scope, node)
+    options = dataclass_options(scope, node)
+    inner = FunctionScope(scope.module, full_name=f"{node.fullname}.<class>", owner=info)
+    inner.place = scope.place
+    body = _ClassBody(inner, info, options is not None)
+    for statement in node.defs.body:
+        if not _is_generated(info, statement):
+            body.add(statement)
+    return tree.Class(
+        name=node.name,
+        full_name=node.fullname,
+        module=scope.module.name,
+        span=scope.place,
+        base=_base(scope, node),
+        type_variables=type_variables(scope.program.converter, info),
+        fields=body.fields(),
+        methods=body.methods,
+        class_variables=body.class_variables,
+        body=body.statements,
+        is_abstract=info.is_abstract,
+        is_protocol=info.is_protocol,
+        dataclass=options,
+        enum_members=list(body.members),
+        is_enum=info.is_enum,
+    )
+
+
+def type_variables(converter: TypeConverter, info: nodes.TypeInfo) -> list[tree.TypeVarType]:
+    """The class's own type variables; ones that gloam cannot express are refused by `convert`."""
+    converted = [converter.convert(variable) for variable in info.defn.type_vars]
+    return [variable for variable in converted if isinstance(variable, tree.TypeVarType)]
+
+
+# ---------------------------------------------------------------- form
+
+
+def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
+    if node.analyzed is not None or node.info.typeddict_type or node.info.tuple_type:
+        raise Refused(
+            "G114",
+            f"{node.name} is a NamedTuple, TypedDict or subclass of a tuple, not compiled yet",
+            "use a frozen dataclass",
+        )
+    metaclass = node.metaclass
+    if metaclass is not None and not (
+        isinstance(metaclass, nodes.RefExpr) and metaclass.fullname == "abc.ABCMeta"
+    ):
+        raise Refused("G109", "metaclasses are refused", "", scope.span(metaclass))
+    if node.keywords:
+        raise Refused("G109", "class keywords are refused", "call a function after the class")
+    for decorator in node.decorators:
+        if decorator_name(decorator) not in ("dataclasses.dataclass", "typing.final"):
+            raise Refused(
+                "G106",
+                "this class decorator is not compiled",
+                "call it after the class, or write out what it adds",
+                scope.span(decorator),
+            )
+
+
+def decorator_name(node: nodes.Expression) -> str:
+    callee = node.callee if isinstance(node, nodes.CallExpr) else node
+    return callee.fullname if isinstance(callee, nodes.RefExpr) else ""
+
+
+def _base(scope: FunctionScope, node: nodes.ClassDef) -> tree.Instance:
+    real: list[mypy_types.Instance] = []
+    for base in node.info.bases:
+        name = base.type.fullname
+        is_stub = base.type.module_name not in scope.program.compiled
+        if name in NOT_A_BASE or (is_stub and base.type.is_protocol):
+            continue
+        if base.type.is_enum:
+            raise Refused("G132", f"{base.type.name} is not compiled as a base", "use enum.Enum")
+        if is_stub and not base.type.has_base("builtins.BaseException"):
+            raise Refused(
+                "G108",
+                f"{base.type.name} cannot be a base class in an image",
+                "keep a value of it in an attribute",
+            )
+        real.append(base)
+    if len(real) > 1:
+        raise Refused(
+            "G108",
+            f"{node.name} has {len(real)} base classes, which is not compiled yet",
+            "keep one base and hold the others as attributes",
+        )
+    if not real:
+        return tree.Instance("builtins.object")
+    return scope.program.converter.instance(real[0])
+
+
+def _is_generated(info: nodes.TypeInfo, statement: nodes.Statement) -> bool:
+    """Whether mypy's dataclass support made this method up."""
+    match statement:
+        case nodes.FuncDef() | nodes.Decorator() | nodes.OverloadedFuncDef():
+            symbol = info.names.get(statement.name)
+            return symbol is not None and symbol.plugin_generated
+    return False
+
+
+# ---------------------------------------------------------------- body
+
+
+class _ClassBody:
+    """Collects what a class body defines, statement by statement."""
+
+    def __init__(self, scope: FunctionScope, info: nodes.TypeInfo, is_dataclass: bool) -> None:
+        self.scope = scope
+        self.info = info
+        self.is_dataclass = is_dataclass
+        self.methods: dict[str, tree.Function] = {}
+        self.class_variables: dict[str, tree.Type] = {}
+        self.statements: list[tree.Statement] = []
+        self.members: list[str] = []
+        self.values: dict[str, nodes.Expression] = {}
+        self.spans: dict[str, tree.Span] = {}
+        self.last_auto: int | None = 0
+
+    def add(self, node: nodes.Statement) -> None:
+        try:
+            with self.scope.at(node):
+                self._add(node)
+        except Refused as refusal:
+            self.scope.refused(refusal)
+
+    def _add(self, node: nodes.Statement) -> None:
+        match node:
+            case nodes.FuncDef():
+                self._method(node)
+            case nodes.Decorator():
+                check_decorators(self.scope, node)
+                with self.scope.at(node.func):
+                    self._method(node.func)
+            case nodes.OverloadedFuncDef():
+                raise overloaded(node)
+            case nodes.AssignmentStmt():
+                self._assignment(node)
+            case nodes.ExpressionStmt() if isinstance(
+                node.expr, nodes.StrExpr | nodes.EllipsisExpr
+            ):
+                pass
+            case nodes.PassStmt():
+                pass
+            case nodes.ClassDef():
+                raise Refused("G117", f"class {node.name} stands in another class", "move it out")
+            case _:
+                raise Refused(
+                    "G101",
+                    "only attributes and methods may stand in a class body",
+                    "move the statement before or after the class",
+                )
+
+    def _method(self, node: nodes.FuncDef) -> None:
+        if node.is_property:
+            kind = tree.FunctionKind.PROPERTY
+        elif is_static(node):
+            kind = tree.FunctionKind.STATIC
+            self._check_static(node)
+        else:
+            kind = tree.FunctionKind.METHOD
+        if node.is_class and node.name not in ("__init_subclass__", "__class_getitem__"):
+            raise Refused("G107", "class methods are not compiled yet", "use a static method")
+        if node.name in ("__new__", "__del__", "__init_subclass__", "__class_getitem__"):
+            raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
+        if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
+            raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
+        self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
+
+    def _check_static(self, node: nodes.FuncDef) -> None:
+        for base in self.info.mro[1:]:
+            if node.name in base.names:
+                raise Refused(
+                    "G129",
+                    f"static method {node.name} overrides one of {base.name}",
+                    "choose another name: static methods are called by class, never by object",
+                )
+
+    def _assignment(self, node: nodes.AssignmentStmt) -> None:
+        if node.is_alias_def:
+            return
+        for lvalue in node.lvalues:
+            if not isinstance(lvalue, nodes.NameExpr):
+                raise Refused("G101", "only plain names are assigned in a class body")
+            if lvalue.name in IGNORED_NAMES:
+                continue
+            self._attribute(node, lvalue)
+
+    def _attribute(self, node: nodes.AssignmentStmt, lvalue: nodes.NameExpr) -> None:
+        symbol = lvalue.node
+        if not isinstance(symbol, nodes.Var):
+            raise Refused("G101", f"{lvalue.name} is defined twice in the class body")
+        has_value = not (isinstance(node.rvalue, nodes.TempNode) and node.rvalue.no_rhs)
+        self.spans[lvalue.name] = self.scope.place
+        if has_value and symbol.type is not None:
+            check_flow(self.scope, node.rvalue, symbol.type)
+        if not is_class_variable(symbol, self.info):
+            if has_value:
+                self.values[lvalue.name] = node.rvalue
+            return
+        assert symbol.type is not None
+        self.class_variables[lvalue.name] = self.scope.type(symbol.type)
+        if self.info.is_enum and lvalue.name in self.info.enum_members:
+            self.members.append(lvalue.name)
+            self.class_variables[lvalue.name] = tree.Instance(self.info.fullname)
+        if has_value:
+            self._class_variable(lvalue, node.rvalue)
+
+    def _class_variable(self, lvalue: nodes.NameExpr, value: nodes.Expression) -> None:
+        span = self.scope.place
+        full_name = f"{self.info.fullname}.{lvalue.name}"
+        declared = self.class_variables[lvalue.name]
+        place = tree.GlobalName(span=span, type=declared, name=full_name, declared=declared)
+        converted = self._member_value(value)
+        self.statements.append(tree.Assignment(span=span, targets=[place], value=converted))
+
+    def _member_value(self, value: nodes.Expression) -> tree.Expression:
+        """The value of a class variable; enum.auto() counts on from the highest."""
+        if isinstance(value, nodes.CallExpr) and decorator_name(value) == "enum.auto":
+            if self.last_auto is None:
+                raise Refused("G101", "auto() after a value that is no int", "write the value")
+            self.last_auto += 1
+            return tree.IntLiteral(span=self.scope.span(value), type=INT, value=self.last_auto)
+        if not isinstance(value, nodes.IntExpr):
+            self.last_auto = None
+        elif self.last_auto is not None:
+            self.last_auto = max(self.last_auto, value.value)
+        return self.scope.expression(value)
+
+    # ------------------------------------------------------------ fields
+
+    def fields(self) -> list[tree.Field]:
+        """Instance attributes in order of appearance: class body first, then those of methods."""
+        result: list[tree.Field] = []
+        for name, symbol in self.info.names.items():
+            var = symbol.node
+            if not isinstance(var, nodes.Var) or symbol.plugin_generated:
+                continue
+            if name in IGNORED_NAMES or name.startswith("__dataclass_"):
+                continue
+            if is_class_variable(var, self.info) or is_frozen_copy(var):
+                continue
+            try:
+                result.append(self._field(name, var))
+            except Refused as refusal:
+                self.scope.refused(refusal)
+        return result
+
+    def _field(self, name: str, var: nodes.Var) -> tree.Field:
+        if var.type is None:
+            raise self.scope.bug(f"{self.info.fullname}.{name} has no type")
+        with self.scope.at(var) as span:
+            field = tree.Field(
+                name, self.scope.type(var.type), None, span=self.spans.get(name, span)
+            )
+            value = self.values.get(name)
+            if value is None:
+                return field
+            if self.is_dataclass and decorator_name(value) == "dataclasses.field":
+                assert isinstance(value, nodes.CallExpr)
+                dataclass_field(self.scope, field, value)
+            else:
+                field.default = constant(self.scope, value, "G112")
+            return field
+
+
+# ---------------------------------------------------------------- dataclasses
+
+
+def dataclass_options(scope: FunctionScope, node: nodes.ClassDef) -> tree.DataclassOptions | None:
+    for decorator in node.decorators:
+        if decorator_name(decorator) != "dataclasses.dataclass":
+            continue
+        options = tree.DataclassOptions(init=True, eq=True, order=False, frozen=False, repr=True)
+        if isinstance(decorator, nodes.CallExpr):
+            for name, value in zip(decorator.arg_names, decorator.args, strict=True):
+                _dataclass_option(scope, options, name, value)
+        return options
+    return None
+
+
+def _dataclass_option(
+    scope: FunctionScope,
+    options: tree.DataclassOptions,
+    name: str | None,
+    value: nodes.Expression,
+) -> None:
+    flag = _flag(scope, value)
+    match name:
+        case "init":
+            options.init = flag
+        case "eq":
+            options.eq = flag
+        case "order":
+            options.order = flag
+        case "frozen":
+            options.frozen = flag
+        case "repr":
+            options.repr = flag
+        case "kw_only":
+            options.kw_only = flag
+        case "slots" | "match_args":
+            pass  # fields are slots anyway; match is refused
+        case _:
+            if flag:
+                raise Refused("G113", f"dataclass option {name} is not compiled yet", "remove it")
+
+
+def _flag(scope: FunctionScope, value: nodes.Expression) -> bool:
+    name = value.fullname if isinstance(value, nodes.RefExpr) else ""
+    if name not in ("builtins.True", "builtins.False"):
+        raise Refused(
+            "G113", "dataclass options are True or False", "write it out", scope.span(value)
+        )
+    return name == "builtins.True"
+
+
+def dataclass_field(scope: FunctionScope, field: tree.Field, value: nodes.CallExpr) -> None:
+    """`field(default=..., init=..., kw_only=...)`; the rest is refused."""
+    for name, argument in zip(value.arg_names, value.args, strict=True):
+        match name:
+            case "default":
+                field.default = constant(scope, argument, "G112")
+            case "init":
+                field.in_init = _flag(scope, argument)
+            case "kw_only":
+                field.kw_only = _flag(scope, argument)
+            case "repr" | "compare" if _flag(scope, argument):
+                pass
+            case "default_factory":
+                raise Refused(
+                    "G113",
+                    "default_factory is not compiled yet",
+                    "write __init__, or take None and create the value in __post_init__",
+                    scope.span(argument),
+                )
+            case _:
+                raise Refused(
+                    "G113",
+                    f"field option {name} is not compiled yet",
+                    "write the method that it changes",
+                    scope.span(argument),
+                )

@@ -1,0 +1,289 @@
+"""Expressions other than names, calls, f-strings and comprehensions, one function per node class.
+
+`refused` is the other half of the table: node classes that are Python but not (yet) ours.
+"""
+
+from __future__ import annotations
+
+from mypy import nodes
+
+from gloamc.frontend import tree
+from gloamc.frontend.flow import check_flow
+from gloamc.frontend.scope import FunctionScope
+from gloamc.frontend.types import INT, STR, Refused
+
+BYTES = tree.Instance("builtins.bytes")
+FLOAT = tree.Instance("builtins.float")
+
+
+# ---------------------------------------------------------------- literals
+
+
+def int_literal(scope: FunctionScope, node: nodes.IntExpr) -> tree.Expression:
+    return tree.IntLiteral(span=scope.place, type=INT, value=node.value)
+
+
+def float_literal(scope: FunctionScope, node: nodes.FloatExpr) -> tree.Expression:
+    return tree.FloatLiteral(span=scope.place, type=FLOAT, value=node.value)
+
+
+def str_literal(scope: FunctionScope, node: nodes.StrExpr) -> tree.Expression:
+    return tree.StrLiteral(span=scope.place, type=STR, value=node.value)
+
+
+def bytes_literal(scope: FunctionScope, node: nodes.BytesExpr) -> tree.Expression:
+    """mypy keeps the text between the quotes with its escapes; non-ASCII cannot stand there."""
+    value = node.value.encode("ascii").decode("unicode_escape").encode("latin-1")
+    return tree.BytesLiteral(span=scope.place, type=BYTES, value=value)
+
+
+# ---------------------------------------------------------------- operators
+
+
+def operation(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
+    span = scope.place
+    if node.op == "divmod":
+        return _divmod(scope, node)
+    if node.op not in ("and", "or"):
+        return tree.BinaryOperation(
+            span=span,
+            type=scope.type_of(node),
+            operator=node.op,
+            left=scope.expression(node.left),
+            right=scope.expression(node.right),
+        )
+    left = scope.expression(node.left)
+    if node.right_unreachable:
+        return left  # the checker proved that the right side is never evaluated
+    return tree.BooleanOperation(
+        span=span,
+        type=scope.type_of(node),
+        operator=node.op,
+        left=left,
+        right=scope.expression(node.right),
+    )
+
+
+def _divmod(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
+    """`divmod(a, b)`, which mypy turns into an operator of its own."""
+    operands = [scope.expression(node.left), scope.expression(node.right)]
+    type_ = scope.type_of(node)
+    callee_type = tree.CallableType(tuple(operand.type for operand in operands), type_)
+    return tree.Call(
+        span=scope.place,
+        type=type_,
+        callee=tree.FunctionName(span=scope.place, type=callee_type, name="builtins.divmod"),
+        arguments=[
+            tree.Argument(tree.ArgumentKind.POSITIONAL, "", operand) for operand in operands
+        ],
+    )
+
+
+def unary(scope: FunctionScope, node: nodes.UnaryExpr) -> tree.Expression:
+    span, type_ = scope.place, scope.type_of(node)
+    operand = scope.expression(node.expr)
+    if node.op == "not":
+        return tree.Not(span=span, type=type_, operand=operand)
+    return tree.UnaryOperation(span=span, type=type_, operator=node.op, operand=operand)
+
+
+def comparison(scope: FunctionScope, node: nodes.ComparisonExpr) -> tree.Expression:
+    return tree.Comparison(
+        span=scope.place,
+        type=scope.type_of(node),
+        operators=list(node.operators),
+        operands=[scope.expression(operand) for operand in node.operands],
+    )
+
+
+def conditional(scope: FunctionScope, node: nodes.ConditionalExpr) -> tree.Expression:
+    result = scope.checked_type(node)
+    for branch in (node.if_expr, node.else_expr):
+        check_flow(scope, branch, result)
+    return tree.Conditional(
+        span=scope.place,
+        type=scope.type_of(node),
+        condition=scope.expression(node.cond),
+        then=scope.expression(node.if_expr),
+        otherwise=scope.expression(node.else_expr),
+    )
+
+
+def named(scope: FunctionScope, node: nodes.AssignmentExpr) -> tree.Expression:
+    symbol = node.target.node
+    if node.target.kind != nodes.LDEF or not isinstance(symbol, nodes.Var):
+        raise Refused(
+            "G128",
+            "an assignment expression outside a function is not compiled yet",
+            "assign the variable in a statement of its own",
+        )
+    if symbol.type is not None:
+        check_flow(scope, node.value, symbol.type)
+    return tree.NamedExpression(
+        span=scope.place,
+        type=scope.type_of(node),
+        variable=scope.bind(symbol),
+        value=scope.expression(node.value),
+    )
+
+
+def awaited(scope: FunctionScope, node: nodes.AwaitExpr) -> tree.Expression:
+    return tree.Await(span=scope.place, type=scope.type_of(node), value=scope.expression(node.expr))
+
+
+def yielded(scope: FunctionScope, node: nodes.YieldExpr) -> tree.Expression:
+    return tree.Yield(
+        span=scope.place,
+        type=scope.type_of(node),
+        value=None if node.expr is None else scope.expression(node.expr),
+    )
+
+
+# ---------------------------------------------------------------- displays and subscripts
+
+
+def index(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Expression:
+    span, type_ = scope.place, scope.type_of(node)
+    base = scope.expression(node.base)
+    if isinstance(node.index, nodes.SliceExpr):
+        return slice_of(scope, base, node.index, span, type_)
+    if node.analyzed is not None:
+        raise Refused("G131", "a generic type is used as a value", "call it, or name the class")
+    return tree.Index(span=span, type=type_, base=base, index=scope.expression(node.index))
+
+
+def slice_of(
+    scope: FunctionScope,
+    base: tree.Expression,
+    node: nodes.SliceExpr,
+    span: tree.Span,
+    type_: tree.Type,
+) -> tree.Slice:
+    step = node.stride
+    if step is not None and not (isinstance(step, nodes.IntExpr) and step.value == 1):
+        raise Refused(
+            "G119",
+            "a slice with a step is not compiled yet",
+            "take the items in a loop over range(start, stop, step)",
+            scope.span(step),
+        )
+    return tree.Slice(
+        span=span,
+        type=type_,
+        base=base,
+        start=None if node.begin_index is None else scope.expression(node.begin_index),
+        stop=None if node.end_index is None else scope.expression(node.end_index),
+    )
+
+
+def tuple_display(scope: FunctionScope, node: nodes.TupleExpr | nodes.ListExpr) -> tree.Expression:
+    items = [scope.expression(item) for item in node.items]
+    if node in scope.program.expression_types:
+        type_ = scope.type_of(node)
+    else:  # `a, b = b, a`: mypy checks it item by item
+        type_ = tree.TupleType(tuple(item.type for item in items))
+    return tree.TupleDisplay(span=scope.place, type=type_, items=items)
+
+
+def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
+    if node not in scope.program.expression_types and node.items:
+        return tuple_display(scope, node)  # `a, b = [b, a]` makes no list that anybody could see
+    type_ = scope.checked_type(node)
+    item_type = type_.args[0] if hasattr(type_, "args") and type_.args else None
+    for item in node.items:
+        if item_type is not None:
+            check_flow(scope, item, item_type)
+    return tree.ListDisplay(
+        span=scope.place,
+        type=scope.type_of(node),
+        items=[scope.expression(item) for item in node.items],
+    )
+
+
+def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
+    type_ = scope.checked_type(node)
+    keys: list[tree.Expression] = []
+    values: list[tree.Expression] = []
+    for key, value in node.items:
+        if key is None:
+            raise Refused(
+                "G110",
+                "** in a dict display is not compiled yet",
+                "start with an empty dict and call update",
+                scope.span(value),
+            )
+        if hasattr(type_, "args") and len(type_.args) == 2:
+            check_flow(scope, key, type_.args[0])
+            check_flow(scope, value, type_.args[1])
+        keys.append(scope.expression(key))
+        values.append(scope.expression(value))
+    return tree.DictDisplay(span=scope.place, type=scope.type_of(node), keys=keys, values=values)
+
+
+# ---------------------------------------------------------------- what the checker leaves behind
+
+
+def cast(scope: FunctionScope, node: nodes.CastExpr) -> tree.Expression:
+    return tree.Cast(
+        span=scope.place, type=scope.type(node.type), value=scope.expression(node.expr)
+    )
+
+
+def assert_type(scope: FunctionScope, node: nodes.AssertTypeExpr) -> tree.Expression:
+    return scope.expression(node.expr)
+
+
+# ---------------------------------------------------------------- refusals
+
+REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
+    nodes.ComplexExpr: ("G118", "complex numbers are not compiled", ""),
+    nodes.EllipsisExpr: ("G101", "... is not compiled as a value", ""),
+    nodes.StarExpr: (
+        "G103",
+        "a starred item is not compiled yet here",
+        "join the lists with + or write the items out",
+    ),
+    nodes.SetExpr: ("G102", "sets are not compiled yet", "use a dict whose values are None"),
+    nodes.SetComprehension: (
+        "G102",
+        "sets are not compiled yet",
+        "use a dict comprehension whose values are None",
+    ),
+    nodes.YieldFromExpr: ("G101", "yield from is not compiled yet", "yield in a for loop"),
+    nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
+    nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),
+    nodes.SuperExpr: (
+        "G130",
+        "super() is compiled as the callee in a method only",
+        "call it there: super().method(...)",
+    ),
+    nodes.RevealExpr: ("G131", "reveal_type is for the type checker", "remove it"),
+    nodes.TypeApplication: ("G131", "a generic type is used as a value", "name the class alone"),
+    nodes.TypeAliasExpr: ("G131", "a type alias is used as a value", ""),
+    nodes.TypeVarExpr: ("G131", "a type variable is used as a value", ""),
+    nodes.ParamSpecExpr: ("G123", "ParamSpec is not compiled yet", ""),
+    nodes.TypeVarTupleExpr: ("G123", "TypeVarTuple is not compiled yet", ""),
+    nodes.TypeFormExpr: ("G131", "a type form is used as a value", ""),
+    nodes.NamedTupleExpr: ("G114", "NamedTuple is not compiled yet", "use a frozen dataclass"),
+    nodes.TypedDictExpr: ("G114", "TypedDict is not compiled yet", "use a dataclass"),
+    nodes.EnumCallExpr: ("G114", "Enum(...) as a call is not compiled", "write a class"),
+    nodes.NewTypeExpr: ("G114", "NewType is not compiled yet", "use a type alias or a class"),
+}
+"""Node class to code, message and hint."""
+
+
+def refused(scope: FunctionScope, node: nodes.Expression) -> tree.Expression:
+    code, message, hint = REFUSED[type(node)]
+    raise Refused(code, message, hint)
+
+
+def impossible(scope: FunctionScope, node: nodes.Expression) -> tree.Expression:
+    """Nodes that mypy makes while it checks and that never stand in a finished tree."""
+    raise scope.bug(f"mypy left a {type(node).__name__} in the tree")
+
+
+IMPOSSIBLE: tuple[type[nodes.Expression], ...] = (
+    nodes.PromoteExpr,
+    nodes.TempNode,
+    nodes.FakeExpression,
+)

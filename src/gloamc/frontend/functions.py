@@ -1,0 +1,372 @@
+"""Function definitions: parameters, results, decorators, bodies; nested functions and lambdas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+from mypy import nodes
+from mypy import types as mypy_types
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.frontend.flow import check_flow
+from gloamc.frontend.scope import FunctionScope, ModuleScope
+from gloamc.frontend.statements import block
+from gloamc.frontend.types import Refused
+
+# ---------------------------------------------------------------- statements
+
+
+def function_statement(scope: FunctionScope, node: nodes.FuncDef) -> list[tree.Statement]:
+    """`def` as a statement: registers a module-level function, binds a nested one."""
+    if scope.function is None:
+        if scope.nesting or node.is_conditional:
+            raise _conditional(node.name)
+        add_function(scope, node, kind=tree.FunctionKind.FUNCTION)
+        return []
+    function = add_function(scope, node, kind=tree.FunctionKind.FUNCTION)
+    variable = scope.variables.get(node)
+    if variable is None:
+        assert node.type is not None
+        variable = tree.Variable(node.name, scope.type(node.type), scope.full_name)
+        scope.variables[node] = variable
+    variable.owner = scope.full_name
+    return [tree.FunctionDefinition(span=scope.place, function=function, variable=variable)]
+
+
+def decorated_statement(scope: FunctionScope, node: nodes.Decorator) -> list[tree.Statement]:
+    check_decorators(scope, node)
+    with scope.at(node.func):
+        return function_statement(scope, node.func)
+
+
+def overloaded_statement(
+    scope: FunctionScope, node: nodes.OverloadedFuncDef
+) -> list[tree.Statement]:
+    raise overloaded(node)
+
+
+def overloaded(node: nodes.OverloadedFuncDef) -> Refused:
+    if node.is_property:
+        return Refused(
+            "G127",
+            f"property {node.name} has a setter or deleter, which is not compiled yet",
+            f"write a method set_{node.name}",
+        )
+    if any(isinstance(item, nodes.Decorator) and item.is_overload for item in node.items):
+        return Refused(
+            "G122",
+            f"{node.name} is overloaded, which is not compiled yet",
+            "give the variants names of their own, or take a union",
+        )
+    return _conditional(node.name)
+
+
+def _conditional(name: str) -> Refused:
+    return Refused(
+        "G126",
+        f"{name} is defined more than once or under a condition",
+        "define it once, at the top level, and put the condition into its body",
+    )
+
+
+# ---------------------------------------------------------------- decorators
+
+IGNORED_DECORATORS = frozenset(
+    {
+        "typing.override",
+        "typing_extensions.override",
+        "typing.final",
+        "abc.abstractmethod",
+        "builtins.staticmethod",
+        "builtins.property",
+    }
+)
+"""Decorators whose meaning mypy has put into the definition."""
+
+
+def check_decorators(scope: FunctionScope, node: nodes.Decorator) -> None:
+    for decorator in node.original_decorators:
+        name = decorator.fullname if isinstance(decorator, nodes.RefExpr) else ""
+        if name == "builtins.classmethod":
+            raise Refused(
+                "G107",
+                "class methods are not compiled yet",
+                "use a static method, or a function beside the class",
+                scope.span(decorator),
+            )
+        if name not in IGNORED_DECORATORS:
+            raise Refused(
+                "G106",
+                f"decorator {name.removeprefix('builtins.') or 'expression'} is not compiled yet",
+                "call the wrapper where the function is used",
+                scope.span(decorator),
+            )
+
+
+# ---------------------------------------------------------------- functions
+
+
+def add_function(
+    scope: FunctionScope,
+    node: nodes.FuncDef,
+    *,
+    kind: tree.FunctionKind,
+    owner: nodes.TypeInfo | None = None,
+) -> tree.Function:
+    """Convert a definition and register it under its full name in the module."""
+    if scope.function is not None:
+        full_name = f"{scope.full_name}.<locals>.{node.name}"
+    else:
+        full_name = f"{owner.fullname if owner else scope.module.name}.{node.name}"
+    if full_name in scope.module.functions:
+        raise _conditional(node.name)
+    if node.is_async_generator:
+        raise Refused("G105", "asynchronous generators are not compiled yet", "return a list")
+    signature = node.type
+    if not isinstance(signature, mypy_types.CallableType):
+        raise scope.bug(f"{full_name} has no signature")
+    inner = FunctionScope(
+        scope.module,
+        full_name=full_name,
+        outer=scope if scope.function is not None else None,
+        function=node,
+        owner=owner,
+    )
+    inner.place = scope.place
+    parameters = _parameters(scope, inner, node, kind)
+    inner.result = _awaited_result(node, signature)
+    function = tree.Function(
+        name=node.name,
+        full_name=full_name,
+        qualified_name=node.name,
+        module=scope.module.name,
+        span=scope.place,
+        kind=kind,
+        parameters=parameters,
+        result=scope.type(inner.result),
+        is_async=node.is_coroutine,
+        is_generator=node.is_generator,
+        type_variables=_type_variables(scope, signature),
+        body=_body(scope, inner, node),
+        owner_class=owner.fullname if owner else "",
+        enclosing=scope.full_name if scope.function is not None else "",
+        is_abstract=node.abstract_status != nodes.NOT_ABSTRACT,
+    )
+    scope.module.functions[full_name] = function
+    return function
+
+
+def _awaited_result(
+    node: nodes.FuncDef, signature: mypy_types.CallableType
+) -> mypy_types.ProperType:
+    result = mypy_types.get_proper_type(signature.ret_type)
+    if node.is_coroutine and isinstance(result, mypy_types.Instance):
+        return mypy_types.get_proper_type(result.args[2])
+    return result
+
+
+def _type_variables(
+    scope: FunctionScope, signature: mypy_types.CallableType
+) -> list[tree.TypeVarType]:
+    converted = [scope.type(variable) for variable in signature.variables]
+    return [variable for variable in converted if isinstance(variable, tree.TypeVarType)]
+
+
+_PARAMETER_KINDS = {
+    nodes.ARG_POS: tree.ParameterKind.NORMAL,
+    nodes.ARG_OPT: tree.ParameterKind.NORMAL,
+    nodes.ARG_NAMED: tree.ParameterKind.NAMED_ONLY,
+    nodes.ARG_NAMED_OPT: tree.ParameterKind.NAMED_ONLY,
+    nodes.ARG_STAR: tree.ParameterKind.STAR,
+}
+
+
+def _parameters(
+    outer: FunctionScope,
+    scope: FunctionScope,
+    node: nodes.FuncItem,
+    kind: tree.FunctionKind,
+) -> list[tree.Parameter]:
+    signature = node.type
+    assert isinstance(signature, mypy_types.CallableType)
+    result: list[tree.Parameter] = []
+    for argument, declared in zip(node.arguments, signature.arg_types, strict=True):
+        with outer.at(argument):
+            if argument.kind is nodes.ARG_STAR2:
+                raise Refused("G110", "** parameters are not compiled", "name the parameters")
+            type_ = scope.type(declared)
+            if argument.kind is nodes.ARG_STAR:
+                type_ = tree.Instance("builtins.tuple", (type_,))
+            variable = tree.Variable(argument.variable.name, type_, scope.full_name, True)
+            scope.variables[argument.variable] = variable
+            parameter_kind = _PARAMETER_KINDS[argument.kind]
+            if argument.pos_only and parameter_kind is tree.ParameterKind.NORMAL:
+                parameter_kind = tree.ParameterKind.POSITIONAL_ONLY
+            default = None
+            if argument.initializer is not None:
+                check_flow(outer, argument.initializer, declared)
+                default = constant(outer, argument.initializer, "G111")
+            result.append(tree.Parameter(variable, parameter_kind, default))
+    if kind in (tree.FunctionKind.METHOD, tree.FunctionKind.PROPERTY) and result:
+        scope.self_variable = result[0].variable
+    return result
+
+
+# ---------------------------------------------------------------- constants
+
+
+def constant(scope: FunctionScope, node: nodes.Expression, code: str) -> tree.Expression:
+    """A default value: evaluating it again at each use cannot be told from keeping it."""
+    if not _is_constant(node):
+        what = "a default value" if code == "G111" else "the class-body value of an attribute"
+        how = (
+            "use None as the default and create the value in the function"
+            if code == "G111"
+            else "assign it in __init__, or declare the attribute as ClassVar"
+        )
+        raise Refused(code, f"{what} must be a constant", how, scope.span(node))
+    return scope.expression(node)
+
+
+def _is_constant(node: nodes.Expression) -> bool:
+    match node:
+        case nodes.IntExpr() | nodes.FloatExpr() | nodes.StrExpr() | nodes.BytesExpr():
+            return True
+        case nodes.UnaryExpr():
+            return _is_constant(node.expr)
+        case nodes.OpExpr():
+            return _is_constant(node.left) and _is_constant(node.right)
+        case nodes.TupleExpr():
+            return all(_is_constant(item) for item in node.items)
+        case nodes.CallExpr():
+            name = node.callee.fullname if isinstance(node.callee, nodes.RefExpr) else ""
+            return name.startswith("gloam.machine.") and all(map(_is_constant, node.args))
+        case nodes.RefExpr():
+            return _is_constant_reference(node)
+    return False
+
+
+def _is_constant_reference(node: nodes.RefExpr) -> bool:
+    if node.fullname in ("builtins.None", "builtins.True", "builtins.False"):
+        return True
+    if isinstance(node.node, nodes.Var):
+        return node.node.is_final
+    if isinstance(node, nodes.MemberExpr) and isinstance(node.expr, nodes.RefExpr):
+        owner = node.expr.node
+        return isinstance(owner, nodes.TypeInfo) and node.name in owner.enum_members
+    return isinstance(node.node, nodes.FuncDef | nodes.TypeInfo)
+
+
+# ---------------------------------------------------------------- bodies
+
+
+class LazyBody(Sequence[tree.Statement]):
+    """The body of a library function: converted when somebody looks at it.
+
+    Most of the library is not reachable from any one program.
+    """
+
+    __slots__ = ("_convert", "_statements")
+
+    def __init__(self, convert: Callable[[], list[tree.Statement]]) -> None:
+        self._convert: Callable[[], list[tree.Statement]] | None = convert
+        self._statements: list[tree.Statement] = []
+
+    def _force(self) -> list[tree.Statement]:
+        if self._convert is not None:
+            convert, self._convert = self._convert, None
+            self._statements = convert()
+        return self._statements
+
+    def __len__(self) -> int:
+        return len(self._force())
+
+    def __iter__(self) -> Iterator[tree.Statement]:
+        return iter(self._force())
+
+    @overload
+    def __getitem__(self, index: int) -> tree.Statement: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tree.Statement]: ...
+    def __getitem__(self, index: int | slice) -> tree.Statement | Sequence[tree.Statement]:
+        return self._force()[index]
+
+
+def _body(
+    outer: FunctionScope, scope: FunctionScope, node: nodes.FuncDef
+) -> Sequence[tree.Statement]:
+    def convert() -> list[tree.Statement]:
+        return block(scope, node.body)
+
+    if scope.module.name not in scope.program.library or outer.function is not None:
+        return convert()
+    return LazyBody(lambda: library_body(scope.module, convert))
+
+
+def library_body(
+    module: ModuleScope, convert: Callable[[], list[tree.Statement]]
+) -> list[tree.Statement]:
+    """Convert a part of the library: a refusal there is our bug."""
+    statements = convert()
+    if module.diagnostics:
+        found = module.diagnostics[0]
+        raise InternalError(
+            f"{found.path}:{found.line}: library code is refused: {found.code} {found.message}"
+        )
+    return statements
+
+
+# ---------------------------------------------------------------- lambdas
+
+
+def lambda_(scope: FunctionScope, node: nodes.LambdaExpr) -> tree.Expression:
+    span = scope.place
+    owner = scope.full_name if scope.function is not None else scope.module.name
+    separator = ".<locals>." if scope.function is not None else "."
+    full_name = f"{owner}{separator}<lambda:{span.line}:{span.column}>"
+    signature = scope.checked_type(node)
+    if not isinstance(signature, mypy_types.CallableType):
+        raise scope.bug(f"a lambda has the type {signature}")
+    inner = FunctionScope(scope.module, full_name=full_name, outer=scope, function=node)
+    parameters = _lambda_parameters(scope, inner, node, signature)
+    body = node.expr()
+    function = tree.Function(
+        name="<lambda>",
+        full_name=full_name,
+        qualified_name="<lambda>",
+        module=scope.module.name,
+        span=span,
+        kind=tree.FunctionKind.FUNCTION,
+        parameters=parameters,
+        result=scope.type(signature.ret_type),
+        is_async=False,
+        is_generator=False,
+        type_variables=[],
+        body=[tree.Return(span=scope.span(body), value=inner.expression(body))],
+        enclosing=owner if scope.function is not None else "",
+    )
+    scope.module.functions[full_name] = function
+    return tree.Lambda(span=span, type=scope.type(signature), function=function)
+
+
+def _lambda_parameters(
+    outer: FunctionScope,
+    scope: FunctionScope,
+    node: nodes.LambdaExpr,
+    signature: mypy_types.CallableType,
+) -> list[tree.Parameter]:
+    result: list[tree.Parameter] = []
+    for argument, declared in zip(node.arguments, signature.arg_types, strict=True):
+        if argument.kind not in (nodes.ARG_POS, nodes.ARG_OPT):
+            raise Refused("G110", "a lambda takes plain parameters only", "write a function")
+        variable = tree.Variable(
+            argument.variable.name, scope.type(declared), scope.full_name, True
+        )
+        scope.variables[argument.variable] = variable
+        default = None
+        if argument.initializer is not None:
+            default = constant(outer, argument.initializer, "G111")
+        result.append(tree.Parameter(variable, tree.ParameterKind.NORMAL, default))
+    return result

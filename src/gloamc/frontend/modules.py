@@ -1,0 +1,218 @@
+"""Modules and the program: puts the handlers together and walks every checked file."""
+
+from __future__ import annotations
+
+from mypy import build, nodes
+from mypy import types as mypy_types
+from mypy.infer import ArgumentInferContext
+
+from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
+from gloamc.frontend import (
+    calls,
+    classes,
+    comprehensions,
+    expressions,
+    functions,
+    names,
+    statements,
+    tree,
+)
+from gloamc.frontend.scope import (
+    ExpressionHandler,
+    FunctionScope,
+    ModuleScope,
+    ProgramScope,
+    StatementHandler,
+    Tables,
+)
+from gloamc.frontend.sources import Origin, Source, SourceSet
+from gloamc.frontend.types import Refused, TypeConverter
+
+EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
+    nodes.IntExpr: expressions.int_literal,
+    nodes.FloatExpr: expressions.float_literal,
+    nodes.StrExpr: expressions.str_literal,
+    nodes.BytesExpr: expressions.bytes_literal,
+    nodes.NameExpr: names.name,
+    nodes.MemberExpr: names.attribute,
+    nodes.CallExpr: calls.call,
+    nodes.OpExpr: expressions.operation,
+    nodes.UnaryExpr: expressions.unary,
+    nodes.ComparisonExpr: expressions.comparison,
+    nodes.ConditionalExpr: expressions.conditional,
+    nodes.AssignmentExpr: expressions.named,
+    nodes.AwaitExpr: expressions.awaited,
+    nodes.YieldExpr: expressions.yielded,
+    nodes.IndexExpr: expressions.index,
+    nodes.TupleExpr: expressions.tuple_display,
+    nodes.ListExpr: expressions.list_display,
+    nodes.DictExpr: expressions.dict_display,
+    nodes.ListComprehension: comprehensions.list_comprehension,
+    nodes.DictionaryComprehension: comprehensions.dict_comprehension,
+    nodes.GeneratorExpr: comprehensions.generator,
+    nodes.LambdaExpr: functions.lambda_,
+    nodes.CastExpr: expressions.cast,
+    nodes.AssertTypeExpr: expressions.assert_type,
+    **dict.fromkeys(expressions.REFUSED, expressions.refused),
+    **dict.fromkeys(expressions.IMPOSSIBLE, expressions.impossible),
+}
+
+STATEMENTS: dict[type[nodes.Statement], StatementHandler] = {
+    nodes.ExpressionStmt: statements.expression,
+    nodes.AssignmentStmt: statements.assignment,
+    nodes.OperatorAssignmentStmt: statements.operator_assignment,
+    nodes.ReturnStmt: statements.return_,
+    nodes.RaiseStmt: statements.raise_,
+    nodes.AssertStmt: statements.assert_,
+    nodes.DelStmt: statements.delete,
+    nodes.PassStmt: statements.pass_,
+    nodes.BreakStmt: statements.break_,
+    nodes.ContinueStmt: statements.continue_,
+    nodes.GlobalDecl: statements.global_,
+    nodes.Block: statements.unexpected_block,
+    nodes.IfStmt: statements.if_,
+    nodes.WhileStmt: statements.while_,
+    nodes.ForStmt: statements.for_,
+    nodes.WithStmt: statements.with_,
+    nodes.TryStmt: statements.try_,
+    nodes.Import: statements.import_,
+    nodes.ImportFrom: statements.import_from,
+    nodes.FuncDef: functions.function_statement,
+    nodes.Decorator: functions.decorated_statement,
+    nodes.OverloadedFuncDef: functions.overloaded_statement,
+    nodes.ClassDef: classes.class_statement,
+    **dict.fromkeys(statements.REFUSED, statements.refused),
+}
+
+
+def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Program:
+    """The typed tree of a program that mypy found nothing wrong with.
+
+    Raises CompileErrors with every refusal in the user's modules. Bodies of library functions are
+    converted when they are looked at.
+    """
+    with_bodies = [s for s in sources.sources.values() if s.origin is not Origin.STUB]
+    compiled = frozenset(source.module for source in with_bodies)
+    converter = TypeConverter(compiled)
+    program = ProgramScope(
+        expression_types=result.types,
+        converter=converter,
+        tables=Tables(EXPRESSIONS, STATEMENTS),
+        entry=sources.entry,
+        compiled=compiled,
+        library=frozenset(s.module for s in with_bodies if s.origin is Origin.LIBRARY),
+        infer_context=ArgumentInferContext(
+            _typing_instance(result, "Mapping"), _typing_instance(result, "Iterable")
+        ),
+    )
+    modules: dict[str, tree.Module] = {}
+    diagnostics: list[Diagnostic] = []
+    for source in with_bodies:
+        file = result.graph[source.module].tree
+        if file is None:
+            raise InternalError(f"mypy kept no tree of {source.module}")
+        module = ModuleScope(program, source.module, source.path, file.is_package_init_file())
+        modules[source.module] = convert_module(module, source, file)
+        diagnostics += module.diagnostics
+    if diagnostics:
+        raise CompileErrors(diagnostics)
+    note_stub_classes(converter, result)
+    return tree.Program(modules, stub_classes(converter), sources.entry)
+
+
+def _typing_instance(result: build.BuildResult, name: str) -> mypy_types.Instance:
+    typing = result.graph["typing"].tree
+    assert typing is not None
+    info = typing.names[name].node
+    assert isinstance(info, nodes.TypeInfo)
+    return mypy_types.Instance(info, list(info.defn.type_vars))
+
+
+def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> tree.Module:
+    """One file. What is refused is in `scope.diagnostics` afterwards."""
+    top = FunctionScope(scope, full_name=scope.module_function)
+
+    def convert() -> list[tree.Statement]:
+        return statements.suite(top, file.defs)
+
+    if source.origin is Origin.LIBRARY:
+        body = functions.library_body(scope, convert)
+    else:
+        body = convert()
+    return tree.Module(
+        name=scope.name,
+        path=source.path,
+        source=source.text,
+        body=body,
+        functions=scope.functions,
+        classes=scope.classes,
+        variables=_variables(top, file),
+    )
+
+
+def _variables(scope: FunctionScope, file: nodes.MypyFile) -> dict[str, tree.Type]:
+    result: dict[str, tree.Type] = {}
+    for name, symbol in file.names.items():
+        var = symbol.node
+        if not isinstance(var, nodes.Var) or var.fullname != f"{file.fullname}.{name}":
+            continue
+        if name in nodes.implicit_module_attrs or name in statements.IGNORED_NAMES:
+            continue
+        if var.type is None:
+            continue  # only assigned in code that is never reached
+        try:
+            with scope.at(var):
+                result[var.fullname] = scope.declared_type(var)
+        except Refused as refusal:
+            scope.refused(refusal)
+    return result
+
+
+# ---------------------------------------------------------------- stub classes
+
+
+def note_stub_classes(converter: TypeConverter, result: build.BuildResult) -> None:
+    """Every class of builtins and of the machine: the compiler knows them whether used or not."""
+    for module in ("builtins", "gloam.machine"):
+        state = result.graph.get(module)
+        if state is None or state.tree is None:
+            continue
+        for symbol in state.tree.names.values():
+            if isinstance(symbol.node, nodes.TypeInfo) and symbol.node.module_name == module:
+                converter.class_name(symbol.node)
+
+
+def stub_classes(converter: TypeConverter) -> dict[str, tree.Class]:
+    """Declarations of the noted classes and, transitively, of their bases."""
+    done: dict[str, tree.Class] = {}
+    while pending := [info for name, info in converter.stub_classes.items() if name not in done]:
+        for info in pending:
+            done[info.fullname] = _stub_class(converter, info)
+    return done
+
+
+def _stub_class(converter: TypeConverter, info: nodes.TypeInfo) -> tree.Class:
+    bases = [base for base in info.bases if base.type.fullname != "typing.Generic"]
+    return tree.Class(
+        name=info.name,
+        full_name=info.fullname,
+        module=info.module_name,
+        span=tree.Span(info.module_name, max(info.line, 1), 0, max(info.line, 1), 0),
+        base=converter.instance(bases[0]) if bases else None,
+        type_variables=_stub_type_variables(converter, info),
+        fields=[],
+        methods={},
+        class_variables={},
+        body=[],
+        is_abstract=info.is_abstract,
+        is_protocol=info.is_protocol,
+        is_enum=info.is_enum,
+    )
+
+
+def _stub_type_variables(converter: TypeConverter, info: nodes.TypeInfo) -> list[tree.TypeVarType]:
+    plain = [v for v in info.defn.type_vars if isinstance(v, mypy_types.TypeVarType)]
+    if len(plain) != len(info.defn.type_vars) or any(v.values for v in plain):
+        return []
+    converted = [converter.convert(variable) for variable in plain]
+    return [variable for variable in converted if isinstance(variable, tree.TypeVarType)]

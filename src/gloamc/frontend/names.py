@@ -1,0 +1,343 @@
+"""Names and attributes: what they were resolved to, with every indirection of modules removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mypy import nodes
+from mypy import types as mypy_types
+from mypy.expandtype import expand_type_by_instance
+from mypy.maptype import map_instance_to_supertype
+from mypy.typeops import tuple_fallback
+
+from gloamc.frontend import tree
+from gloamc.frontend.scope import FunctionScope
+from gloamc.frontend.types import BOOL, STR, Refused
+
+# ---------------------------------------------------------------- names
+
+
+def name(scope: FunctionScope, node: nodes.NameExpr) -> tree.Expression:
+    return reference(scope, node)
+
+
+def reference(scope: FunctionScope, node: nodes.RefExpr) -> tree.Expression:
+    """A name, or an attribute of a module, by what it refers to."""
+    match node.node:
+        case nodes.Var():
+            return _variable(scope, node, node.node)
+        case nodes.FuncDef() | nodes.OverloadedFuncDef() | nodes.Decorator():
+            return _function(scope, node, node.node)
+        case nodes.TypeInfo():
+            return class_reference(scope, node, node.node)
+        case nodes.TypeAlias():
+            target = mypy_types.get_proper_type(node.node.target)
+            if isinstance(target, mypy_types.Instance):
+                return class_reference(scope, node, target.type)
+            raise _not_a_value(node, "a type alias")
+        case nodes.MypyFile():
+            raise _not_a_value(node, "a module")
+        case nodes.TypeVarExpr():
+            raise _not_a_value(node, "a type variable")
+        case None:
+            raise scope.bug(f"mypy did not resolve {node.fullname or type(node).__name__}")
+        case other:
+            raise scope.bug(f"a name refers to a {type(other).__name__}")
+
+
+def _not_a_value(node: nodes.RefExpr, what: str) -> Refused:
+    return Refused("G131", f"{node.fullname} is {what}: it has no value when the program runs")
+
+
+def class_reference(
+    scope: FunctionScope, node: nodes.RefExpr, info: nodes.TypeInfo
+) -> tree.ClassName:
+    return tree.ClassName(
+        span=scope.place, type=scope.type_of(node), name=scope.program.converter.class_name(info)
+    )
+
+
+def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree.Expression:
+    constant = _constant_name(scope, var)
+    if constant is not None:
+        return constant
+    if node.kind == nodes.LDEF:
+        return tree.LocalName(
+            span=scope.place, type=scope.type_of(node), variable=scope.variable(var)
+        )
+    if var.fullname == "typing.TYPE_CHECKING":
+        raise Refused(
+            "G131", "TYPE_CHECKING may only be the whole condition of an if", "write it alone"
+        )
+    in_class = var.info.fullname if node.kind == nodes.MDEF else ""
+    return tree.GlobalName(
+        span=scope.place,
+        type=scope.type_of(node),
+        name=f"{in_class}.{var.name}" if in_class else var.fullname,
+        declared=scope.declared_type(var),
+    )
+
+
+def _constant_name(scope: FunctionScope, var: nodes.Var) -> tree.Expression | None:
+    match var.fullname:
+        case "builtins.None":
+            return tree.NoneLiteral(span=scope.place, type=tree.NoneType())
+        case "builtins.True":
+            return tree.BoolLiteral(span=scope.place, type=BOOL, value=True)
+        case "builtins.False":
+            return tree.BoolLiteral(span=scope.place, type=BOOL, value=False)
+        case full_name if full_name.endswith(".__name__"):
+            module = full_name.removesuffix(".__name__")
+            if module in scope.program.compiled:
+                value = "__main__" if module == scope.program.entry else module
+                return tree.StrLiteral(span=scope.place, type=STR, value=value)
+    return None
+
+
+def _function(
+    scope: FunctionScope,
+    node: nodes.RefExpr,
+    function: nodes.FuncDef | nodes.OverloadedFuncDef | nodes.Decorator,
+) -> tree.Expression:
+    type_ = scope.type_of(node)
+    if node.kind == nodes.LDEF:
+        symbol = function.func if isinstance(function, nodes.Decorator) else function
+        variable = scope.variables.get(symbol)
+        if variable is None:
+            variable = tree.Variable(function.name, type_, scope.full_name)
+            scope.variables[symbol] = variable
+        return tree.LocalName(span=scope.place, type=type_, variable=variable)
+    return tree.FunctionName(span=scope.place, type=type_, name=function.fullname)
+
+
+# ---------------------------------------------------------------- attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An attribute as found in a class: where, what, and its type through the object's type."""
+
+    kind: tree.AttributeKind
+    owner: str
+    symbol: nodes.SymbolNode
+    declared: mypy_types.Type | None
+    """None for methods: the type of the expression is all there is."""
+
+
+def attribute(scope: FunctionScope, node: nodes.MemberExpr) -> tree.Expression:
+    """`object.name`, where it is read or called."""
+    if isinstance(node.expr, nodes.RefExpr) and isinstance(node.expr.node, nodes.MypyFile):
+        return reference(scope, node)
+    return member_access(scope, node, scope.type_of(node))
+
+
+def member_access(
+    scope: FunctionScope, node: nodes.MemberExpr, type_: tree.Type
+) -> tree.Expression:
+    span = scope.place
+    object_type = scope.checked_type(node.expr)
+    members = [find_member(scope, item, node.name) for item in _union_items(object_type)]
+    member = members[0]
+    kinds = {found.kind for found in members}
+    if len(kinds) > 1:
+        raise Refused(
+            "G101", f"{node.name} is a method of one member of the union and not of another"
+        )
+    if is_static(member.symbol):
+        return _static_method(scope, node, member, type_)
+    is_class = _is_class_object(object_type)
+    if is_class and member.kind is tree.AttributeKind.METHOD and not is_class_method(member.symbol):
+        return tree.FunctionName(span=span, type=type_, name=f"{member.owner}.{node.name}")
+    if is_class and member.kind is tree.AttributeKind.FIELD:
+        raise Refused(
+            "G121",
+            f"{node.name} is an attribute of the objects of {_class_name(member)}",
+            "declare it as ClassVar[...], or Final with a value, to read it through the class",
+        )
+    if len(members) > 1:
+        declared = _union_declared(scope, members, type_)
+    else:
+        declared = scope.type(member.declared) if member.declared is not None else type_
+    return tree.Attribute(
+        span=span,
+        type=type_,
+        object=scope.expression(node.expr),
+        name=node.name,
+        kind=member.kind,
+        owner=member.owner if len(members) == 1 else "",
+        declared=declared,
+    )
+
+
+def _class_name(member: Member) -> str:
+    return member.owner.rpartition(".")[2]
+
+
+def _union_declared(scope: FunctionScope, members: list[Member], type_: tree.Type) -> tree.Type:
+    items: list[tree.Type] = []
+    for member in members:
+        found = scope.type(member.declared) if member.declared is not None else type_
+        parts = found.items if isinstance(found, tree.UnionType) else (found,)
+        items += [part for part in parts if part not in items]
+    return items[0] if len(items) == 1 else tree.UnionType(tuple(items))
+
+
+def _static_method(
+    scope: FunctionScope, node: nodes.MemberExpr, member: Member, type_: tree.Type
+) -> tree.Expression:
+    if not isinstance(node.expr, nodes.RefExpr):
+        raise Refused(
+            "G101",
+            f"static method {node.name} is called on a computed object",
+            f"call it on the class: {_class_name(member)}.{node.name}(...)",
+        )
+    return tree.FunctionName(span=scope.place, type=type_, name=f"{member.owner}.{node.name}")
+
+
+def _union_items(object_type: mypy_types.ProperType) -> list[mypy_types.ProperType]:
+    if isinstance(object_type, mypy_types.UnionType):
+        items = [mypy_types.get_proper_type(item) for item in object_type.items]
+        return [part for item in items for part in _union_items(item)]
+    return [object_type]
+
+
+def _is_class_object(object_type: mypy_types.ProperType) -> bool:
+    if isinstance(object_type, mypy_types.FunctionLike):
+        return object_type.is_type_obj()
+    return isinstance(object_type, mypy_types.TypeType)
+
+
+def find_member(scope: FunctionScope, object_type: mypy_types.ProperType, name: str) -> Member:
+    """Look `name` up as mypy does: instance, class object, or what stands behind the type."""
+    match object_type:
+        case mypy_types.Instance():
+            return _instance_member(scope, object_type, name)
+        case mypy_types.LiteralType():
+            return _instance_member(scope, object_type.fallback, name)
+        case mypy_types.TupleType():
+            return _instance_member(scope, tuple_fallback(object_type), name)
+        case mypy_types.TypeVarType():
+            bound = mypy_types.get_proper_type(object_type.upper_bound)
+            return find_member(scope, bound, name)
+        case mypy_types.TypeType():
+            return _class_member(scope, mypy_types.get_proper_type(object_type.item), name)
+        case mypy_types.FunctionLike() if object_type.is_type_obj():
+            result = mypy_types.get_proper_type(object_type.items[0].ret_type)
+            return _class_member(scope, result, name)
+        case mypy_types.AnyType():
+            raise Refused(
+                "G124",
+                f"{name} is looked up in a value of type Any",
+                "give the value a type: annotate the variable or narrow it with isinstance",
+            )
+        case mypy_types.FunctionLike():
+            raise Refused("G101", f"functions have no attribute {name} in an image")
+        case _:
+            raise Refused("G101", f"{name} is looked up in a value of type {object_type}")
+
+
+def _class_member(scope: FunctionScope, item: mypy_types.ProperType, name: str) -> Member:
+    if isinstance(item, mypy_types.TypeVarType):
+        item = mypy_types.get_proper_type(item.upper_bound)
+    if isinstance(item, mypy_types.TupleType):
+        item = tuple_fallback(item)
+    if not isinstance(item, mypy_types.Instance):
+        raise Refused("G101", f"{name} is looked up in a class that is not known here")
+    if item.type.get(name) is None:
+        metaclass = item.type.metaclass_type or item.type.calculate_metaclass_type()
+        if metaclass is not None and metaclass.type.get(name) is not None:
+            return _instance_member(scope, metaclass, name)
+        return _type_attribute(item.type, name)
+    return _instance_member(scope, item, name)
+
+
+def _type_attribute(info: nodes.TypeInfo, name: str) -> Member:
+    """`C.__name__` and the like: attributes of builtins.type."""
+    if name not in ("__name__", "__qualname__", "__module__"):
+        raise Refused("G101", f"classes have no attribute {name} in an image")
+    return Member(tree.AttributeKind.PROPERTY, "builtins.type", info, None)
+
+
+def _instance_member(scope: FunctionScope, instance: mypy_types.Instance, name: str) -> Member:
+    for info in instance.type.mro:
+        symbol = info.names.get(name)
+        if symbol is None or symbol.node is None:
+            continue
+        if isinstance(symbol.node, nodes.Var) and is_frozen_copy(symbol.node):
+            continue
+        owner = scope.program.converter.class_name(info)
+        seen_through = map_instance_to_supertype(instance, info)
+        return _member(scope, symbol.node, info, owner, seen_through)
+    raise Refused("G101", f"{instance.type.name} has no attribute {name} in an image")
+
+
+def _member(
+    scope: FunctionScope,
+    symbol: nodes.SymbolNode,
+    info: nodes.TypeInfo,
+    owner: str,
+    instance: mypy_types.Instance,
+) -> Member:
+    match symbol:
+        case nodes.Var():
+            if symbol.type is None:
+                raise scope.bug(f"attribute {owner}.{symbol.name} has no type")
+            declared = expand_type_by_instance(symbol.type, instance)
+            kind = tree.AttributeKind.FIELD
+            if is_class_variable(symbol, info):
+                kind = tree.AttributeKind.CLASS_VARIABLE
+            return Member(kind, owner, symbol, declared)
+        case nodes.Decorator() if symbol.func.is_property:
+            return Member(
+                tree.AttributeKind.PROPERTY, owner, symbol, _property_type(symbol.func, instance)
+            )
+        case nodes.OverloadedFuncDef() if symbol.is_property:
+            first = symbol.items[0]
+            getter = first.func if isinstance(first, nodes.Decorator) else first
+            return Member(
+                tree.AttributeKind.PROPERTY, owner, symbol, _property_type(getter, instance)
+            )
+        case nodes.FuncDef() | nodes.Decorator() | nodes.OverloadedFuncDef():
+            return Member(tree.AttributeKind.METHOD, owner, symbol, None)
+        case _:
+            raise Refused("G117", f"{owner}.{symbol.name} is not an attribute gloam can compile")
+
+
+def _property_type(getter: nodes.FuncDef, instance: mypy_types.Instance) -> mypy_types.Type | None:
+    if not isinstance(getter.type, mypy_types.CallableType):
+        return None
+    return expand_type_by_instance(getter.type.ret_type, instance)
+
+
+def is_class_variable(symbol: nodes.Var, info: nodes.TypeInfo) -> bool:
+    """ClassVar, enum member, or Final with a value in the class body (PEP 591)."""
+    if symbol.is_classvar:
+        return True
+    if info.is_enum:
+        return symbol.has_explicit_value or symbol.name in info.enum_members
+    if "dataclass" in info.metadata or "dataclass_tag" in info.metadata:
+        return False
+    return symbol.is_final and not symbol.final_unset_in_class and symbol.is_initialized_in_class
+
+
+def is_frozen_copy(symbol: nodes.Var) -> bool:
+    """Whether mypy repeats an inherited field in a frozen dataclass, to make it read-only."""
+    return symbol.is_property and not symbol.is_initialized_in_class
+
+
+def is_static(symbol: nodes.SymbolNode) -> bool:
+    match symbol:
+        case nodes.FuncDef() | nodes.OverloadedFuncDef():
+            return symbol.is_static
+        case nodes.Decorator():
+            return symbol.func.is_static
+    return False
+
+
+def is_class_method(symbol: nodes.SymbolNode) -> bool:
+    match symbol:
+        case nodes.FuncDef() | nodes.OverloadedFuncDef():
+            return symbol.is_class
+        case nodes.Decorator():
+            return symbol.func.is_class
+    return False

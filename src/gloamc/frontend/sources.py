@@ -1,0 +1,207 @@
+"""Which source files make up a program: the transitive imports of its entry, found by scanning.
+
+A module is one of four things: the user's own (in the directory of the entry), a library module of
+ours (`gloam.*`, or a standard library name bound to `gloam/stdlib`), a stub of our typeshed, or
+missing, which is a diagnostic. Scanning here, and not in mypy, means that nothing else on the
+machine can be picked up by accident. No types, no checking.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
+
+TYPESHED = Path(__file__).parent / "typeshed"
+RUNTIME_PACKAGE = "gloam.runtime"
+MACHINE = "gloam.machine"
+CORE = frozenset(
+    {"builtins", "sys", "typing", "types", "abc", "collections", "typing_extensions"}
+    | {"_typeshed", "_collections_abc"}
+)
+"""Modules that the checker is built on: a file of the user's cannot take their place."""
+
+
+class Origin(Enum):
+    USER = "user"
+    LIBRARY = "library"
+    STUB = "stub"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One module of the program. `text` is what was read; the path is as the user would say it."""
+
+    module: str
+    path: str
+    origin: Origin
+    text: str
+
+
+@dataclass(slots=True)
+class SourceSet:
+    """All modules that mypy is given, by module name, in the order in which they were found."""
+
+    entry: str
+    sources: dict[str, Source] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def library_root() -> Path:
+    """The directory of the installed package `gloam`, found without importing it."""
+    spec = importlib.util.find_spec("gloam")
+    if spec is None or spec.origin is None:
+        raise InternalError("the package gloam is not installed beside gloamc")
+    return Path(spec.origin).parent
+
+
+def runtime_modules() -> list[str]:
+    """What every program needs though it imports none of it."""
+    paths = sorted((library_root() / "runtime").glob("*.py"))
+    names = [f"{RUNTIME_PACKAGE}.{path.stem}" for path in paths if path.stem != "__init__"]
+    return [RUNTIME_PACKAGE, *names, MACHINE]
+
+
+def find_sources(entry: Path, roots: Sequence[str]) -> SourceSet:
+    """The entry, the library modules `roots`, and everything that they import.
+
+    Raises CompileErrors if an import of the user's cannot be found.
+    """
+    if entry.stem in CORE:
+        message = f"{entry.name} has the name of a module that every program needs"
+        raise CompileErrors([Diagnostic("G100", str(entry), 0, 0, 0, message, "rename the file")])
+    finder = _Finder(entry)
+    finder.add(finder.result.entry, str(entry), Origin.USER, entry)
+    for name in roots:
+        finder.require(name)
+    if finder.result.diagnostics:
+        raise CompileErrors(finder.result.diagnostics)
+    return finder.result
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """An import of `module`; `optional` if it may also be a name inside its parent."""
+
+    module: str
+    line: int
+    column: int
+    end_column: int
+    optional: bool
+
+
+class _Finder:
+    def __init__(self, entry: Path) -> None:
+        self.gloam = library_root()
+        self.directory = entry.parent
+        self.result = SourceSet(entry=entry.stem)
+
+    def require(self, module: str) -> None:
+        """Add a library module that must exist."""
+        if not self.resolve(module):
+            raise InternalError(f"library module {module} does not exist")
+
+    def resolve(self, module: str) -> bool:
+        """Add `module` with its parent packages and imports; False if it does not exist."""
+        if module in self.result.sources:
+            return True
+        found = self.locate(module)
+        if found is None:
+            return False
+        origin, path = found
+        parent = module.rpartition(".")[0]
+        if parent and not self.resolve(parent):
+            return False
+        if origin is not Origin.STUB or path.is_relative_to(self.gloam):
+            self.add(module, str(path), origin, path)
+        return True
+
+    def locate(self, module: str) -> tuple[Origin, Path] | None:
+        """Where a module's file is: the user's directory first, as in CPython."""
+        parts = module.split(".")
+        if parts[0] == "gloam":
+            if path := _module_file(self.gloam, parts[1:], (".pyi", ".py")):
+                return (Origin.STUB if path.suffix == ".pyi" else Origin.LIBRARY), path
+            return None
+        if parts[0] not in CORE and (path := _module_file(self.directory, parts, (".py",))):
+            return Origin.USER, path
+        if path := _module_file(self.gloam / "stdlib", parts, (".py",)):
+            return Origin.LIBRARY, path
+        if path := _module_file(TYPESHED / "stdlib", parts, (".pyi",)):
+            return Origin.STUB, path
+        return None
+
+    def add(self, module: str, shown: str, origin: Origin, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        self.result.sources[module] = Source(module, shown, origin, text)
+        is_package = path.stem == "__init__"
+        for imported in _imports(text, module, is_package):
+            if not self.resolve(imported.module) and not imported.optional:
+                self.missing(imported, shown, origin)
+
+    def missing(self, imported: _Import, path: str, origin: Origin) -> None:
+        if origin is not Origin.USER:
+            raise InternalError(f"{path}:{imported.line}: no module {imported.module}")
+        self.result.diagnostics.append(
+            Diagnostic(
+                "G100",
+                path,
+                imported.line,
+                imported.column,
+                imported.end_column,
+                f"gloam has no module {imported.module} yet",
+                "modules of your own are looked for beside the main file, standard library modules "
+                "in gloam's own library",
+            )
+        )
+
+
+def _module_file(root: Path, parts: list[str], suffixes: tuple[str, ...]) -> Path | None:
+    base = root.joinpath(*parts)
+    for suffix in suffixes:
+        package = base / f"__init__{suffix}"
+        if package.is_file():
+            return package
+        if parts:
+            file = base.with_name(base.name + suffix)
+            if file.is_file():
+                return file
+    return None
+
+
+def _imports(text: str, module: str, is_package: bool) -> Iterator[_Import]:
+    """Every import in a file, wherever it stands. A file that does not parse has none: mypy says
+    what is wrong with it."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield _imported(alias.name, node, optional=False)
+        elif isinstance(node, ast.ImportFrom):
+            base = _absolute(node, module, is_package)
+            if base in ("", "__future__"):  # "": above the top, mypy says so
+                continue
+            yield _imported(base, node, optional=False)
+            for alias in node.names:
+                yield _imported(f"{base}.{alias.name}", node, optional=True)
+
+
+def _imported(name: str, node: ast.Import | ast.ImportFrom, *, optional: bool) -> _Import:
+    end = node.end_col_offset if node.end_lineno == node.lineno else None
+    return _Import(name, node.lineno, node.col_offset, end or node.col_offset + 6, optional)
+
+
+def _absolute(node: ast.ImportFrom, module: str, is_package: bool) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = module.split(".")
+    keep = len(parts) - node.level + (1 if is_package else 0)
+    return ".".join(parts[: max(keep, 0)] + ([node.module] if node.module else []))

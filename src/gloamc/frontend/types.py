@@ -1,0 +1,163 @@
+"""mypy's types to ours: literals erased, aliases resolved, unions flattened.
+
+A type that has no meaning in an image is refused here. Classes that only a stub declares are noted
+on the way, so that the tree can say what their bases and type variables are.
+"""
+
+from __future__ import annotations
+
+from mypy import nodes
+from mypy import types as mypy_types
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+
+
+class Refused(Exception):
+    """The language does not have this. Becomes a Diagnostic at the place it is raised for."""
+
+    def __init__(
+        self, code: str, message: str, hint: str = "", span: tree.Span | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.span = span
+
+
+OBJECT = tree.Instance("builtins.object")
+BOOL = tree.Instance("builtins.bool")
+INT = tree.Instance("builtins.int")
+STR = tree.Instance("builtins.str")
+
+
+class TypeConverter:
+    """Converts types and remembers which stub classes they mention."""
+
+    def __init__(self, compiled: frozenset[str]) -> None:
+        self.compiled = compiled
+        self.stub_classes: dict[str, nodes.TypeInfo] = {}
+        self._plain: dict[str, tree.Instance] = {}
+
+    def class_name(self, info: nodes.TypeInfo) -> str:
+        """Full name of a class; notes it if only a stub declares it."""
+        name = info.fullname
+        if info.module_name not in self.compiled:
+            self.stub_classes.setdefault(name, info)
+        return name
+
+    def convert(self, mypy_type: mypy_types.Type) -> tree.Type:
+        if isinstance(mypy_type, mypy_types.TypeAliasType) and mypy_type.is_recursive:
+            raise Refused(
+                "G101",
+                "recursive type aliases are not compiled yet",
+                "declare a class with the recursive part as an attribute",
+            )
+        proper = mypy_types.get_proper_type(mypy_type)
+        match proper:
+            case mypy_types.Instance():
+                return self.instance(proper)
+            case mypy_types.NoneType():
+                return tree.NoneType()
+            case mypy_types.UnionType():
+                return self._union(proper)
+            case mypy_types.LiteralType():
+                return self.instance(proper.fallback)
+            case mypy_types.CallableType():
+                return self._callable(proper)
+            case mypy_types.TupleType():
+                return self._tuple(proper)
+            case mypy_types.AnyType():
+                return tree.AnyType()
+            case mypy_types.TypeVarType():
+                return self.type_variable(proper)
+            case mypy_types.UninhabitedType():
+                return tree.NeverType()
+            case mypy_types.TypeType():
+                return tree.ClassObjectType(self.convert(proper.item))
+            case mypy_types.Overloaded():
+                return self._overloaded(proper)
+            case mypy_types.TypedDictType():
+                raise Refused("G114", "TypedDict is not compiled yet", "use a dataclass")
+            case (
+                mypy_types.ParamSpecType()
+                | mypy_types.TypeVarTupleType()
+                | mypy_types.Parameters()
+                | mypy_types.UnpackType()
+            ):
+                raise Refused("G123", "ParamSpec and TypeVarTuple are not compiled yet")
+            case mypy_types.ErasedType():
+                return tree.AnyType()
+            case _:
+                raise InternalError(f"mypy left a {type(proper).__name__} ({proper}) in a type")
+
+    def instance(self, proper: mypy_types.Instance) -> tree.Instance:
+        if not proper.args:
+            found = self._plain.get(proper.type.fullname)
+            if found is None:
+                found = tree.Instance(self.class_name(proper.type))
+                self._plain[found.name] = found
+            return found
+        arguments = tuple(self.convert(argument) for argument in proper.args)
+        return tree.Instance(self.class_name(proper.type), arguments)
+
+    def type_variable(self, proper: mypy_types.TypeVarType) -> tree.Type:
+        """A type variable. Self is the class it stands in: methods are called on the object."""
+        if proper.id.is_self() or proper.id.is_meta_var():
+            return self.convert(proper.upper_bound)
+        if proper.values:
+            raise Refused(
+                "G123",
+                f"type variable {proper.name} has constraints, which is not compiled yet",
+                "use a bound, or write one function for each type",
+            )
+        name = f"{proper.id.namespace}.{proper.name}"
+        return tree.TypeVarType(name, self.convert(proper.upper_bound), _VARIANCE[proper.variance])
+
+    def _union(self, proper: mypy_types.UnionType) -> tree.Type:
+        items: list[tree.Type] = []
+        for item in proper.items:
+            converted = self.convert(item)
+            parts = converted.items if isinstance(converted, tree.UnionType) else (converted,)
+            items += [part for part in parts if part not in items]
+        items = [item for item in items if not isinstance(item, tree.NeverType)] or items
+        return items[0] if len(items) == 1 else tree.UnionType(tuple(items))
+
+    def _callable(self, proper: mypy_types.CallableType) -> tree.Type:
+        if proper.is_type_obj():
+            return tree.ClassObjectType(self.convert(proper.ret_type))
+        if proper.is_ellipsis_args:
+            raise Refused(
+                "G123",
+                "a Callable[..., T] cannot be called safely: its parameters are unknown",
+                "spell the parameter types out: Callable[[int, str], T]",
+            )
+        parameters = tuple(self.convert(argument) for argument in proper.arg_types)
+        return tree.CallableType(parameters, self.convert(proper.ret_type))
+
+    def _overloaded(self, proper: mypy_types.Overloaded) -> tree.Type:
+        if proper.is_type_obj():
+            return tree.ClassObjectType(self.convert(proper.items[0].ret_type))
+        raise Refused(
+            "G133",
+            "an overloaded function is used as a value: it is not known which variant is meant",
+            "wrap the call in a function of your own",
+        )
+
+    def _tuple(self, proper: mypy_types.TupleType) -> tree.Type:
+        if proper.partial_fallback.type.fullname != "builtins.tuple":
+            raise Refused(
+                "G114",
+                f"{proper.partial_fallback.type.name} is a NamedTuple, which is not compiled yet",
+                "use a frozen dataclass",
+            )
+        return tree.TupleType(tuple(self.convert(item) for item in proper.items))
+
+
+_VARIANCE = {
+    nodes.INVARIANT: 0,
+    nodes.COVARIANT: 1,
+    nodes.CONTRAVARIANT: -1,
+    nodes.VARIANCE_NOT_READY: 0,
+}

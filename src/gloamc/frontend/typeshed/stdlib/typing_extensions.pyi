@@ -1,0 +1,27 @@
+from typing import (
+    Any as Any,
+    Callable as Callable,
+    ClassVar as ClassVar,
+    Concatenate as Concatenate,
+    Final as Final,
+    Generic as Generic,
+    Literal as Literal,
+    Never as Never,
+    NoReturn as NoReturn,
+    ParamSpec as ParamSpec,
+    Protocol as Protocol,
+    Self as Self,
+    SupportsIndex as SupportsIndex,
+    TypeAlias as TypeAlias,
+    TypeVar as TypeVar,
+    _SpecialForm,
+    assert_never as assert_never,
+    cast as cast,
+    final as final,
+    overload as overload,
+    reveal_type as reveal_type,
+    runtime_checkable as runtime_checkable,
+    type_check_only as type_check_only,
+)
+
+override: _SpecialForm

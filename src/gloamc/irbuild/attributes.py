@@ -1,0 +1,401 @@
+"""Reading and writing places: globals, attributes, items and slices."""
+
+from __future__ import annotations
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import Kind
+from gloamc.irbuild import calls, closures, expressions, machine_calls
+from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
+from gloamc.irbuild.program import ClassInstance
+from gloamc.irbuild.representation import canonical, is_optional, represent, without_none
+
+DEBUG = "gloam.machine.DEBUG"
+
+# ---------------------------------------------------------------- globals
+
+
+def global_type(b: FunctionBuilder, declared: tree.Type) -> irt.IRType:
+    kind = b.program.represent(declared, {})
+    return irt.OBJ if kind.kind is Kind.NONE else kind
+
+
+def read_global(b: FunctionBuilder, e: tree.GlobalName) -> ir.Value:
+    value = read_global_name(b, e.name, e.declared)
+    if represent(b.resolve(e.type)).kind is ir.type_of(value).kind:
+        if is_optional(e.declared) and not is_optional(e.type):
+            expressions.check_not_none(b, value, "")
+        return value
+    if ir.type_of(value).kind is Kind.OBJ:
+        expressions.check_class(b, value, b.resolve(e.type), e.span)
+    return b.coerce(value, b.represent(e.type))
+
+
+def read_global_name(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
+    if name == DEBUG:
+        return b.bool_constant(b.program.debug)
+    constant = constant_global(b, name)
+    if constant is not None:
+        return b.coerce(b.from_constant(constant), global_type(b, declared))
+    kind = global_type(b, declared)
+    made = ensure_global(b, name, kind)
+    value = b.emit("get_global", type=kind, attribute=name)
+    if isinstance(made.initial.value, ir.Unset) and kind.has_error_value and not b.is_unsafe:
+        unset, fine = b.new_block("unset"), b.new_block("set")
+        b.branch(b.emit("is_unset", value), unset, fine)
+        b.start(unset)
+        short = name.rpartition(".")[2]
+        b.raise_new("NameError", f"name {short!r} is not defined")
+        b.start(fine)
+    return value
+
+
+def ensure_global(b: FunctionBuilder, name: str, kind: irt.IRType) -> ir.Global:
+    made = b.program.ir.globals.get(name)
+    if made is None:
+        initial = static_initial(b, name, kind)
+        made = ir.Global(name, kind, initial or ir.Constant(kind, ir.UNSET))
+        b.program.ir.globals[name] = made
+    return made
+
+
+def _module_of(b: FunctionBuilder, name: str) -> tree.Module | None:
+    module = name.rpartition(".")[0]
+    while module and module not in b.program.tree.modules:
+        module = module.rpartition(".")[0]
+    return b.program.tree.modules.get(module)
+
+
+def module_assignments(b: FunctionBuilder, module: tree.Module) -> dict[str, list[tree.Expression]]:
+    """Top-level `name = value` of a module, per global; cached."""
+    cached = b.program.module_assignments.get(module.name)
+    if cached is not None:
+        return cached
+    found: dict[str, list[tree.Expression]] = {}
+    statements = list(module.body)
+    for definition in module.classes.values():
+        if not definition.is_enum:  # there the value is not what the name is bound to
+            statements.extend(definition.body)
+    for statement in statements:
+        if isinstance(statement, tree.Assignment):
+            for target in statement.targets:
+                if isinstance(target, tree.GlobalName):
+                    found.setdefault(target.name, []).append(statement.value)
+    b.program.module_assignments[module.name] = found
+    return found
+
+
+def constant_global(b: FunctionBuilder, name: str) -> tree.Expression | None:
+    """The literal behind an ALL_CAPS or static module constant that is assigned once."""
+    short = name.rpartition(".")[2]
+    if not (short.isupper() or short.strip("_").isupper()):
+        return None
+    module = _module_of(b, name)
+    if module is None:
+        return None
+    values = module_assignments(b, module).get(name, [])
+    if len(values) != 1:
+        return None
+    return static_literal(b, values[0], module)
+
+
+def static_literal(
+    b: FunctionBuilder, e: tree.Expression, module: tree.Module
+) -> tree.Expression | None:
+    """A literal, or a fixed-width constructor around one, or arithmetic of such constants."""
+    constant = constant_value(e)
+    if constant is not None:
+        return constant
+    match e:
+        case tree.Call(callee=tree.ClassName(name=name), arguments=[argument]):
+            if canonical(name).startswith("gloam.machine."):
+                return static_literal(b, argument.value, module)
+        case tree.GlobalName(name=name):
+            return constant_global(b, name)
+        case tree.BinaryOperation(operator=operator, left=left, right=right):
+            low, high = static_literal(b, left, module), static_literal(b, right, module)
+            if isinstance(low, tree.IntLiteral) and isinstance(high, tree.IntLiteral):
+                return constant_value(
+                    tree.BinaryOperation(operator, low, high, span=e.span, type=e.type)
+                )
+        case _:
+            pass
+    return None
+
+
+def static_initial(b: FunctionBuilder, name: str, kind: irt.IRType) -> ir.Constant | None:
+    """The initial value of a global of a static module; it has no initialiser to set it."""
+    module = _module_of(b, name)
+    if module is None or not b.program.is_static(module.name):
+        return None
+    values = module_assignments(b, module).get(name, [])
+    if not values:
+        return None
+    literal = static_literal(b, values[0], module)
+    if literal is not None:
+        value = b.coerce(b.from_constant(literal), kind)
+        if isinstance(value, ir.Constant):
+            return value
+    match values[0]:
+        case tree.Call(callee=tree.FunctionName(name=called)) if called.endswith(".null"):
+            return ir.Constant(kind, 0)
+        case _:
+            return None
+
+
+def write_global(b: FunctionBuilder, target: tree.GlobalName, value: ir.Value) -> None:
+    kind = global_type(b, target.declared)
+    ensure_global(b, target.name, kind)
+    b.emit("set_global", b.coerce(value, kind), attribute=target.name)
+
+
+# ---------------------------------------------------------------- attributes
+
+
+def family_name(b: FunctionBuilder, name: str) -> str:
+    """The class name for isinstance; a generic class means all its instances."""
+    known = canonical(name)
+    definition = b.program.find_class(known)
+    if definition is None:
+        return known
+    if definition.type_variables and known != "builtins.tuple":
+        return known
+    return b.program.class_instance(tree.Instance(known)).layout.name
+
+
+def field_owner(
+    b: FunctionBuilder, instance: ClassInstance, name: str
+) -> tuple[ClassInstance, tree.Field] | None:
+    for ancestor in instance.ancestors():
+        for item in ancestor.definition.fields:
+            if item.name == name:
+                return ancestor, item
+    return None
+
+
+def checked_receiver(b: FunctionBuilder, value: ir.Value, e: tree.Attribute) -> ir.Value:
+    """Refuse None at run time where mypy only believes that it is not None."""
+    t = e.object.type
+    if is_optional(t):
+        expressions.check_not_none(b, value, e.name)
+    return value
+
+
+def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
+    if e.kind is tree.AttributeKind.CLASS_VARIABLE:
+        name = f"{canonical_owner(b, e)}.{e.name}"
+        declared = e.declared
+        definition = b.program.find_class(e.owner)
+        if definition is not None and e.name in definition.enum_members:
+            declared = tree.Instance(definition.full_name)  # mypy gives the value's type
+        return b.coerce(read_global_name(b, name, declared), b.represent(e.type))
+    if e.kind is tree.AttributeKind.METHOD:
+        return closures.function_value(b, e)
+    t = without_none(b.resolve(e.object.type))
+    receiver = b.stable(expressions.lower(b, e.object))
+    receiver = checked_receiver(b, receiver, e)
+    if e.kind is tree.AttributeKind.PROPERTY:
+        value = calls.call_method(b, receiver, t, e.name, [], e.span)
+        return b.coerce(value, b.represent(e.type))
+    if isinstance(t, tree.UnionType):
+        return _read_union(b, receiver, t, e)
+    value = read_field(b, receiver, t, e.name, e.span)
+    target = b.represent(e.type)
+    if isinstance(b.resolve(e.type), tree.NeverType | tree.AnyType):
+        return value
+    declared = b.resolve(e.declared)
+    if ir.type_of(value).kind is target.kind:
+        if is_optional(declared) and not is_optional(e.type):
+            expressions.check_not_none(b, value, "")
+        elif target.kind is Kind.REF and isinstance(declared, tree.UnionType):
+            expressions.check_class(b, value, b.resolve(e.type), e.span)
+        return value
+    if ir.type_of(value).kind is Kind.OBJ:
+        value = b.stable(value)
+        expressions.check_class(b, value, b.resolve(e.type), e.span)
+    return b.coerce(value, target)
+
+
+def canonical_owner(b: FunctionBuilder, e: tree.Attribute) -> str:
+    definition = b.program.find_class(e.owner)
+    return definition.full_name if definition is not None else e.owner
+
+
+def read_field(
+    b: FunctionBuilder, receiver: ir.Value, t: tree.Type, name: str, span: tree.Span
+) -> ir.Value:
+    if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
+        b.program.refuse("G210", span, f"attribute {name} of this type is not supported yet")
+        return b.none()
+    instance = b.program.class_instance(t)
+    found = field_owner(b, instance, name)
+    if found is None:
+        if b.program.find_method(instance, name) is not None:
+            return calls.call_method(b, receiver, t, name, [], span)
+        b.program.refuse("G210", span, f"gloam has no attribute {t.name}.{name} yet")
+        return b.none()
+    owner, item = found
+    kind = next(f.type for f in owner.layout.fields if f.name == name)
+    receiver = b.coerce(receiver, irt.REF)
+    value = b.emit("get_field", receiver, type=kind, attribute=f"{owner.layout.name}.{name}")
+    if not b.is_unsafe and kind.has_error_value and not _always_set(owner, item):
+        unset, fine = b.new_block("unset"), b.new_block("set")
+        b.branch(b.emit("is_unset", value), unset, fine)
+        b.start(unset)
+        b.runtime(
+            "gloam.runtime.raising.raise_no_attribute",
+            b.coerce(receiver, irt.OBJ),
+            b.string(name),
+        )
+        b.end(ir.Unreachable(b.line))
+        b.start(fine)
+    return value
+
+
+def _always_set(owner: ClassInstance, item: tree.Field) -> bool:
+    return owner.definition.dataclass is not None or item.default is not None
+
+
+def _read_union(
+    b: FunctionBuilder, receiver: ir.Value, t: tree.UnionType, e: tree.Attribute
+) -> ir.Value:
+    result = b.temporary(b.represent(e.type))
+    done = b.new_block("united")
+    boxed = b.stable(b.coerce(receiver, irt.OBJ))
+    for index, member in enumerate(t.items):
+        after = b.new_block("member")
+        if index + 1 < len(t.items):
+            here = b.new_block("member")
+            names = expressions.class_names(b, member)
+            b.branch(b.emit("isinstance", boxed, attribute="|".join(names)), here, after)
+            b.start(here)
+        value = read_field(b, b.coerce(boxed, represent(member)), member, e.name, e.span)
+        b.assign(result, b.coerce(value, result.type))
+        b.goto(done)
+        if index + 1 < len(t.items):
+            b.start(after)
+    b.start(done)
+    return result
+
+
+def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value) -> None:
+    if target.kind is tree.AttributeKind.CLASS_VARIABLE:
+        name = f"{canonical_owner(b, target)}.{target.name}"
+        kind = global_type(b, target.declared)
+        ensure_global(b, name, kind)
+        b.emit("set_global", b.coerce(value, kind), attribute=name)
+        return
+    value = b.stable(value)
+    receiver = expressions.lower(b, target.object)
+    receiver = checked_receiver(b, b.stable(receiver), target)
+    t = without_none(b.resolve(target.object.type))
+    if not isinstance(t, tree.Instance):
+        b.program.refuse("G210", target.span, "assignment to an attribute of a union")
+        return
+    instance = b.program.class_instance(t)
+    found = field_owner(b, instance, target.name)
+    if found is None:
+        b.program.refuse("G210", target.span, f"{t.name} has no attribute {target.name}")
+        return
+    owner, _ = found
+    kind = next(f.type for f in owner.layout.fields if f.name == target.name)
+    b.emit(
+        "set_field",
+        b.coerce(receiver, irt.REF),
+        b.coerce(value, kind),
+        attribute=f"{owner.layout.name}.{target.name}",
+    )
+
+
+# ---------------------------------------------------------------- items
+
+
+def read_index(b: FunctionBuilder, e: tree.Index) -> ir.Value:
+    t = without_none(b.resolve(e.base.type))
+    base = b.stable(expressions.lower(b, e.base))
+    if isinstance(t, tree.Instance) and t.name == "gloam.machine.Ptr":
+        index = expressions.lower_as(b, e.index, irt.I64)
+        return b.emit("ptr.load", base, index, type=machine_calls.item_type(b, t))
+    value = _item(b, base, t, e)
+    if ir.type_of(value).is_raw and not b.represent(e.type).is_raw:
+        return b.emit("int.from_raw", value)
+    target = b.represent(e.type)
+    return b.coerce(value, target)
+
+
+def _item(b: FunctionBuilder, base: ir.Value, t: tree.Type, e: tree.Index) -> ir.Value:
+    if calls.value_module(t) in ("str", "bytes", "tuple"):
+        index = expressions.lower_as(b, e.index, irt.INT)
+        return calls.call_method(b, base, t, "item", [index], e.span)
+    if not calls.has_method(b, t, "__getitem__"):
+        b.program.refuse("G211", e.span, "this value can't be indexed yet")
+        return b.none()
+    return calls.call_method(b, base, t, "__getitem__", [e.index], e.span)
+
+
+def read_slice(b: FunctionBuilder, e: tree.Slice) -> ir.Value:
+    t = without_none(b.resolve(e.base.type))
+    base = b.stable(expressions.lower(b, e.base))
+    start, stop = slice_bounds(b, e)
+    return calls.call_method(b, base, t, "get_slice", [start, stop], e.span)
+
+
+def slice_bounds(b: FunctionBuilder, e: tree.Slice) -> tuple[ir.Value, ir.Value]:
+    """Missing or None bounds are 0 and the largest i64; too large ones are clamped."""
+    start: ir.Value = b.i64(0)
+    stop: ir.Value = b.i64(I64_MAX)
+    if e.start is not None and not isinstance(e.start, tree.NoneLiteral):
+        start = b.stable(_bound(b, e.start))
+    if e.stop is not None and not isinstance(e.stop, tree.NoneLiteral):
+        stop = _bound(b, e.stop)
+    return start, stop
+
+
+def _bound(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
+    value = expressions.lower(b, e)
+    if ir.type_of(value).kind is Kind.OBJ:
+        b.program.refuse("G212", e.span, "a slice bound that may be None is not supported yet")
+    if ir.type_of(value).is_raw:
+        return b.coerce(value, irt.I64)
+    if isinstance(value, ir.Constant) or b.is_unsafe:
+        return b.coerce(value, irt.I64)
+    return b.runtime("gloam.runtime.int.clamp_i64", value)
+
+
+def write_index(b: FunctionBuilder, target: tree.Index, value: ir.Value) -> None:
+    t = without_none(b.resolve(target.base.type))
+    value = b.stable(value)
+    base = b.stable(expressions.lower(b, target.base))
+    if isinstance(t, tree.Instance) and t.name == "gloam.machine.Ptr":
+        index = expressions.lower_as(b, target.index, irt.I64)
+        kind = machine_calls.item_type(b, t)
+        b.emit("ptr.store", base, index, b.coerce(value, kind))
+        return
+    if not calls.has_method(b, t, "__setitem__"):
+        b.program.refuse("G211", target.span, "items of this value can't be assigned yet")
+        return
+    index_value = b.stable(expressions.lower(b, target.index))
+    calls.call_method(b, base, t, "__setitem__", [index_value, value], target.span)
+
+
+def write(b: FunctionBuilder, target: tree.Target, value: ir.Value) -> None:
+    """Assign a value to any target; TupleTarget is for statements.assign."""
+    match target:
+        case tree.LocalName():
+            expressions.write_local(b, target.variable, value)
+        case tree.GlobalName():
+            write_global(b, target, value)
+        case tree.Attribute():
+            write_attribute(b, target, value)
+        case tree.Index():
+            write_index(b, target, value)
+        case tree.Slice():
+            t = b.resolve(target.base.type)
+            value = b.stable(value)
+            base = b.stable(expressions.lower(b, target.base))
+            start, stop = slice_bounds(b, target)
+            calls.call_method(b, base, t, "set_slice", [start, stop, value], target.span)
+        case _:
+            raise InternalError(f"assignment to {type(target).__name__}")

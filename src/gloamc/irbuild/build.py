@@ -1,0 +1,322 @@
+"""Typed tree to IR, for everything reachable from the image's entry.
+
+Before: a typed program. After: `ir.Program` with every reachable function in stage BUILT (block
+handlers, Raise, Suspend; no Check, no counts), all layouts and globals. Raises CompileErrors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.irbuild import attributes, classes, closures, coroutines, displays, expressions
+from gloamc.irbuild import statements as lowering
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
+from gloamc.irbuild.representation import FRAME, FUNCTION
+from gloamc.irbuild.walk import Usage, usage
+
+VALUE_CLASSES = (
+    "builtins.object", "builtins.int", "builtins.bool", "builtins.float", "builtins.str",
+    "builtins.bytes", "builtins.tuple", "builtins.NoneType",
+)  # fmt: skip
+RUN_PROGRAM = "$run_program"
+RELEASE_GLOBALS = "$release_globals"
+ENTRY = "gloam_start"
+
+
+def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
+    """Lower a program. `start` is the boot function: `start(argument: Ptr[u64]) -> None`."""
+    builder = ProgramBuilder(program, debug=debug)
+    builder.lower_function = lambda signature: lower_function(builder, signature)
+    builder.lower_adapter = lambda symbol, slot, target: lower_adapter(
+        builder, symbol, slot, target
+    )
+    builder.lower_destroy = lambda instance: classes.lower_destroy(builder, instance)
+    builder.lower_module = lambda name: request_module(builder, name)
+    builder.lower_default = lower_default
+    builder.make_tuple = displays.tuple_of
+    for name in VALUE_CLASSES:
+        builder.instantiate(builder.class_instance(tree.Instance(name)))
+    for name in (FUNCTION, FRAME, "builtins.BaseException"):
+        builder.class_instance(tree.Instance(name))
+    builder.use_roots()
+    _lower_run_program(builder)
+    entry = builder.runtime(start)
+    builder.ir.entry = entry.symbol
+    builder.run()
+    _lower_release_globals(builder)
+    builder.run()
+    while builder.implement_unused_slots():
+        builder.run()
+    _expand_families(builder)
+    return builder
+
+
+def lower_default(b: FunctionBuilder, e: tree.Expression, type: irt.IRType) -> ir.Value:
+    module = b.program.tree.modules.get(b.module)
+    if module is not None:
+        literal = attributes.static_literal(b, e, module)
+        if literal is not None:
+            return b.coerce(b.from_constant(literal), type)
+    match e:
+        case tree.GlobalName():
+            return b.coerce(attributes.read_global(b, e), type)
+        case tree.Attribute(kind=tree.AttributeKind.CLASS_VARIABLE):
+            return b.coerce(attributes.read(b, e), type)
+        case tree.TupleDisplay(items=items) if not items:
+            return displays.tuple_of(b, [])
+        case _:
+            b.program.refuse(
+                "G223",
+                e.span,
+                "a default value must be a constant for now",
+                "use None, and make the value in the body",
+            )
+            return ir.Constant(type, ir.UNSET)
+
+
+# ---------------------------------------------------------------- functions
+
+
+def lower_function(program: ProgramBuilder, signature: Signature) -> None:
+    function = signature.function
+    assert function is not None
+    nested = program.nested.get(signature.symbol)
+    parameters: list[ir.Register] = []
+    types = list(signature.parameters)
+    if nested is not None:
+        parameters.append(ir.Register("$closure", types.pop(0), is_parameter=True))
+    for parameter, kind in zip(function.parameters, types, strict=True):
+        parameters.append(ir.Register(parameter.variable.name, kind, is_parameter=True))
+    made = ir.Function(
+        signature.symbol,
+        parameters,
+        signature.result,
+        path=_path(program, function.module),
+        traceback_name=function.qualified_name,
+        is_unsafe=program.is_unsafe(function.module),
+    )
+    if made.is_unsafe:
+        made.traceback_name = ""
+    program.ir.functions[signature.symbol] = made
+    b = FunctionBuilder(program, signature, made, function.module, function.span)
+    b.definition = function
+    if function.is_async or function.is_generator:
+        coroutines.make_frame(b, parameters)
+        step = coroutines.step_function(signature, made.path, made.traceback_name)
+        step.is_unsafe = made.is_unsafe
+        program.ir.functions[step.name] = step
+        b = FunctionBuilder(program, signature, step, function.module, function.span)
+        b.definition = function
+        values: Sequence[ir.Value] = coroutines.start_step(b, signature)
+    else:
+        values = parameters
+    if nested is not None:
+        _open_closure(b, values[0], nested)
+        for variable in program.nested_self.get(signature.symbol, []):
+            b.self_reference.add(id(variable))
+            b.locals[id(variable)] = _local_copy(b, variable.name, values[0])
+        values = values[1:]
+    _enter_parameters(b, function, list(values))
+    lowering.lower_body(b, function.body)
+    if b.is_open:
+        if b.function.is_frame_step:
+            coroutines.finish(b, b.none())
+        elif signature.result.kind is irt.Kind.NONE:
+            b.end(ir.Return(b.none(), b.line))
+        elif isinstance(function.result, tree.UnionType | tree.NoneType) or (
+            signature.result.kind is irt.Kind.OBJ
+        ):
+            b.end(ir.Return(b.coerce(b.none(), signature.result), b.line))
+        else:
+            b.end(ir.Unreachable(b.line))
+    b.close()
+
+
+def _path(program: ProgramBuilder, module: str) -> str:
+    known = program.tree.modules.get(module)
+    return known.path if known is not None else module
+
+
+def _local_copy(b: FunctionBuilder, name: str, value: ir.Value) -> ir.Register:
+    if isinstance(value, ir.Register):
+        return value
+    register = ir.Register(name, ir.type_of(value))
+    b.assign(register, value)
+    return register
+
+
+def _open_closure(
+    b: FunctionBuilder,
+    closure: ir.Value,
+    captures: list[tuple[tree.Variable, str, irt.IRType, bool]],
+) -> None:
+    for variable, field, kind, is_cell in captures:
+        value = b.emit("get_field", closure, type=kind, attribute=field)
+        register = b.temporary(kind, f"captured_{variable.name}_")
+        b.assign(register, value)
+        if is_cell:
+            b.cells[id(variable)] = register
+        else:
+            b.locals[id(variable)] = register
+
+
+def has_nested(b: FunctionBuilder, function: tree.Function) -> bool:
+    module = b.program.tree.modules.get(function.module)
+    if module is None:
+        return False
+    prefix = f"{function.full_name}.<locals>."
+    return any(name.startswith(prefix) for name in module.functions)
+
+
+def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[ir.Value]) -> None:
+    """Bind parameters; one that the body assigns, or a frame's, gets a register of its own."""
+    use = usage(function) if has_nested(b, function) else Usage()
+    assigned = use.assigned if use.assigned else _assigned_parameters(function)
+    for variable in use.captured.values():
+        if id(variable) in use.early and variable.owner == function.full_name:
+            closures.make_cell(b, variable)
+    for parameter, value in zip(function.parameters, values, strict=True):
+        variable = parameter.variable
+        if id(variable) in b.cells:
+            closures.write_cell(b, variable, value)
+        elif assigned.get(id(variable)) or not isinstance(value, ir.Register):
+            register = ir.Register(variable.name, ir.type_of(value))
+            b.assign(register, value)
+            b.locals[id(variable)] = register
+        else:
+            b.locals[id(variable)] = value
+
+
+def _assigned_parameters(function: tree.Function) -> dict[int, int]:
+    if not function.parameters:
+        return {}
+    return usage(function).assigned
+
+
+def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Signature) -> None:
+    """An implementation of a slot whose representations differ from the slot's."""
+    parameters = [
+        ir.Register(f"argument{i}", kind, is_parameter=True)
+        for i, kind in enumerate(slot.signature.parameters)
+    ]
+    function = ir.Function(symbol, parameters, slot.signature.result, is_unsafe=True)
+    program.ir.functions[symbol] = function
+    span = tree.Span("", 0, 0, 0, 0)
+    b = FunctionBuilder(program, slot.signature, function, "gloam.runtime", span)
+    values: list[ir.Value] = []
+    defined = target.function
+    assert defined is not None
+    for index, kind in enumerate(target.parameters):
+        if index < len(parameters):
+            values.append(b.coerce(parameters[index], kind))
+        else:
+            values.append(b.default(defined.parameters[index], kind, target))
+    result = b.call(target, values)
+    b.end(ir.Return(b.coerce(result, slot.signature.result)))
+    b.close()
+
+
+# ---------------------------------------------------------------- modules
+
+
+def request_module(program: ProgramBuilder, name: str) -> None:
+    symbol = f"{name}.<module>"
+    if symbol in program.ir.functions:
+        return
+    module = program.tree.modules[name]
+    function = ir.Function(symbol, [], irt.NONE, path=module.path, traceback_name="<module>")
+    program.ir.functions[symbol] = function
+    program.work.append(lambda: _lower_module(program, module, function))
+
+
+def _lower_module(program: ProgramBuilder, module: tree.Module, function: ir.Function) -> None:
+    signature = Signature(function.name, (), irt.NONE, None, {})
+    span = tree.Span(module.path, 1, 0, 1, 0)
+    b = FunctionBuilder(program, signature, function, module.name, span)
+    lowering.lower_body(b, module.body)
+    b.end(ir.Return(b.none(), b.line))
+    b.close()
+    if module.name == program.tree.entry or not program.is_static(module.name):
+        _check_user_functions(program, module)
+
+
+def _check_user_functions(program: ProgramBuilder, module: tree.Module) -> None:
+    """Functions nobody calls are not lowered; their refusals show when somebody does."""
+
+
+def _lower_run_program(program: ProgramBuilder) -> None:
+    """`run_program()`: the main module, then what CPython does at exit. Returns the status."""
+    function = ir.Function(RUN_PROGRAM, [], irt.I64, is_unsafe=True)
+    program.ir.functions[RUN_PROGRAM] = function
+    signature = Signature(RUN_PROGRAM, (), irt.I64, None, {})
+    program.signatures[RUN_PROGRAM] = signature
+    b = FunctionBuilder(
+        program, signature, function, "gloam.runtime.raising", tree.Span("", 0, 0, 0, 0)
+    )
+    if program.debug:
+        baseline: ir.Value = b.runtime("gloam.runtime.heap.live_objects")
+    handler = ir.Block("failed")
+    status = b.temporary(irt.I64, "status")
+    done = b.new_block("done")
+    b.assign(status, b.i64(0))
+    b.handler = handler
+    b.start(b.new_block("run"))
+    lowering.import_module(b, program.tree.entry)
+    b.handler = None
+    b.goto(done)
+    b.enter(handler)
+    caught = b.temporary(irt.EXCEPTION, "caught")
+    b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
+    b.assign(status, b.runtime("gloam.runtime.exceptions.uncaught", caught))
+    b.assign(caught, ir.Constant(irt.EXCEPTION, ir.UNSET))
+    b.start(done)
+    b.runtime("gloam.runtime.builtins.flush")
+    if program.debug:
+        b.emit("call", type=irt.NONE, attribute=RELEASE_GLOBALS)
+        empty = ir.Function(RELEASE_GLOBALS, [], irt.NONE, is_unsafe=True)
+        program.ir.functions[RELEASE_GLOBALS] = empty
+        b.assign(status, b.runtime("gloam.runtime.raising.check_leaks", baseline, status))
+    b.end(ir.Return(status))
+    b.close()
+
+
+def _lower_release_globals(program: ProgramBuilder) -> None:
+    function = program.ir.functions.get(RELEASE_GLOBALS)
+    if function is None:
+        return
+    signature = Signature(RELEASE_GLOBALS, (), irt.NONE, None, {})
+    b = FunctionBuilder(program, signature, function, "gloam.runtime", tree.Span("", 0, 0, 0, 0))
+    kept = ("gloam.runtime.", "gloam.boot.", "gloam.device.", "gloam.drivers.")
+    for name, made in program.ir.globals.items():
+        if made.type.is_counted and not name.startswith(kept):
+            b.emit("set_global", ir.Constant(made.type, ir.UNSET), attribute=name)
+    b.end(ir.Return(b.none()))
+
+
+def _expand_families(program: ProgramBuilder) -> None:
+    """isinstance against a generic class means any of its instances, subclasses included."""
+    layouts = program.ir.layouts
+    members: dict[str, list[str]] = {}
+    for name in layouts:
+        head, bracket, _ = name.partition("[")
+        if bracket:
+            members.setdefault(head, []).append(name)
+    for function in program.ir.functions.values():
+        for block in function.blocks:
+            for op in block.ops:
+                if op.name == "isinstance":
+                    names = [
+                        n
+                        for wanted in op.attribute.split("|")
+                        for n in (wanted, *members.get(wanted, ()))
+                        if n in layouts
+                    ]
+                    op.attribute = "|".join(dict.fromkeys(names))
+
+
+__all__ = ["ClassInstance", "InternalError", "build", "expressions"]

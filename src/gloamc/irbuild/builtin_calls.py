@@ -1,0 +1,560 @@
+"""Builtin functions, classes and methods whose call has a shape of its own.
+
+Everything else in builtins is an ordinary call of a function in gloam/runtime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import Kind
+from gloamc.irbuild import (
+    calls,
+    classes,
+    coroutines,
+    displays,
+    expressions,
+    formatting,
+    iteration,
+    operators,
+)
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.representation import is_optional, represent, without_none
+
+Special = Callable[[FunctionBuilder, tree.Call], ir.Value]
+
+
+def _positional(e: tree.Call) -> list[tree.Expression]:
+    return [a.value for a in e.arguments if a.kind is tree.ArgumentKind.POSITIONAL]
+
+
+def _named(e: tree.Call, name: str) -> tree.Expression | None:
+    return next(
+        (a.value for a in e.arguments if a.kind is tree.ArgumentKind.NAMED and a.name == name),
+        None,
+    )
+
+
+def _print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
+        if len(_positional(e)):
+            b.program.refuse("G206", e.span, "only one starred argument, alone, is supported")
+        star = next(a for a in e.arguments if a.kind is tree.ArgumentKind.STAR)
+        values = displays.to_tuple(b, star.value)
+    else:
+        values = displays.tuple_display(b, _positional(e))
+    values = b.stable(values)
+    sep = _text_option(b, e, "sep", " ")
+    end = _text_option(b, e, "end", "\n")
+    to_error = b.bool_constant(False)
+    file = _named(e, "file")
+    if file is not None:
+        if isinstance(file, tree.GlobalName) and file.name == "sys.stderr":
+            to_error = b.bool_constant(True)
+        elif not (isinstance(file, tree.GlobalName) and file.name == "sys.stdout"):
+            b.program.refuse("G218", file.span, "print can write to sys.stdout and sys.stderr only")
+    b.runtime("gloam.runtime.builtins.print_values", values, sep, end, to_error)
+    return b.none()
+
+
+def _text_option(b: FunctionBuilder, e: tree.Call, name: str, default: str) -> ir.Value:
+    given = _named(e, name)
+    if given is None or isinstance(given, tree.NoneLiteral):
+        return b.string(default)
+    if is_optional(given.type):
+        b.program.refuse("G218", given.span, f"{name}= must be a str here")
+    return b.stable(expressions.lower_as(b, given, irt.STR))
+
+
+def _len(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    argument = e.arguments[0].value
+    t = without_none(b.resolve(argument.type))
+    value = b.stable(expressions.lower(b, argument))
+    if isinstance(t, tree.UnionType) or represent(t).kind is Kind.OBJ:
+        return b.coerce(b.runtime("gloam.runtime.object.length", value), irt.INT)
+    size = calls.call_method(b, value, t, "__len__", [], e.span)
+    return b.coerce(size, irt.INT)
+
+
+def _repr(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    argument = e.arguments[0].value
+    value = expressions.lower(b, argument)
+    return formatting.to_repr(b, value, b.resolve(argument.type))
+
+
+def _str(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return b.string("")
+    argument = e.arguments[0].value
+    if len(e.arguments) > 1:
+        value = expressions.lower(b, argument)
+        rest = e.arguments[1:]
+        return calls.call_method(b, value, tree.Instance("builtins.bytes"), "decode", rest, e.span)
+    value = expressions.lower(b, argument)
+    return formatting.to_str(b, value, b.resolve(argument.type))
+
+
+def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return b.int_constant(0)
+    argument = e.arguments[0].value
+    value = expressions.lower(b, argument)
+    t = b.resolve(argument.type)
+    kind = ir.type_of(value)
+    match kind.kind:
+        case Kind.INT:
+            plain = b.emit("int.add", value, b.int_constant(0))
+            return plain
+        case Kind.BOOL:
+            return b.emit("bool.to_int", value)
+        case Kind.FLOAT:
+            return b.runtime("gloam.runtime.float.to_int", value)
+        case Kind.REF if kind.class_name == "builtins.str":
+            base: ir.Value = b.int_constant(10)
+            if len(e.arguments) > 1:
+                value = b.stable(value)
+                base = expressions.lower(b, e.arguments[1].value)
+            return b.runtime("gloam.runtime.int.parse", value, base)
+        case _ if kind.is_raw:
+            return b.emit("int.from_raw", value)
+        case _:
+            if calls.has_method(b, t, "__int__"):
+                return calls.call_method(b, value, t, "__int__", [], e.span)
+            b.program.refuse("G219", e.span, "int() of this type is not supported yet")
+            return b.int_constant(0)
+
+
+def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return ir.Constant(irt.FLOAT, 0.0)
+    argument = e.arguments[0].value
+    value = expressions.lower(b, argument)
+    kind = ir.type_of(value)
+    match kind.kind:
+        case Kind.FLOAT:
+            return value
+        case Kind.INT | Kind.BOOL:
+            return b.coerce(operators.as_int(b, value), irt.FLOAT)
+        case Kind.REF if kind.class_name == "builtins.str":
+            return b.runtime("gloam.runtime.float.parse", value)
+        case _ if kind.is_raw:
+            return b.emit("float.from_raw", value)
+        case _:
+            b.program.refuse("G219", e.span, "float() of this type is not supported yet")
+            return ir.Constant(irt.FLOAT, 0.0)
+
+
+def _bool(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return b.bool_constant(False)
+    return expressions.condition(b, e.arguments[0].value)
+
+
+def _bytes(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return ir.Constant(irt.BYTES, b"")
+    argument = e.arguments[0].value
+    t = without_none(b.resolve(argument.type))
+    name = getattr(t, "name", "")
+    if name == "builtins.bytes":
+        return expressions.lower(b, argument)
+    if name == "builtins.str":
+        value = expressions.lower(b, argument)
+        return calls.call_method(b, value, t, "encode", e.arguments[1:], e.span)
+    if represent(t).kind in (Kind.INT, Kind.BOOL) or represent(t).is_raw:
+        return b.runtime("gloam.runtime.bytes.zeros", expressions.lower(b, argument))
+    items = displays.list_of(b, argument, tree.Instance("builtins.int"))
+    return b.runtime("gloam.runtime.bytes.from_list", items)
+
+
+def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    t = b.resolve(e.type)
+    assert isinstance(t, tree.Instance)
+    if not e.arguments:
+        return classes.construct(b, b.program.class_instance(t), [], e.span)
+    return displays.list_of(b, e.arguments[0].value, t.arguments[0])
+
+
+def _dict(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    t = b.resolve(e.type)
+    assert isinstance(t, tree.Instance)
+    made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
+    if not e.arguments:
+        return made
+    argument = e.arguments[0]
+    source = without_none(b.resolve(argument.value.type))
+    if (
+        argument.kind is not tree.ArgumentKind.POSITIONAL
+        or len(e.arguments) > 1
+        or not (isinstance(source, tree.Instance) and source == t)
+    ):
+        b.program.refuse("G219", e.span, "dict() takes nothing or a dict of the same type for now")
+        return made
+    calls.call_method(b, made, t, "update", [argument.value], e.span)
+    return made
+
+
+def _tuple(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return displays.tuple_of(b, [])
+    return displays.to_tuple(b, e.arguments[0].value)
+
+
+def _object(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    instance = b.program.class_instance(tree.Instance("builtins.object"))
+    return b.coerce(classes.construct(b, instance, [], e.span), irt.OBJ)
+
+
+def _extreme(word: str) -> Special:
+    """min and max of two or more arguments, or of one iterable; `key` is refused."""
+
+    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+        values = _positional(e)
+        default = _named(e, "default")
+        if _named(e, "key") is not None:
+            b.program.refuse("G219", e.span, "key= is not supported yet")
+        target = represent(b.resolve(e.type))
+        t = b.resolve(e.type)
+        best = b.temporary(target, "best")
+
+        def consider(value: ir.Value) -> None:
+            held = b.stable(value)
+            better = operators.compare(b, word, held, best, t, t, e)
+            b.if_then(better, lambda: b.assign(best, held))
+
+        if len(values) > 1:
+            b.assign(best, expressions.lower_as(b, values[0], target))
+            for value in values[1:]:
+                consider(b.stable(expressions.lower_as(b, value, target)))
+            return best
+        found = b.temporary(irt.BOOL, "found")
+        b.assign(found, b.bool_constant(False))
+        item = b.temporary(target, "item")
+
+        def body(after: ir.Block) -> None:
+            some, first, checked = b.new_block("some"), b.new_block("first"), b.new_block("seen")
+            b.branch(found, some, first)
+            b.start(first)
+            b.assign(best, item)
+            b.assign(found, b.bool_constant(True))
+            b.goto(checked)
+            b.start(some)
+            consider(item)
+            b.start(checked)
+
+        b.assign(best, ir.Constant(target, ir.UNSET))
+        iteration.iterate(b, values[0], lambda value: b.assign(item, b.coerce(value, target)), body)
+        name = "min" if word == "<" else "max"
+
+        def empty() -> None:
+            if default is not None:
+                b.assign(best, expressions.lower_as(b, default, target))
+            else:
+                b.raise_new("ValueError", f"{name}() arg is an empty sequence")
+
+        b.if_then(b.emit("bool.not", found), empty)
+        return best
+
+    return lower
+
+
+def _sum(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """The total keeps the int 0 for no items, as CPython does: only int sums start at 0."""
+    values = _positional(e)
+    start = values[1] if len(values) > 1 else _named(e, "start")
+    t = b.resolve(e.type)
+    element = b.resolve(e.type)
+    target = represent(t)
+    if target.kind is Kind.OBJ:
+        b.program.refuse(
+            "G219", e.span, "sum() of this type needs a start value", "write sum(values, 0.0)"
+        )
+        return b.none()
+    total = b.temporary(target, "total")
+    if start is not None:
+        b.assign(total, expressions.lower_as(b, start, target))
+    else:
+        b.assign(total, b.coerce(b.int_constant(0), target))
+    item = b.temporary(target, "item")
+
+    def body(_: ir.Block) -> None:
+        b.assign(total, operators.operate(b, "+", total, item, t, element, e))
+
+    def give(value: ir.Value) -> None:
+        b.assign(
+            item,
+            b.coerce(operators.as_int(b, value), target)
+            if (target.kind is Kind.INT)
+            else b.coerce(value, target),
+        )
+
+    iteration.iterate(b, values[0], give, body)
+    return total
+
+
+def _any_all(stop_at: bool) -> Special:
+    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+        result = b.temporary(irt.BOOL)
+        argument = e.arguments[0].value
+        b.assign(result, b.bool_constant(not stop_at))
+        done = b.new_block("decided")
+        element = _element_type(b, b.resolve(argument.type))
+        kind = represent(element)
+        item = b.temporary(irt.OBJ if kind.kind is Kind.NONE else kind, "item")
+
+        def body(after: ir.Block) -> None:
+            hit = b.new_block("hit")
+            truth = operators.truth(b, item, element)
+            if stop_at:
+                b.branch(truth, hit, after)
+            else:
+                b.branch(truth, after, hit)
+            b.start(hit)
+            b.assign(result, b.bool_constant(stop_at))
+            b.goto(done)
+
+        iteration.iterate(
+            b, argument, lambda value: b.assign(item, b.coerce(value, item.type)), body
+        )
+        b.start(done)
+        return result
+
+    return lower
+
+
+def _element_type(b: FunctionBuilder, t: tree.Type) -> tree.Type:
+    match t:
+        case tree.Instance("builtins.list" | "builtins.tuple", (item,)):
+            return item
+        case tree.Instance("builtins.str"):
+            return t
+        case tree.Instance("builtins.bytes"):
+            return tree.Instance("builtins.int")
+        case tree.Instance(_, (item, *_)):
+            return item
+        case _:
+            return tree.Instance("builtins.object")
+
+
+def _hash(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = expressions.lower(b, e.arguments[0].value)
+    return b.coerce(b.runtime("gloam.runtime.object.hash", value), irt.INT)
+
+
+def _abs(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    argument = e.arguments[0].value
+    value = expressions.lower(b, argument)
+    kind = ir.type_of(value)
+    if kind.kind is Kind.FLOAT:
+        bits = b.emit("float.bits", value)
+        mask = ir.Constant(irt.U64, (1 << 63) - 1)
+        return b.emit("float.from_bits", b.emit("raw.and", bits, mask, type=irt.U64))
+    if kind.kind in (Kind.INT, Kind.BOOL):
+        return b.runtime("gloam.runtime.int.abs", operators.as_int(b, value))
+    return calls.call_method(b, value, b.resolve(argument.type), "__abs__", [], e.span)
+
+
+def _id(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = b.coerce(expressions.lower(b, e.arguments[0].value), irt.OBJ)
+    address = b.emit("machine", value, type=irt.U64, attribute="address_of")
+    return b.emit("int.from_raw", address)
+
+
+def _sorted(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    t = b.resolve(e.type)
+    assert isinstance(t, tree.Instance)
+    made = b.stable(displays.list_of(b, _positional(e)[0], t.arguments[0]))
+    rest = [a for a in e.arguments if a.kind is tree.ArgumentKind.NAMED]
+    calls.call_method(b, made, t, "sort", rest, e.span)
+    return made
+
+
+def _divmod(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    left = b.stable(expressions.lower(b, e.arguments[0].value))
+    right = b.stable(expressions.lower(b, e.arguments[1].value))
+    types = [b.resolve(a.value.type) for a in e.arguments]
+    pair = [
+        b.stable(b.coerce(operators.operate(b, o, left, right, types[0], types[1], e), irt.OBJ))
+        for o in ("//", "%")
+    ]
+    return displays.tuple_of(b, pair)
+
+
+def _round(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = b.stable(expressions.lower(b, e.arguments[0].value))
+    kind = ir.type_of(value)
+    module = "float" if kind.kind is Kind.FLOAT else "int"
+    if kind.kind not in (Kind.FLOAT, Kind.INT, Kind.BOOL):
+        b.program.refuse("G219", e.span, "round() of this type is not supported yet")
+        return b.int_constant(0)
+    if module == "int":
+        value = operators.as_int(b, value)
+    if len(e.arguments) == 1:
+        if module == "int":
+            return b.emit("int.add", value, b.int_constant(0))
+        return b.runtime("gloam.runtime.float.round_to_int", value)
+    digits = expressions.lower(b, e.arguments[1].value)
+    return b.runtime(f"gloam.runtime.{module}.round", value, digits)
+
+
+def _callable_refused(name: str) -> Special:
+    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+        b.program.refuse(
+            "G219", e.span, f"{name}() is supported only as the iterable of a for loop"
+        )
+        return b.none()
+
+    return lower
+
+
+def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """asyncio.gather: the awaitables go in one list."""
+    t = b.resolve(tree.Instance("builtins.list", (tree.Instance("builtins.object"),)))
+    assert isinstance(t, tree.Instance)
+    made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
+    for value in _positional(e):
+        item = b.coerce(expressions.lower(b, value), irt.OBJ)
+        calls.call_method(b, made, t, "append", [item], e.span)
+    name = "asyncio.gather_list"
+    function = b.program.find_function(name)
+    if function is None:
+        b.program.refuse("G204", e.span, "gloam has no asyncio.gather yet")
+        return b.none()
+    signature = b.program.function_signature(function, {})
+    named = [a for a in e.arguments if a.kind is tree.ArgumentKind.NAMED]
+    return b.call(signature, calls.bind(b, signature, [made, *named], e.span))
+
+
+def _step(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """gloam.runtime.coroutine.step(coroutine, injected)."""
+    frame = b.stable(expressions.lower(b, e.arguments[0].value))
+    injected = e.arguments[1].value
+    if not isinstance(injected, tree.NoneLiteral):
+        value = b.coerce(expressions.lower(b, injected), irt.REF)
+        coroutines.ensure_injected(b)
+        b.emit("set_global", value, attribute=coroutines.INJECTED)
+    return coroutines.step(b, frame)
+
+
+def _take(field: str) -> Special:
+    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+        frame = b.coerce(expressions.lower(b, e.arguments[0].value), irt.REF)
+        value = b.emit("take_field", frame, type=irt.OBJ, attribute=f"{coroutines.FRAME}.{field}")
+        target = represent(b.resolve(e.type))
+        return b.coerce(value, target)
+
+    return lower
+
+
+FUNCTIONS: dict[str, Special] = {
+    "gloam.runtime.coroutine.step": _step,
+    "gloam.runtime.coroutine.awaited": _take("yielded"),
+    "gloam.runtime.coroutine.returned": _take("result"),
+    "builtins.print": _print,
+    "builtins.len": _len,
+    "builtins.repr": _repr,
+    "builtins.min": _extreme("<"),
+    "builtins.max": _extreme(">"),
+    "builtins.sum": _sum,
+    "builtins.any": _any_all(True),
+    "builtins.all": _any_all(False),
+    "builtins.hash": _hash,
+    "builtins.abs": _abs,
+    "builtins.id": _id,
+    "builtins.sorted": _sorted,
+    "builtins.divmod": _divmod,
+    "builtins.round": _round,
+}
+
+CONSTRUCTORS: dict[str, Special] = {
+    "builtins.str": _str,
+    "builtins.int": _int,
+    "builtins.float": _float,
+    "builtins.bool": _bool,
+    "builtins.bytes": _bytes,
+    "builtins.list": _list,
+    "builtins.dict": _dict,
+    "builtins.tuple": _tuple,
+    "builtins.object": _object,
+    "builtins.range": _callable_refused("range"),
+    "builtins.enumerate": _callable_refused("enumerate"),
+    "builtins.zip": _callable_refused("zip"),
+    "builtins.reversed": _callable_refused("reversed"),
+}
+
+CLASS_METHODS: dict[tuple[str, str], Special] = {}
+
+
+Method = Callable[
+    [
+        FunctionBuilder,
+        ir.Value,
+        tree.Type,
+        Sequence["tree.Argument | calls.Operand"],
+        tree.Span,
+    ],
+    ir.Value,
+]
+
+
+def _join(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.Type,
+    arguments: Sequence[tree.Argument | calls.Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """`sep.join(iterable)`: anything that is no list becomes one first."""
+    module = calls.value_module(t)
+    first = arguments[0]
+    value = first.value if isinstance(first, tree.Argument) else first
+    if isinstance(value, tree.Expression):
+        element = tree.Instance(f"builtins.{module}")
+        source = without_none(b.resolve(value.type))
+        wanted = b.resolve(tree.Instance("builtins.list", (element,)))
+        if source == wanted:
+            items = expressions.lower(b, value)
+        else:
+            items = displays.list_of(b, value, element)
+    else:
+        items = value
+    return b.runtime(f"gloam.runtime.{module}.join", receiver, items)
+
+
+def _extend(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.Type,
+    arguments: Sequence[tree.Argument | calls.Operand],
+    span: tree.Span,
+) -> ir.Value:
+    first = arguments[0]
+    value = first.value if isinstance(first, tree.Argument) else first
+    assert isinstance(t, tree.Instance)
+    if isinstance(value, tree.Expression):
+        source = without_none(b.resolve(value.type))
+        if source == t:
+            items = expressions.lower(b, value)
+        else:
+            items = displays.list_of(b, value, t.arguments[0])
+    else:
+        items = value
+    instance = b.program.class_instance(t)
+    found = b.program.find_method(instance, "extend")
+    assert found is not None
+    signature = b.program.method_signature(*found)
+    return b.call(
+        signature,
+        [b.coerce(v, k) for v, k in zip([receiver, items], signature.parameters, strict=True)],
+    )
+
+
+METHODS: dict[tuple[str, str], Method] = {
+    ("builtins.str", "join"): _join,
+    ("builtins.bytes", "join"): _join,
+    ("builtins.list", "extend"): _extend,
+    ("builtins.list", "__iadd__"): _extend,
+}

@@ -1,0 +1,511 @@
+"""Calls: functions, methods (direct and virtual), construction, and binding of arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import IRType, Kind
+from gloamc.irbuild import (
+    attributes,
+    builtin_calls,
+    classes,
+    closures,
+    coroutines,
+    displays,
+    expressions,
+    iteration,
+    machine_calls,
+)
+from gloamc.irbuild.function import FunctionBuilder, is_library
+from gloamc.irbuild.program import ClassInstance, Signature
+from gloamc.irbuild.representation import (
+    FRAME,
+    FRAME_TYPES,
+    FUNCTION,
+    OBJECT,
+    RAW_TYPES,
+    category,
+    is_optional,
+    represent,
+    without_none,
+)
+
+Operand = tree.Expression | ir.Value
+"""An argument: still to be evaluated, or a value already."""
+
+VALUE_TYPES = {
+    "builtins.int": "int", "builtins.bool": "bool", "builtins.float": "float",
+    "builtins.str": "str", "builtins.bytes": "bytes", "builtins.tuple": "tuple",
+    "builtins.object": "object", "$reference": "object",
+}  # fmt: skip
+"""Types whose methods are functions of a runtime module."""
+
+
+def lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = _lower_call(b, e)
+    t = b.resolve(e.type)
+    if isinstance(t, tree.NeverType):
+        b.end(ir.Unreachable(b.line))
+        return value
+    if isinstance(t, tree.NoneType):
+        return value
+    return b.coerce(value, represent(t)) if ir.type_of(value).kind is not Kind.NONE else value
+
+
+def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    callee = e.callee
+    match callee:
+        case tree.FunctionName(name=name):
+            if name.startswith("gloam.machine."):
+                return machine_calls.lower(b, name.rsplit(".", 1)[1], e)
+            special = builtin_calls.FUNCTIONS.get(name)
+            if special is not None:
+                return special(b, e)
+            if name.startswith("builtins."):
+                name = "gloam.runtime.builtins." + name.removeprefix("builtins.")
+            return call_function(b, name, e)
+        case tree.ClassName(name=name):
+            return construct(b, name, e)
+        case tree.Attribute(kind=tree.AttributeKind.METHOD):
+            if isinstance(callee.object, tree.ClassName):
+                return _call_on_class(b, callee, callee.object.name, e)
+            receiver = b.stable(expressions.lower(b, callee.object))
+            t = b.resolve(callee.object.type)
+            receiver = attributes.checked_receiver(b, receiver, callee)
+            return call_method(b, receiver, t, callee.name, e.arguments, e.span, call=e)
+        case tree.SuperMethod():
+            return _call_super(b, callee, e)
+        case _:
+            function = expressions.lower(b, callee)
+            values = [_argument_value(b, a) for a in e.arguments]
+            return closures.call_value(b, function, values)
+
+
+def _argument_value(b: FunctionBuilder, argument: tree.Argument) -> ir.Value:
+    if argument.kind is not tree.ArgumentKind.POSITIONAL:
+        b.program.refuse(
+            "G203", argument.value.span, "a function value takes positional arguments only"
+        )
+    return b.stable(expressions.lower(b, argument.value))
+
+
+# ---------------------------------------------------------------- functions
+
+
+def call_function(b: FunctionBuilder, name: str, e: tree.Call) -> ir.Value:
+    function = b.program.find_function(name)
+    if function is None:
+        b.program.refuse("G204", e.span, f"gloam has no {name.removeprefix('gloam.runtime.')} yet")
+        return b.none()
+    environment = infer_environment(b, function, e.arguments, e, dict(b.signature.environment))
+    signature = b.program.function_signature(function, environment)
+    return b.call(signature, bind(b, signature, e.arguments, e.span))
+
+
+def infer_environment(
+    b: FunctionBuilder,
+    function: tree.Function,
+    arguments: Sequence[tree.Argument | Operand],
+    call: tree.Call | None,
+    known: dict[str, tree.Type],
+) -> dict[str, tree.Type]:
+    """Categories for a function's own type variables, from the call."""
+    if not function.type_variables:
+        return known
+    solved: dict[str, tree.Type] = {}
+    names = {v.name for v in function.type_variables}
+    if call is not None:
+        for name, t in call.type_arguments.items():
+            if name in names:
+                solved[name] = b.resolve(t)
+    if set(solved) < names:
+        parameters = [p for p in function.parameters]
+        if function.kind is tree.FunctionKind.METHOD:
+            parameters = parameters[1:]
+        for index, argument in enumerate(arguments):
+            value = argument.value if isinstance(argument, tree.Argument) else argument
+            if isinstance(value, ir.Register | ir.Constant | ir.Op):
+                continue
+            named = argument.name if isinstance(argument, tree.Argument) else ""
+            parameter = _parameter_for(parameters, index, named)
+            if parameter is not None:
+                _unify(parameter.variable.type, b.resolve(value.type), solved, names)
+        if call is not None:
+            _unify(function.result, b.resolve(call.type), solved, names)
+    result = dict(known)
+    for variable in function.type_variables:
+        result[variable.name] = category(solved.get(variable.name, OBJECT), variable.variance)
+    return result
+
+
+def _parameter_for(
+    parameters: Sequence[tree.Parameter], index: int, name: str
+) -> tree.Parameter | None:
+    if name:
+        return next((p for p in parameters if p.variable.name == name), None)
+    return parameters[index] if index < len(parameters) else None
+
+
+def _unify(
+    pattern: tree.Type, actual: tree.Type, solved: dict[str, tree.Type], names: set[str]
+) -> None:
+    match pattern:
+        case tree.TypeVarType(name):
+            if name in names and name not in solved and not isinstance(actual, tree.NeverType):
+                solved[name] = actual
+        case tree.Instance(_, arguments):
+            if isinstance(actual, tree.Instance) and len(actual.arguments) == len(arguments):
+                for p, a in zip(arguments, actual.arguments, strict=True):
+                    _unify(p, a, solved, names)
+        case tree.UnionType(items):
+            rest = [i for i in items if not isinstance(i, tree.NoneType)]
+            if len(rest) == 1:
+                _unify(rest[0], without_none(actual), solved, names)
+        case tree.TupleType(items):
+            if isinstance(actual, tree.TupleType) and len(actual.items) == len(items):
+                for p, a in zip(items, actual.items, strict=True):
+                    _unify(p, a, solved, names)
+        case tree.CallableType(_, result):
+            if isinstance(actual, tree.CallableType):
+                _unify(result, actual.result, solved, names)
+            elif isinstance(actual, tree.ClassObjectType):
+                _unify(result, actual.instance, solved, names)
+        case _:
+            pass
+
+
+# ---------------------------------------------------------------- arguments
+
+
+def bind(  # noqa: C901
+    b: FunctionBuilder,
+    signature: Signature,
+    arguments: Sequence[tree.Argument | Operand],
+    span: tree.Span,
+    receiver: ir.Value | None = None,
+) -> list[ir.Value]:
+    """Evaluate arguments in source order and put them where the parameters are."""
+    function = signature.function
+    assert function is not None
+    parameters = function.parameters
+    values: list[ir.Value | None] = [None] * len(parameters)
+    star: list[ir.Value] = []
+    position = 0
+    if receiver is not None:
+        values[0] = b.coerce(receiver, signature.parameters[0])
+        position = 1
+    library = is_library(function.module)
+    spread: ir.Value | None = None
+    for argument in arguments:
+        if not isinstance(argument, tree.Argument):
+            argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", argument)  # type: ignore[arg-type]
+        if argument.kind is tree.ArgumentKind.STAR:
+            spread = displays.to_tuple(b, argument.value)
+            continue
+        if argument.kind is tree.ArgumentKind.NAMED:
+            index = next(
+                (i for i, p in enumerate(parameters) if p.variable.name == argument.name), -1
+            )
+            if index < 0:
+                b.program.refuse("G205", span, f"argument {argument.name!r} is not supported yet")
+                continue
+        else:
+            index = position
+            position += 1
+        is_star = index < len(parameters) and (parameters[index].kind is tree.ParameterKind.STAR)
+        if is_star or index >= len(parameters):
+            if is_star:
+                position = index
+            star.append(b.stable(_value(b, argument.value, irt.OBJ, library)))
+            continue
+        target = signature.parameters[index]
+        values[index] = b.stable(_value(b, argument.value, target, library))
+    result: list[ir.Value] = []
+    for index, parameter in enumerate(parameters):
+        value = values[index]
+        if parameter.kind is tree.ParameterKind.STAR:
+            if spread is not None:
+                if star:
+                    b.program.refuse("G206", span, "only one starred argument, alone, is supported")
+                value = spread
+            else:
+                value = displays.tuple_of(b, star)
+        elif value is None:
+            if parameter.default is None:
+                b.program.refuse("G207", span, f"no value for {parameter.variable.name!r}")
+                value = ir.Constant(signature.parameters[index], ir.UNSET)
+            else:
+                value = b.default(parameter, signature.parameters[index], signature)
+        result.append(value)
+    if spread is not None and not any(p.kind is tree.ParameterKind.STAR for p in parameters):
+        b.program.refuse("G206", span, "a starred argument needs a starred parameter")
+    return result
+
+
+def _value(b: FunctionBuilder, value: Operand, target: IRType, library: bool) -> ir.Value:
+    if isinstance(value, ir.Register | ir.Constant | ir.Op):
+        return b.coerce(value, target)
+    return expressions.lower_as(b, value, target, to_library=library)
+
+
+# ---------------------------------------------------------------- methods
+
+
+def value_module(t: tree.Type) -> str:
+    """The runtime module with the methods of a value type, or ""."""
+    if isinstance(t, tree.TupleType):
+        return "tuple"
+    if isinstance(t, tree.Instance):
+        return VALUE_TYPES.get(t.name, "")
+    return ""
+
+
+def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
+    t = without_none(t)
+    module = value_module(t)
+    if module:
+        return b.program.find_function(f"gloam.runtime.{module}.{name}") is not None
+    if isinstance(t, tree.Instance) and represent(t).kind is Kind.REF and t.name not in FRAME_TYPES:
+        if b.program.find_class(t.name) is None:
+            return False
+        return b.program.find_method(b.program.class_instance(t), name) is not None
+    return False
+
+
+def call_method(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.Type,
+    name: str,
+    arguments: Sequence[tree.Argument | Operand],
+    span: tree.Span,
+    call: tree.Call | None = None,
+) -> ir.Value:
+    """Call a method by the static type of the receiver, which is not None here."""
+    t = without_none(t)
+    if isinstance(t, tree.UnionType):
+        return _call_on_union(b, receiver, t, name, arguments, span, call)
+    if isinstance(t, tree.TypeVarType):
+        return call_method(b, receiver, b.resolve(t), name, arguments, span, call)
+    if isinstance(t, tree.Instance) and t.name == "gloam.machine.Ptr":
+        return machine_calls.pointer_method(b, receiver, t, name, arguments)
+    if isinstance(t, tree.Instance) and (t.name in FRAME_TYPES):
+        return coroutines.frame_method(b, receiver, t, name, arguments, span)
+    special = builtin_calls.METHODS.get((getattr(t, "name", "builtins.tuple"), name))
+    if special is not None:
+        return special(b, receiver, t, arguments, span)
+    module = value_module(t)
+    if module:
+        function = b.program.find_function(f"gloam.runtime.{module}.{name}")
+        if function is None and module == "object":
+            return _call_on_object(b, receiver, name, arguments, span)
+        if function is None:
+            b.program.refuse("G208", span, f"gloam has no method {module}.{name} yet")
+            return b.none()
+        signature = b.program.function_signature(function, {})
+        return b.call(signature, bind(b, signature, arguments, span, receiver))
+    if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
+        b.program.refuse("G208", span, f"method {name} of this type is not supported yet")
+        return b.none()
+    instance = b.program.class_instance(t)
+    found = b.program.find_method(instance, name)
+    if found is None:
+        if has_method(b, OBJECT, name):
+            return call_method(b, b.coerce(receiver, irt.OBJ), OBJECT, name, arguments, span, call)
+        b.program.refuse("G208", span, f"gloam has no method {t.name}.{name} yet")
+        return b.none()
+    owner, function = found
+    return call_found(b, receiver, instance, owner, function, arguments, span, call)
+
+
+def _call_on_object(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    name: str,
+    arguments: Sequence[tree.Argument | Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """A virtual method that every class has; the receiver is known to be no small int."""
+    instance = b.program.class_instance(OBJECT)
+    slot = b.program.virtual_slot(instance, name) if b.is_unsafe else None
+    if slot is None:
+        b.program.refuse("G208", span, f"method {name} of an object is not supported yet")
+        return b.none()
+    values = bind(b, slot.signature, arguments, span, receiver)
+    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+
+
+def call_found(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    instance: ClassInstance,
+    owner: ClassInstance,
+    function: tree.Function,
+    arguments: Sequence[tree.Argument | Operand],
+    span: tree.Span,
+    call: tree.Call | None = None,
+    *,
+    exact: bool = False,
+) -> ir.Value:
+    """Call a method found on a class: directly if no subclass overrides it."""
+    if function.kind is tree.FunctionKind.STATIC:
+        signature = b.program.method_signature(owner, function)
+        return b.call(signature, bind(b, signature, arguments, span))
+    if function.type_variables:
+        environment = infer_environment(b, function, arguments, call, dict(owner.environment))
+        signature = b.program.function_signature(function, environment, owner)
+        return b.call(signature, bind(b, signature, arguments, span, receiver))
+    if exact or not b.program.is_overridden(instance.type.name, function.name):
+        if function.is_abstract:
+            slot = b.program.virtual_slot(instance, function.name)
+            assert slot is not None
+            values = bind(b, slot.signature, arguments, span, receiver)
+            return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+        signature = b.program.method_signature(owner, function)
+        return b.call(signature, bind(b, signature, arguments, span, receiver))
+    slot = b.program.virtual_slot(instance, function.name)
+    assert slot is not None
+    values = bind(b, slot.signature, arguments, span, receiver)
+    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+
+
+def _call_on_union(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.UnionType,
+    name: str,
+    arguments: Sequence[tree.Argument | Operand],
+    span: tree.Span,
+    call: tree.Call | None,
+) -> ir.Value:
+    """One test per member of the union; the arguments are evaluated first, once."""
+    values: list[Operand] = []
+    for argument in arguments:
+        value = argument.value if isinstance(argument, tree.Argument) else argument
+        if isinstance(value, tree.Expression):
+            value = b.stable(expressions.lower(b, value))
+        values.append(value)
+    kind = b.represent(call.type) if call is not None else irt.OBJ
+    result = b.temporary(irt.OBJ if kind.kind is Kind.NONE else kind)
+    done = b.new_block("united")
+    boxed = b.stable(b.coerce(receiver, irt.OBJ))
+    members = list(t.items)
+    for index, member in enumerate(members):
+        after = b.new_block("member")
+        if index + 1 < len(members):
+            here = b.new_block("member")
+            names = expressions.class_names(b, member)
+            b.branch(b.emit("isinstance", boxed, attribute="|".join(names)), here, after)
+            b.start(here)
+        narrow = b.coerce(boxed, represent(member))
+        value = call_method(b, narrow, member, name, values, span, call)
+        b.assign(result, b.coerce(value, result.type))
+        b.goto(done)
+        if index + 1 < len(members):
+            b.start(after)
+    b.start(done)
+    return result
+
+
+def _call_on_class(
+    b: FunctionBuilder, callee: tree.Attribute, class_name: str, e: tree.Call
+) -> ir.Value:
+    """`C.static(x)`, `C.method(obj, x)`, `int.from_bytes(...)`."""
+    special = builtin_calls.CLASS_METHODS.get((class_name, callee.name))
+    if special is not None:
+        return special(b, e)
+    module = VALUE_TYPES.get(class_name)
+    if module:
+        return call_function(b, f"gloam.runtime.{module}.{callee.name}", e)
+    definition = b.program.find_class(class_name)
+    if definition is None:
+        raise InternalError(f"class {class_name} is unknown")
+    instance = b.program.class_instance(tree.Instance(class_name))
+    found = b.program.find_method(instance, callee.name)
+    if found is None:
+        b.program.refuse("G208", e.span, f"gloam has no {class_name}.{callee.name} yet")
+        return b.none()
+    owner, function = found
+    signature = b.program.method_signature(owner, function)
+    if function.kind is tree.FunctionKind.STATIC:
+        return b.call(signature, bind(b, signature, e.arguments, e.span))
+    first = e.arguments[0].value
+    receiver = b.stable(expressions.lower(b, first))
+    return b.call(signature, bind(b, signature, e.arguments[1:], e.span, receiver))
+
+
+def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> ir.Value:
+    receiver = expressions.read_local(b, callee.self)
+    own = b.signature.receiver
+    assert own is not None
+    instance = b.program.class_instance(own)
+    if instance.base is None:
+        return b.none()
+    found = b.program.find_method(instance.base, callee.name)
+    if found is None:
+        if callee.name == "__init__":
+            for argument in e.arguments:
+                expressions.lower(b, argument.value)
+            return b.none()
+        return call_method(
+            b, b.coerce(receiver, irt.OBJ), OBJECT, f"default{callee.name}", e.arguments, e.span, e
+        )
+    owner, function = found
+    signature = b.program.method_signature(owner, function)
+    is_builtin = owner.definition.module == "gloam.runtime.exceptions"
+    if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
+        return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
+    return b.call(signature, bind(b, signature, e.arguments, e.span, receiver))
+
+
+# ---------------------------------------------------------------- construction
+
+
+def construct(b: FunctionBuilder, name: str, e: tree.Call) -> ir.Value:
+    """`C(...)`."""
+    if name in RAW_TYPES or name.startswith("gloam.machine."):
+        return machine_calls.convert(b, name, e)
+    special = builtin_calls.CONSTRUCTORS.get(name)
+    if special is not None:
+        return special(b, e)
+    t = b.resolve(e.type)
+    if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
+        b.program.refuse("G209", e.span, f"{name} can't be constructed yet")
+        return b.none()
+    instance = b.program.class_instance(t)
+    return classes.construct(b, instance, e.arguments, e.span)
+
+
+# ---------------------------------------------------------------- containment, pointers
+
+
+def contains(
+    b: FunctionBuilder,
+    container: ir.Value,
+    container_type: tree.Type,
+    item: ir.Value,
+    item_type: tree.Type,
+    span: tree.Span,
+) -> ir.Value:
+    if has_method(b, container_type, "__contains__"):
+        found = call_method(b, container, container_type, "__contains__", [item], span)
+        return b.coerce(found, irt.BOOL)
+    return iteration.contains(b, container, container_type, item, item_type, span)
+
+
+def pointer_offset(
+    b: FunctionBuilder, pointer: ir.Value, count: ir.Value, t: tree.Type
+) -> ir.Value:
+    return b.emit(
+        "ptr.offset",
+        pointer,
+        b.coerce(count, irt.I64),
+        attribute=str(machine_calls.item_type(b, t)),
+    )
+
+
+__all__ = ["FRAME", "FUNCTION", "call_method", "has_method", "is_optional", "lower_call"]

@@ -1,0 +1,322 @@
+"""Classes: construction, dataclass methods, destruction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import Kind
+from gloamc.irbuild import attributes, calls, displays, expressions
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.machine_calls import (
+    BIG_HEAD,
+    BIG_SIZE,
+    BYTES_HEAD,
+    KIND,
+    LENGTH,
+    STR_HEAD,
+    TUPLE_HEAD,
+    TUPLE_ITEMS,
+    TUPLE_LENGTH,
+)
+from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
+
+HEADER_SIZE = 8
+FREE = "gloam.runtime.heap.free"
+DROP = "_drop"
+
+
+def is_exception(instance: ClassInstance) -> bool:
+    return any(a.type.name == "builtins.BaseException" for a in instance.ancestors())
+
+
+def construct(
+    b: FunctionBuilder,
+    instance: ClassInstance,
+    arguments: Sequence[tree.Argument | calls.Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """A new object of exactly this class, initialised."""
+    if instance.definition.is_abstract and instance.definition.methods:
+        unfinished = [m for m in instance.definition.methods.values() if m.is_abstract]
+        if unfinished and not b.is_library:
+            b.program.refuse("G217", span, f"{instance.definition.name} is abstract")
+    b.program.instantiate(instance)
+    name = instance.layout.name
+    made = b.emit("new", type=irt.ref(name), attribute=name)
+    for ancestor in reversed(instance.ancestors()):
+        for item in ancestor.definition.fields:
+            if item.default is not None and not _is_parameter(ancestor, item):
+                kind = next(f.type for f in ancestor.layout.fields if f.name == item.name)
+                value = expressions.lower_as(b, item.default, kind)
+                b.emit("set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}")
+    found = b.program.find_method(instance, "__init__")
+    if found is None:
+        if instance.definition.dataclass is not None:
+            _dataclass_init(b, instance, made, arguments, span)
+        return made
+    owner, function = found
+    if (
+        instance.definition.dataclass is not None
+        and instance.definition.dataclass.init
+        and ("__init__" not in instance.definition.methods)
+    ):
+        _dataclass_init(b, instance, made, arguments, span)
+        return made
+    if is_exception(instance):
+        values = call_exception_new(b, made, arguments)
+        if owner.definition.module == "gloam.runtime.exceptions":
+            call_exception_init(b, made, owner, function, values, span)
+            return made
+        arguments = values
+    signature = b.program.method_signature(owner, function)
+    b.call(signature, calls.bind(b, signature, arguments, span, made))
+    return made
+
+
+def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:
+    options = instance.definition.dataclass
+    return options is not None and options.init and item.in_init
+
+
+def call_exception_new(
+    b: FunctionBuilder, made: ir.Value, arguments: Sequence[tree.Argument | calls.Operand]
+) -> list[tree.Argument | calls.Operand]:
+    """What BaseException.__new__ does: `args` is what the constructor got. Evaluates once."""
+    values: list[tree.Argument | calls.Operand] = []
+    boxed: list[ir.Value] = []
+    for argument in arguments:
+        if not isinstance(argument, tree.Argument):
+            value = (
+                argument
+                if not isinstance(argument, tree.Expression)
+                else expressions.lower(b, argument)
+            )
+            value = b.stable(value)
+            values.append(value)
+            boxed.append(b.coerce(value, irt.OBJ))
+        elif argument.kind is tree.ArgumentKind.POSITIONAL:
+            value = b.stable(expressions.lower(b, argument.value))
+            values.append(value)
+            boxed.append(b.coerce(value, irt.OBJ))
+        else:
+            values.append(argument)
+    base = b.program.class_instance(tree.Instance("builtins.BaseException"))
+    found = b.program.find_method(base, "__init__")
+    assert found is not None
+    signature = b.program.method_signature(*found)
+    b.call(signature, [made, displays.tuple_of(b, boxed)])
+    return values
+
+
+def call_exception_init(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    owner: ClassInstance,
+    function: tree.Function,
+    arguments: Sequence[tree.Argument | calls.Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """Call a builtin exception's __init__: its arguments go in one tuple."""
+    signature = b.program.method_signature(owner, function)
+    parameters = function.parameters
+    is_packed = len(parameters) == 2 and parameters[1].variable.name == "args"
+    if is_packed and parameters[1].kind is not tree.ParameterKind.STAR:
+        values: list[ir.Value] = []
+        for argument in arguments:
+            value = argument.value if isinstance(argument, tree.Argument) else argument
+            if isinstance(argument, tree.Argument) and (argument.kind is tree.ArgumentKind.STAR):
+                packed = displays.to_tuple(b, argument.value)
+                return b.call(signature, [b.coerce(receiver, signature.parameters[0]), packed])
+            if isinstance(value, tree.Expression):
+                value = b.stable(expressions.lower(b, value))
+            values.append(b.coerce(value, irt.OBJ))
+        packed = displays.tuple_of(b, values)
+        return b.call(signature, [b.coerce(receiver, signature.parameters[0]), packed])
+    return b.call(signature, calls.bind(b, signature, arguments, span, receiver))
+
+
+def _dataclass_init(
+    b: FunctionBuilder,
+    instance: ClassInstance,
+    made: ir.Value,
+    arguments: Sequence[tree.Argument | calls.Operand],
+    span: tree.Span,
+) -> None:
+    """Fields in order, bases first; values are evaluated in source order."""
+    fields = dataclass_fields(instance)
+    values: dict[str, ir.Value] = {}
+    accepted = [(owner, item) for owner, item in fields if item.in_init]
+    position = 0
+    for argument in arguments:
+        name = argument.name if isinstance(argument, tree.Argument) else ""
+        value = argument.value if isinstance(argument, tree.Argument) else argument
+        if not name:
+            name = accepted[position][1].name
+            position += 1
+        kind = _field_type(instance, name)
+        if isinstance(value, tree.Expression):
+            value = expressions.lower_as(b, value, kind, to_library=False)
+        values[name] = b.stable(b.coerce(value, kind))
+    for owner, item in fields:
+        if item.name not in values:
+            if item.default is None:
+                continue
+            kind = _field_type(instance, item.name)
+            values[item.name] = expressions.lower_as(b, item.default, kind)
+        b.emit("set_field", made, values[item.name], attribute=f"{owner.layout.name}.{item.name}")
+    found = b.program.find_method(instance, "__post_init__")
+    if found is not None:
+        calls.call_found(b, made, instance, *found, [], span, exact=True)
+
+
+def dataclass_fields(instance: ClassInstance) -> list[tuple[ClassInstance, tree.Field]]:
+    found: list[tuple[ClassInstance, tree.Field]] = []
+    for ancestor in reversed(instance.ancestors()):
+        if ancestor.definition.dataclass is not None:
+            found.extend((ancestor, item) for item in ancestor.definition.fields)
+    return found
+
+
+def _field_type(instance: ClassInstance, name: str) -> irt.IRType:
+    for ancestor in instance.ancestors():
+        for item in ancestor.layout.fields:
+            if item.name == name:
+                return item.type
+    raise InternalError(f"{instance.layout.name} has no field {name}")
+
+
+def lower_enum(b: FunctionBuilder, definition: tree.Class) -> None:
+    """An enum's class statement: make each member and bind it to its global."""
+    instance = b.program.class_instance(tree.Instance(definition.full_name))
+    members = set(definition.enum_members)
+    last: ir.Value = b.int_constant(0)
+    for statement in definition.body:
+        if not isinstance(statement, tree.Assignment):
+            continue
+        for target in statement.targets:
+            if not isinstance(target, tree.GlobalName):
+                continue
+            name = target.name.rpartition(".")[2]
+            if name not in members:
+                attributes.write_global(b, target, expressions.lower(b, statement.value))
+                continue
+            if _is_auto(statement.value):
+                value: ir.Value = b.emit("int.add", last, b.int_constant(1))
+            else:
+                value = b.stable(expressions.lower(b, statement.value))
+            if ir.type_of(value).kind is Kind.INT:
+                last = value
+            made = construct(b, instance, [b.string(name), value], statement.span)
+            attributes.ensure_global(b, target.name, irt.ref(instance.layout.name))
+            b.emit("set_global", made, attribute=target.name)
+
+
+def _is_auto(e: tree.Expression) -> bool:
+    return (
+        isinstance(e, tree.Call)
+        and isinstance(e.callee, tree.ClassName)
+        and (e.callee.name == "enum.auto")
+    )
+
+
+# ---------------------------------------------------------------- destruction
+
+
+def lower_destroy(program: ProgramBuilder, instance: ClassInstance) -> None:
+    """`destroy(self)`: run the drop hook, release the fields, free the memory."""
+    name = instance.layout.name
+    symbol = f"{name}.<destroy>"
+    own = ir.Register("self", irt.ref(name), is_parameter=True)
+    function = ir.Function(symbol, [own], irt.NONE, is_unsafe=True)
+    program.ir.functions[symbol] = function
+    instance.layout.destroy = symbol
+    signature = Signature(symbol, (own.type,), irt.NONE, None, {})
+    span = tree.Span("", 0, 0, 0, 0)
+    b = FunctionBuilder(program, signature, function, "gloam.runtime", span)
+    found = program.find_method(instance, DROP)
+    if found is not None:
+        owner, method = found
+        b.call(program.method_signature(owner, method), [own])
+    size = _variable_size(b, own, name)
+    if size is None:
+        size = b.i64(0)  # set by complete_destroy, when the layout is final
+        program.destroyed.append((instance, function))
+    address = b.emit("layout.address", own, attribute="0")
+    b.call(program.runtime(FREE), [address, size])
+    b.end(ir.Return(b.none(), 0))
+
+
+def complete_destroy(program: ProgramBuilder) -> None:
+    """Release every field, now that the coroutine pass has added those of the frames.
+
+    Before: destroy functions of fixed-size classes free 0 bytes. After: they move each counted
+    field out (and so release it) and free the object's size.
+    """
+    for instance, function in program.destroyed:
+        block, at = next(
+            (block, at)
+            for block in function.blocks
+            for at, op in enumerate(block.ops)
+            if op.name == "call" and op.attribute == FREE
+        )
+        free = block.ops[at]
+        fields = [(a, f) for a in instance.ancestors() for f in a.layout.fields]
+        takes = [
+            ir.Op(
+                "take_field",
+                [function.parameters[0]],
+                item.type,
+                f"{owner.layout.name}.{item.name}",
+            )
+            for owner, item in fields
+            if item.type.is_counted
+        ]
+        block.ops[at:at] = takes
+        free.arguments[1] = ir.Constant(irt.I64, HEADER_SIZE + 8 * len(fields))
+
+
+def _variable_size(b: FunctionBuilder, own: ir.Value, name: str) -> ir.Value | None:
+    def load(offset: str) -> ir.Value:
+        return b.emit("layout.load", own, type=irt.I64, attribute=offset)
+
+    def plus(value: ir.Value, head: int) -> ir.Value:
+        return b.emit("raw.add", value, b.i64(head), type=irt.I64)
+
+    match name:
+        case "builtins.str":
+            size = b.emit("raw.mul", load(LENGTH), load(KIND), type=irt.I64)
+            return plus(size, STR_HEAD)
+        case "builtins.bytes":
+            return plus(load(LENGTH), BYTES_HEAD)
+        case "builtins.int":
+            digits = load(BIG_SIZE)
+            result = b.temporary(irt.I64)
+            b.assign(result, digits)
+            negative = b.emit("raw.lt", digits, b.i64(0))
+            b.if_then(negative, lambda: b.assign(result, b.emit("raw.neg", digits, type=irt.I64)))
+            return plus(b.emit("raw.mul", result, b.i64(8), type=irt.I64), BIG_HEAD)
+        case "builtins.float":
+            return b.i64(16)
+        case "builtins.tuple":
+            length = load(TUPLE_LENGTH)
+            items = b.emit("layout.address", own, attribute=TUPLE_ITEMS)
+            index = b.temporary(irt.I64, "index")
+            b.assign(index, b.i64(0))
+            head, body, done = b.new_block("head"), b.new_block("body"), b.new_block("done")
+            b.start(head)
+            b.branch(b.emit("raw.lt", index, length), body, done)
+            b.start(body)
+            b.emit("ptr.take", items, index, type=irt.OBJ)
+            b.assign(index, b.emit("raw.add", index, b.i64(1), type=irt.I64))
+            b.goto(head)
+            b.start(done)
+            return plus(b.emit("raw.mul", length, b.i64(8), type=irt.I64), TUPLE_HEAD)
+        case _:
+            return None
+
+
+__all__ = ["Kind", "construct", "lower_destroy"]

@@ -1,0 +1,202 @@
+"""Coroutines and generators: frames, await, yield.
+
+A coroutine function makes a frame, an object of a class of its own under
+`gloam.runtime.frame.Frame`, and returns it. The body is the frame's `step` method: True when it
+has finished (its value is in `result`), False when it is suspended (what it yielded is in
+`yielded`). The coroutine pass turns Suspend into a state machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import Kind
+from gloamc.irbuild import calls, expressions
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.iteration import Assign, Body
+from gloamc.irbuild.program import ClassInstance, Signature
+from gloamc.irbuild.representation import FRAME, FRAME_TYPES, represent, without_none
+
+STEP = f"{FRAME}.step"
+INJECTED = "gloam.runtime.frame.injected"
+
+
+def frame_class(b: FunctionBuilder, symbol: str) -> ClassInstance:
+    """The frame class of a coroutine or generator function."""
+    name = f"{symbol}.<frame>"
+    known = b.program.instances.get(name)
+    if known is not None:
+        return known
+    base = b.program.class_instance(tree.Instance(FRAME))
+    layout = ir.Layout(name, base.layout.name, python_name="coroutine", python_module="builtins")
+    instance = ClassInstance(tree.Instance(name), base.definition, {}, base, layout)
+    base.children.append(instance)
+    b.program.instances[name] = instance
+    b.program.ir.layouts[name] = layout
+    slot = b.program.virtual_slot(base, "step")
+    assert slot is not None
+    layout.methods[slot.name] = f"{symbol}.<step>"
+    b.program.instantiate(instance)
+    return instance
+
+
+def make_frame(b: FunctionBuilder, parameters: Sequence[ir.Register]) -> None:
+    """The body of a coroutine function: make the frame, move the arguments in."""
+    instance = frame_class(b, b.signature.symbol)
+    name = instance.layout.name
+    made = b.emit("new", type=irt.ref(name), attribute=name)
+    b.emit("init_field", made, b.i64(0), attribute=f"{FRAME}.state")
+    for index, parameter in enumerate(parameters):
+        field = f"parameter{index}"
+        instance.layout.fields.append(ir.FieldLayout(field, parameter.type))
+        b.emit("init_field", made, parameter, attribute=f"{name}.{field}")
+    b.end(ir.Return(made, b.line))
+
+
+def step_function(signature: Signature, path: str, traceback_name: str) -> ir.Function:
+    name = f"{signature.symbol}.<frame>"
+    frame = ir.Register("frame", irt.ref(name), is_parameter=True)
+    made = ir.Function(
+        f"{signature.symbol}.<step>", [frame], irt.BOOL, path=path, traceback_name=traceback_name
+    )
+    made.is_frame_step = True
+    made.frame_class = name
+    return made
+
+
+def start_step(b: FunctionBuilder, signature: Signature) -> list[ir.Value]:
+    """Entry of a step function: the parameters, moved out of the frame."""
+    frame = b.function.parameters[0]
+    name = b.function.frame_class
+    values = [
+        b.emit("take_field", frame, type=kind, attribute=f"{name}.parameter{index}")
+        for index, kind in enumerate(signature.parameters)
+    ]
+    check_injected(b)
+    return list(values)
+
+
+def check_injected(b: FunctionBuilder) -> None:
+    """Raise what throw() or a cancellation left for whoever runs next."""
+    ensure_injected(b)
+    pending = b.emit("get_global", type=irt.EXCEPTION, attribute=INJECTED)
+    none = ir.Constant(irt.NONE_REF, None)
+    calm, thrown = b.new_block("calm"), b.new_block("thrown")
+    b.branch(b.emit("same", pending, none), calm, thrown)
+    b.start(thrown)
+    b.emit("set_exception", pending)
+    b.emit("set_global", none, attribute=INJECTED)
+    b.end(ir.Raise(b.line))
+    b.start(calm)
+
+
+def ensure_injected(b: FunctionBuilder) -> None:
+    b.program.ir.globals.setdefault(
+        INJECTED, ir.Global(INJECTED, irt.EXCEPTION, ir.Constant(irt.EXCEPTION, None))
+    )
+
+
+def finish(b: FunctionBuilder, value: ir.Value) -> None:
+    """`return value` in a coroutine body."""
+    frame = b.function.parameters[0]
+    b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.result")
+    b.end(ir.Return(b.bool_constant(True), b.line))
+
+
+def lower_yield(b: FunctionBuilder, e: tree.Yield) -> ir.Value:
+    frame = b.function.parameters[0]
+    value: ir.Value = b.none()
+    if e.value is not None:
+        value = expressions.lower(b, e.value)
+    b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.yielded")
+    resume = b.new_block("resume")
+    b.end(ir.Suspend(resume, b.line))
+    b.start_after_suspend(resume)
+    check_injected(b)
+    return ir.Constant(irt.OBJ, None)
+
+
+def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
+    """Step the awaited frame until it has finished; suspend whenever it does."""
+    t = without_none(b.resolve(e.value.type))
+    value = b.stable(expressions.lower(b, e.value))
+    if not (isinstance(t, tree.Instance) and t.name in FRAME_TYPES):
+        if not calls.has_method(b, t, "__await__"):
+            b.program.refuse("G216", e.span, "this value can't be awaited yet")
+            return b.none()
+        value = b.stable(calls.call_method(b, value, t, "__await__", [], e.span))
+    child = b.temporary(irt.ref(FRAME), "awaited")
+    b.assign(child, value)
+    result = drive(b, child)
+    target = represent(b.resolve(e.type))
+    if target.kind is Kind.NONE:
+        return b.none()
+    return b.coerce(result, target)
+
+
+def drive(b: FunctionBuilder, child: ir.Value) -> ir.Value:
+    frame = b.function.parameters[0]
+    if not b.function.is_frame_step:
+        raise InternalError("await outside of a coroutine")
+    again, suspended, done = b.new_block("step"), b.new_block("suspended"), b.new_block("awaited")
+    b.start(again)
+    finished = step(b, child)
+    b.branch(finished, done, suspended)
+    b.start(suspended)
+    yielded = b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.yielded")
+    b.emit("set_field", frame, yielded, attribute=f"{FRAME}.yielded")
+    b.end(ir.Suspend(again, b.line))
+    b.start_after_suspend(done)
+    return b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.result")
+
+
+def step(b: FunctionBuilder, frame: ir.Value) -> ir.Value:
+    base = b.program.class_instance(tree.Instance(FRAME))
+    slot = b.program.virtual_slot(base, "step")
+    assert slot is not None
+    return b.emit("call_virtual", b.coerce(frame, irt.REF), type=irt.BOOL, attribute=slot.name)
+
+
+def iterate_generator(
+    b: FunctionBuilder, value: ir.Value, t: tree.Instance, assign: Assign, body: Body
+) -> None:
+    """`for` over a generator: step it and take what it yields."""
+    child = b.temporary(irt.ref(FRAME), "generator")
+    b.assign(child, value)
+    head, inside = b.new_block("loop"), b.new_block("body")
+    after, done = b.new_block("next"), b.new_block("done")
+    b.start(head)
+    b.branch(step(b, child), done, inside)
+    b.start(inside)
+    item = b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.yielded")
+    kind = represent(b.resolve(t.arguments[0])) if t.arguments else irt.OBJ
+    assign(b.coerce(item, irt.OBJ if kind.kind is Kind.NONE else kind))
+    body(after)
+    b.start(after)
+    b.goto(head)
+    b.start(done)
+
+
+def frame_method(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.Instance,
+    name: str,
+    arguments: Sequence[tree.Argument | calls.Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """Methods of coroutine and generator objects are those of the runtime's Frame."""
+    instance = b.program.class_instance(tree.Instance(FRAME))
+    found = b.program.find_method(instance, name)
+    if found is None:
+        b.program.refuse("G208", span, f"gloam has no method {name} of coroutines yet")
+        return b.none()
+    owner, function = found
+    return calls.call_found(b, receiver, instance, owner, function, arguments, span)
+
+
+__all__ = ["FRAME", "STEP", "lower_await", "lower_yield"]

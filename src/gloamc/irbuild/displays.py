@@ -1,0 +1,134 @@
+"""Tuples, lists, dicts and comprehensions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.irbuild import calls, classes, expressions, iteration, statements
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
+
+LIST_OF_ANY = tree.Instance("builtins.list", (tree.Instance("builtins.object"),))
+
+
+def tuple_display(b: FunctionBuilder, items: Sequence[tree.Expression]) -> ir.Value:
+    values = [b.stable(expressions.lower_as(b, item, irt.OBJ)) for item in items]
+    return tuple_of(b, values)
+
+
+def tuple_of(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
+    """A new tuple of values that are `obj` already."""
+    size = TUPLE_HEAD + 8 * len(values)
+    made = b.emit(
+        "allocate", b.i64(size), type=irt.ref("builtins.tuple"), attribute="builtins.tuple"
+    )
+    b.emit("layout.store", made, b.i64(len(values)), attribute=TUPLE_LENGTH)
+    if values:
+        items = b.emit("layout.address", made, attribute=TUPLE_ITEMS)
+        for index, value in enumerate(values):
+            b.emit("ptr.init", items, b.i64(index), value)
+    return made
+
+
+def _new_list(b: FunctionBuilder, t: tree.Type, size: int = 0) -> tuple[ir.Value, tree.Instance]:
+    resolved = b.resolve(t)
+    if not isinstance(resolved, tree.Instance) or resolved.name != "builtins.list":
+        resolved = LIST_OF_ANY
+    instance = b.program.class_instance(resolved)
+    made = classes.construct(b, instance, [], b.span)
+    return b.stable(made), resolved
+
+
+def list_display(b: FunctionBuilder, e: tree.ListDisplay) -> ir.Value:
+    made, t = _new_list(b, e.type, len(e.items))
+    kind = b.represent(t.arguments[0])
+    for item in e.items:
+        value = expressions.lower_as(b, item, kind)
+        calls.call_method(b, made, t, "append", [value], e.span)
+    return made
+
+
+def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
+    t = b.resolve(e.type)
+    assert isinstance(t, tree.Instance)
+    made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
+    key_kind, value_kind = (b.represent(a) for a in t.arguments)
+    for key, value in zip(e.keys, e.values, strict=True):
+        k = b.stable(expressions.lower_as(b, key, key_kind))
+        v = expressions.lower_as(b, value, value_kind)
+        calls.call_method(b, made, t, "__setitem__", [k, v], e.span)
+    return made
+
+
+def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
+    t = b.resolve(e.type)
+    if e.kind == "dict":
+        assert isinstance(t, tree.Instance)
+        made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
+    else:
+        if not isinstance(t, tree.Instance) or t.name != "builtins.list":
+            element = b.resolve(e.element.type)
+            t = b.resolve(tree.Instance("builtins.list", (element,)))
+        made, t = _new_list(b, t)
+
+    def innermost() -> None:
+        assert isinstance(t, tree.Instance)
+        if e.key is not None:
+            key = b.stable(expressions.lower_as(b, e.key, b.represent(t.arguments[0])))
+            value = expressions.lower_as(b, e.element, b.represent(t.arguments[1]))
+            calls.call_method(b, made, t, "__setitem__", [key, value], e.span)
+        else:
+            value = expressions.lower_as(b, e.element, b.represent(t.arguments[0]))
+            calls.call_method(b, made, t, "append", [value], e.span)
+
+    _clauses(b, list(e.clauses), innermost)
+    return made
+
+
+def _clauses(
+    b: FunctionBuilder, clauses: list[tree.ComprehensionClause], innermost: object
+) -> None:
+    if not clauses:
+        assert callable(innermost)
+        innermost()
+        return
+    clause = clauses[0]
+
+    def body(on_continue: ir.Block) -> None:
+        for test in clause.conditions:
+            passed = b.new_block("passed")
+            expressions.branch_on(b, test, passed, on_continue)
+            b.start(passed)
+        _clauses(b, clauses[1:], innermost)
+
+    iteration.iterate(
+        b, clause.iterable, lambda value: statements.assign(b, clause.target, value), body
+    )
+
+
+def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Value:
+    """list(iterable), with the element representation given."""
+    t = b.resolve(tree.Instance("builtins.list", (element,)))
+    made, t = _new_list(b, t)
+    kind = b.represent(t.arguments[0])
+    held = b.temporary(kind, "item")
+
+    def body(_: ir.Block) -> None:
+        calls.call_method(b, made, t, "append", [held], e.span)
+
+    iteration.iterate(b, e, lambda value: b.assign(held, b.coerce(value, kind)), body)
+    return made
+
+
+def to_tuple(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
+    """tuple(iterable)."""
+    t = b.resolve(e.type)
+    if isinstance(t, tree.TupleType) or (
+        isinstance(t, tree.Instance) and t.name == "builtins.tuple"
+    ):
+        return expressions.lower(b, e)
+    items = list_of(b, e, tree.Instance("builtins.object"))
+    return b.runtime("gloam.runtime.tuple.from_list", items)

@@ -1,0 +1,286 @@
+"""Typed tree expressions to IR; calls, operators, displays, iteration have their own modules."""
+
+from __future__ import annotations
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import IRType, Kind
+from gloamc.irbuild import attributes, calls, closures, coroutines, displays, formatting, operators
+from gloamc.irbuild.function import FunctionBuilder, constant_value
+from gloamc.irbuild.representation import is_optional, without_none
+
+
+def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
+    """The value of an expression, in the representation of its type (or one that converts)."""
+    if e.span.line > 0:
+        b.line = e.span.line
+    constant = constant_value(e)
+    if constant is not None:
+        return b.from_constant(constant)
+    match e:
+        case tree.LocalName():
+            return _narrowed(b, read_local(b, e.variable), e)
+        case tree.GlobalName():
+            return attributes.read_global(b, e)
+        case tree.FunctionName() | tree.ClassName() | tree.SuperMethod():
+            return closures.function_value(b, e)
+        case tree.Attribute():
+            return attributes.read(b, e)
+        case tree.Call():
+            return calls.lower_call(b, e)
+        case tree.BinaryOperation():
+            return operators.binary(b, e)
+        case tree.UnaryOperation():
+            return operators.unary(b, e)
+        case tree.Not():
+            return b.emit("bool.not", condition(b, e.operand))
+        case tree.BooleanOperation():
+            return _boolean_operation(b, e)
+        case tree.Comparison():
+            return operators.comparison(b, e)
+        case tree.Conditional():
+            return _conditional(b, e)
+        case tree.IsInstance():
+            return _isinstance(b, e)
+        case tree.Cast():
+            value = lower(b, e.value)
+            return b.coerce(value, _kind_of(b, e))
+        case tree.Index():
+            return attributes.read_index(b, e)
+        case tree.Slice():
+            return attributes.read_slice(b, e)
+        case tree.TupleDisplay():
+            return displays.tuple_display(b, e.items)
+        case tree.ListDisplay():
+            return displays.list_display(b, e)
+        case tree.DictDisplay():
+            return displays.dict_display(b, e)
+        case tree.FormattedString():
+            return formatting.formatted_string(b, e)
+        case tree.Lambda():
+            return closures.closure(b, e.function)
+        case tree.Await():
+            return coroutines.lower_await(b, e)
+        case tree.Yield():
+            return coroutines.lower_yield(b, e)
+        case tree.Comprehension():
+            return displays.comprehension(b, e)
+        case tree.NamedExpression():
+            value = lower_as(b, e.value, b.variable_type(e.variable))
+            write_local(b, e.variable, value)
+            return value
+    raise InternalError(f"no lowering for {type(e).__name__}")
+
+
+def _kind_of(b: FunctionBuilder, e: tree.Expression) -> IRType:
+    return b.represent(e.type)
+
+
+def lower_as(
+    b: FunctionBuilder, e: tree.Expression, target: IRType, *, to_library: bool = False
+) -> ir.Value:
+    """The value in a given representation. An int that would have to turn into a float is refused
+    unless a library function takes it: CPython would keep (and print) the int."""
+    value = lower(b, e)
+    kind = ir.type_of(value).kind
+    if (
+        target.kind is Kind.FLOAT
+        and kind in (Kind.INT, Kind.BOOL)
+        and not to_library
+        and not b.is_library
+    ):
+        b.program.refuse(
+            "G201",
+            e.span,
+            "an int flows into a place declared float",
+            "CPython would keep it an int here; write a float literal or float(...)",
+        )
+    return b.coerce(value, target)
+
+
+def discard(b: FunctionBuilder, e: tree.Expression) -> None:
+    """Evaluate for the effect only."""
+    lower(b, e)
+
+
+def condition(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
+    """The truth of an expression as a bool."""
+    return operators.truth(b, lower(b, e), b.resolve(e.type))
+
+
+def branch_on(b: FunctionBuilder, e: tree.Expression, then: ir.Block, otherwise: ir.Block) -> None:
+    """Jump by the truth of an expression, evaluating `and`, `or` and `not` without values."""
+    match e:
+        case tree.Not():
+            branch_on(b, e.operand, otherwise, then)
+        case tree.BooleanOperation(operator="and"):
+            more = b.new_block("and")
+            branch_on(b, e.left, more, otherwise)
+            b.start(more)
+            branch_on(b, e.right, then, otherwise)
+        case tree.BooleanOperation():
+            more = b.new_block("or")
+            branch_on(b, e.left, then, more)
+            b.start(more)
+            branch_on(b, e.right, then, otherwise)
+        case tree.BoolLiteral():
+            b.goto(then if e.value else otherwise)
+        case _:
+            b.branch(condition(b, e), then, otherwise)
+
+
+# ---------------------------------------------------------------- locals
+
+
+def read_local(b: FunctionBuilder, variable: tree.Variable) -> ir.Value:
+    if id(variable) in b.cells:
+        return closures.read_cell(b, variable)
+    return b.register(variable)
+
+
+def write_local(b: FunctionBuilder, variable: tree.Variable, value: ir.Value) -> None:
+    if id(variable) in b.cells:
+        closures.write_cell(b, variable, value)
+        return
+    register = b.register(variable)
+    if register.is_parameter:
+        raise InternalError(f"parameter {variable.name} is assigned")
+    b.assign(register, b.coerce(value, register.type))
+
+
+def _narrowed(b: FunctionBuilder, value: ir.Value, e: tree.LocalName) -> ir.Value:
+    target = b.represent(e.type)
+    source = ir.type_of(value)
+    if isinstance(b.resolve(e.type), tree.NeverType | tree.AnyType):
+        return value
+    if source.kind is target.kind:
+        if b.finally_depth and is_optional(e.variable.type) and not is_optional(e.type):
+            check_not_none(b, value, "")
+        return value
+    if b.finally_depth and source.kind is Kind.OBJ:
+        check_class(b, value, b.resolve(e.type), e.span)
+    return b.coerce(value, target)
+
+
+def check_not_none(b: FunctionBuilder, value: ir.Value, attribute: str) -> None:
+    """mypy believes that this is not None; make sure (facts: narrowing outlives a reset)."""
+    if b.is_unsafe or ir.type_of(value).kind is not Kind.REF:
+        return
+    good, bad = b.new_block("some"), b.new_block("none")
+    is_none = b.emit("same", value, ir.Constant(irt.NONE_REF, None))
+    b.branch(is_none, bad, good)
+    b.start(bad)
+    b.runtime(
+        "gloam.runtime.raising.raise_no_attribute",
+        ir.Constant(irt.OBJ, None),
+        b.string(attribute),
+    )
+    b.end(ir.Unreachable(b.line))
+    b.start(good)
+
+
+def check_class(b: FunctionBuilder, value: ir.Value, t: tree.Type, span: tree.Span) -> None:
+    """Make sure that an object is what mypy believes it to be; TypeError if not."""
+    names = class_names(b, t)
+    if not names or b.is_unsafe:
+        return
+    good, bad = b.new_block("fits"), b.new_block("misfit")
+    b.branch(b.emit("isinstance", value, attribute="|".join(names)), good, bad)
+    b.start(bad)
+    b.runtime("gloam.runtime.raising.raise_wrong_class", b.coerce(value, irt.OBJ))
+    b.end(ir.Unreachable(b.line))
+    b.start(good)
+
+
+def class_names(b: FunctionBuilder, t: tree.Type) -> list[str]:
+    """The classes whose objects a type admits; empty if any object will do."""
+    match t:
+        case tree.UnionType(items):
+            names: list[str] = []
+            for item in items:
+                found = class_names(b, item)
+                if not found:
+                    return []
+                names.extend(found)
+            return names
+        case tree.NoneType():
+            return ["builtins.NoneType"]
+        case tree.TupleType():
+            return ["builtins.tuple"]
+        case tree.Instance(name, _):
+            if name in ("builtins.object", "$reference"):
+                return []
+            kind = b.represent(t)
+            if kind.is_raw or kind.kind is Kind.PTR:
+                return []
+            return [require_class(b, t)]
+        case _:
+            return []
+
+
+def require_class(b: FunctionBuilder, t: tree.Instance) -> str:
+    """A class name for an isinstance test, with its layout made."""
+    if b.program.find_class(t.name) is None:
+        return t.name
+    resolved = b.program.resolve(t, b.signature.environment)
+    assert isinstance(resolved, tree.Instance)
+    return b.program.class_instance(resolved).layout.name
+
+
+# ---------------------------------------------------------------- choices
+
+
+def _boolean_operation(b: FunctionBuilder, e: tree.BooleanOperation) -> ir.Value:
+    target = b.represent(e.type)
+    result = b.temporary(target)
+    keep, other, done = b.new_block("keep"), b.new_block("other"), b.new_block("done")
+    left = b.stable(lower(b, e.left))
+    truth = operators.truth(b, left, b.resolve(e.left.type))
+    if e.operator == "and":
+        b.branch(truth, other, keep)
+    else:
+        b.branch(truth, keep, other)
+    b.start(keep)
+    b.assign(result, b.coerce(left, target))
+    b.goto(done)
+    b.start(other)
+    b.assign(result, lower_as(b, e.right, target))
+    b.start(done)
+    return result
+
+
+def _conditional(b: FunctionBuilder, e: tree.Conditional) -> ir.Value:
+    target = b.represent(e.type)
+    result = b.temporary(target)
+    then, otherwise, done = b.new_block("then"), b.new_block("else"), b.new_block("done")
+    branch_on(b, e.condition, then, otherwise)
+    b.start(then)
+    b.assign(result, lower_as(b, e.then, target))
+    b.goto(done)
+    b.start(otherwise)
+    b.assign(result, lower_as(b, e.otherwise, target))
+    b.start(done)
+    return result
+
+
+def _isinstance(b: FunctionBuilder, e: tree.IsInstance) -> ir.Value:
+    value = lower(b, e.value)
+    kind = ir.type_of(value)
+    names: list[str] = []
+    for name in e.classes:
+        names.append(attributes.family_name(b, name))
+    if kind.kind is Kind.BOOL:
+        fits = {"builtins.bool", "builtins.int", "builtins.object"}
+        return b.bool_constant(bool(fits & set(names)))
+    if kind.kind is Kind.FLOAT:
+        return b.bool_constant(bool({"builtins.float", "builtins.object"} & set(names)))
+    if kind.kind is Kind.NONE:
+        return b.bool_constant(bool({"builtins.NoneType", "builtins.object"} & set(names)))
+    if kind.is_raw:
+        return b.bool_constant(bool({"builtins.int", "builtins.object"} & set(names)))
+    return b.emit("isinstance", value, attribute="|".join(names))
+
+
+__all__ = ["branch_on", "condition", "discard", "lower", "lower_as", "without_none"]

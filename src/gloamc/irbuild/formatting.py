@@ -1,0 +1,97 @@
+"""f-strings and the conversion of values to text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import Kind
+from gloamc.irbuild import calls, classes, expressions
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.representation import is_optional
+
+
+def formatted_string(b: FunctionBuilder, e: tree.FormattedString) -> ir.Value:
+    return concatenate(b, e.parts)
+
+
+def concatenate(b: FunctionBuilder, parts: Sequence[str | tree.FormattedValue]) -> ir.Value:
+    values: list[ir.Value] = []
+    for part in parts:
+        if isinstance(part, str):
+            if part:
+                values.append(b.string(part))
+        else:
+            values.append(b.stable(_formatted(b, part)))
+    if not values:
+        return b.string("")
+    if len(values) == 1:
+        return values[0]
+    if len(values) == 2:
+        return b.runtime("gloam.runtime.str.concat2", *values)
+    if len(values) == 3:
+        return b.runtime("gloam.runtime.str.concat3", *values)
+    t = tree.Instance("builtins.list", (tree.Instance("builtins.str"),))
+    made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
+    for value in values:
+        calls.call_method(b, made, t, "append", [value], b.span)
+    return b.runtime("gloam.runtime.str.join_list", b.string(""), made)
+
+
+def _formatted(b: FunctionBuilder, part: tree.FormattedValue) -> ir.Value:
+    value = expressions.lower(b, part.value)
+    t = b.resolve(part.value.type)
+    if part.conversion == "s":
+        value, t = to_str(b, value, t), tree.Instance("builtins.str")
+    elif part.conversion in ("r", "a"):
+        value, t = to_repr(b, value, t), tree.Instance("builtins.str")
+        if part.conversion == "a":
+            value = b.runtime("gloam.runtime.str.ascii_only", value)
+    if not part.spec or all(s == "" for s in part.spec):
+        return to_str(b, value, t)
+    value = b.stable(value)
+    spec = concatenate(b, part.spec)
+    kind = ir.type_of(value)
+    match kind.kind:
+        case Kind.INT:
+            return b.runtime("gloam.runtime.int.format", value, spec)
+        case Kind.FLOAT:
+            return b.runtime("gloam.runtime.float.format", value, spec)
+        case Kind.REF if kind.class_name == "builtins.str" and not is_optional(t):
+            return b.runtime("gloam.runtime.str.__format__", value, spec)
+        case _ if kind.is_raw:
+            return b.runtime("gloam.runtime.int.format", b.coerce(value, irt.INT), spec)
+        case _:
+            return b.runtime("gloam.runtime.object.format", value, spec)
+
+
+def to_str(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:
+    """str(value)."""
+    kind = ir.type_of(value)
+    match kind.kind:
+        case Kind.INT:
+            return b.runtime("gloam.runtime.int.repr", value)
+        case Kind.FLOAT:
+            return b.runtime("gloam.runtime.float.repr", value)
+        case Kind.NONE:
+            return b.string("None")
+        case Kind.REF if kind.class_name == "builtins.str" and not is_optional(t):
+            return value
+        case _ if kind.is_raw:
+            return b.runtime("gloam.runtime.int.repr", b.coerce(value, irt.INT))
+        case _:
+            return b.runtime("gloam.runtime.object.str", value)
+
+
+def to_repr(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:
+    """repr(value)."""
+    kind = ir.type_of(value)
+    match kind.kind:
+        case Kind.INT | Kind.FLOAT | Kind.NONE:
+            return to_str(b, value, t)
+        case Kind.REF if kind.class_name == "builtins.str" and not is_optional(t):
+            return b.runtime("gloam.runtime.str.__repr__", value)
+        case _:
+            return b.runtime("gloam.runtime.object.repr", value)

@@ -1,0 +1,391 @@
+"""Loops over iterables, by the static type of the iterable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import Kind
+from gloamc.irbuild import attributes, calls, coroutines, expressions, operators
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.representation import FRAME_TYPES, represent, without_none
+
+Assign = Callable[[ir.Value], None]
+Body = Callable[[ir.Block], None]
+"""Gets the block that goes on with the next item."""
+
+
+def iterate(
+    b: FunctionBuilder,
+    e: tree.Expression,
+    assign: Assign,
+    body: Body,
+    on_break: ir.Block | None = None,
+) -> None:
+    """Run `assign` and `body` for each item; falls through when the items are exhausted."""
+    if isinstance(e, tree.Call) and isinstance(e.callee, tree.ClassName | tree.FunctionName):
+        special = _SPECIAL.get(e.callee.name)
+        if special is not None:
+            special(b, e, assign, body)
+            return
+    t = without_none(b.resolve(e.type))
+    value = b.stable(expressions.lower(b, e))
+    iterate_value(b, value, t, assign, body, e.span)
+
+
+def iterate_value(
+    b: FunctionBuilder,
+    value: ir.Value,
+    t: tree.Type,
+    assign: Assign,
+    body: Body,
+    span: tree.Span,
+) -> None:
+    module = calls.value_module(t)
+    if module in ("str", "bytes", "tuple"):
+        _by_index(b, value, t, assign, body, span, len_name="__len__")
+        return
+    if isinstance(t, tree.Instance):
+        if t.name == "builtins.list":
+            _by_index(b, value, t, assign, body, span, len_name="__len__")
+            return
+        if t.name == "builtins.dict":
+            _over_dict(b, value, t, assign, body, span, "keys")
+            return
+        if t.name in _VIEWS:
+            view = _VIEWS[t.name]
+            instance = b.program.class_instance(t)
+            found = attributes.field_owner(b, instance, "mapping")
+            assert found is not None
+            mapping = b.stable(attributes.read_field(b, value, t, "mapping", span))
+            dict_type = b.program.resolve(found[1].type, found[0].environment)
+            _over_dict(b, mapping, dict_type, assign, body, span, view)
+            return
+        if t.name in FRAME_TYPES:
+            coroutines.iterate_generator(b, value, t, assign, body)
+            return
+        if calls.has_method(b, t, "__iter__"):
+            _by_protocol(b, value, t, assign, body, span)
+            return
+    b.program.refuse("G213", span, "iteration over this type is not supported yet")
+
+
+_VIEWS = {
+    "builtins.dict_keys": "keys",
+    "builtins.dict_values": "values",
+    "builtins.dict_items": "items",
+}
+
+
+def _loop(
+    b: FunctionBuilder, test: Callable[[ir.Block, ir.Block], None], step: Callable[[], None],
+    body: Body,
+) -> None:  # fmt: skip
+    """head: test; body; next: step, back to head."""
+    head, inside = b.new_block("loop"), b.new_block("body")
+    after, done = b.new_block("next"), b.new_block("done")
+    b.start(head)
+    test(inside, done)
+    b.start(inside)
+    body(after)
+    b.start(after)
+    step()
+    b.goto(head)
+    b.start(done)
+
+
+def _by_index(
+    b: FunctionBuilder,
+    value: ir.Value,
+    t: tree.Type,
+    assign: Assign,
+    body: Body,
+    span: tree.Span,
+    *,
+    len_name: str,
+) -> None:
+    """The length is read again each time: a list may change under the loop."""
+    index = b.temporary(irt.I64, "index")
+    b.assign(index, b.i64(0))
+
+    def test(inside: ir.Block, done: ir.Block) -> None:
+        size = b.coerce(calls.call_method(b, value, t, len_name, [], span), irt.I64)
+        b.branch(b.emit("raw.lt", index, size), inside, done)
+
+    def step() -> None:
+        b.assign(index, b.emit("raw.add", index, b.i64(1), type=irt.I64))
+
+    def run(after: ir.Block) -> None:
+        assign(item_at(b, value, t, index, span))
+        body(after)
+
+    _loop(b, test, step, run)
+
+
+def item_at(
+    b: FunctionBuilder, value: ir.Value, t: tree.Type, index: ir.Value, span: tree.Span
+) -> ir.Value:
+    item = calls.call_method(b, value, t, "item", [index], span)
+    if ir.type_of(item).is_raw and not (
+        isinstance(t, tree.Instance) and t.arguments and represent(t.arguments[0]).is_raw
+    ):
+        return b.emit("int.from_raw", item)
+    return item
+
+
+def _over_dict(
+    b: FunctionBuilder,
+    value: ir.Value,
+    t: tree.Type,
+    assign: Assign,
+    body: Body,
+    span: tree.Span,
+    what: str,
+) -> None:
+    position = b.temporary(irt.I64, "position")
+    expected = b.temporary(irt.I64, "expected")
+    b.assign(expected, b.coerce(calls.call_method(b, value, t, "__len__", [], span), irt.I64))
+    b.assign(position, b.i64(0))
+
+    def test(inside: ir.Block, done: ir.Block) -> None:
+        calls.call_method(b, value, t, "check_size", [expected], span)
+        found = calls.call_method(b, value, t, "next_index", [position], span)
+        b.assign(position, b.coerce(found, irt.I64))
+        b.branch(b.emit("raw.ge", position, b.i64(0)), inside, done)
+
+    def step() -> None:
+        b.assign(position, b.emit("raw.add", position, b.i64(1), type=irt.I64))
+
+    def run(after: ir.Block) -> None:
+        if what == "keys":
+            assign(calls.call_method(b, value, t, "key_at", [position], span))
+        elif what == "values":
+            assign(calls.call_method(b, value, t, "value_at", [position], span))
+        else:
+            key = b.coerce(calls.call_method(b, value, t, "key_at", [position], span), irt.OBJ)
+            item = b.coerce(calls.call_method(b, value, t, "value_at", [position], span), irt.OBJ)
+            assign(_pair(b, key, item))
+        body(after)
+
+    _loop(b, test, step, run)
+
+
+def _pair(b: FunctionBuilder, first: ir.Value, second: ir.Value) -> ir.Value:
+    return b.make_tuple([first, second])
+
+
+def _by_protocol(
+    b: FunctionBuilder,
+    value: ir.Value,
+    t: tree.Type,
+    assign: Assign,
+    body: Body,
+    span: tree.Span,
+) -> None:
+    """`__iter__` and `__next__`; StopIteration raised by `__next__` ends the loop."""
+    assert isinstance(t, tree.Instance)
+    found = b.program.find_method(b.program.class_instance(t), "__iter__")
+    assert found is not None
+    owner, function = found
+    iterator_type = b.program.resolve(function.result, owner.environment)
+    iterator = b.stable(calls.call_method(b, value, t, "__iter__", [], span))
+    if isinstance(iterator_type, tree.Instance) and iterator_type.name in FRAME_TYPES:
+        coroutines.iterate_generator(b, iterator, iterator_type, assign, body)
+        return
+    stop, other, done = b.new_block("stop"), b.new_block("other"), b.new_block("exhausted")
+
+    head, after = b.new_block("loop"), b.new_block("next")
+    b.start(head)
+    saved = b.handler
+    b.handler = stop
+    fetch = b.new_block("fetch")
+    b.start(fetch)
+    item = b.stable(calls.call_method(b, iterator, iterator_type, "__next__", [], span))
+    b.handler = saved
+    b.start(b.new_block("fetched"))
+    assign(item)
+    body(after)
+    b.start(after)
+    b.goto(head)
+    b.function.blocks.append(stop)
+    b.block = stop
+    caught = b.stable(b.emit("take_exception", type=irt.EXCEPTION))
+    b.branch(b.emit("isinstance", caught, attribute="builtins.StopIteration"), done, other)
+    b.start(other)
+    b.emit("set_exception", caught)
+    b.end(ir.Raise(b.line))
+    b.start(done)
+
+
+# ---------------------------------------------------------------- range, enumerate, zip, reversed
+
+
+def _range(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
+    values = [b.stable(b.coerce(expressions.lower(b, a.value), irt.I64)) for a in e.arguments]
+    start: ir.Value = b.i64(0)
+    step_value: ir.Value = b.i64(1)
+    if len(values) == 1:
+        stop = values[0]
+    else:
+        start, stop = values[0], values[1]
+    if len(values) == 3:
+        step_value = values[2]
+        zero = b.emit("raw.eq", step_value, b.i64(0))
+        b.if_then(zero, lambda: b.raise_new("ValueError", "range() arg 3 must not be zero"))
+    index = b.temporary(irt.I64, "range")
+    b.assign(index, start)
+    constant = isinstance(step_value, ir.Constant)
+
+    def test(inside: ir.Block, done: ir.Block) -> None:
+        if constant:
+            assert isinstance(step_value, ir.Constant) and isinstance(step_value.value, int)
+            word = "raw.lt" if step_value.value > 0 else "raw.gt"
+            b.branch(b.emit(word, index, stop), inside, done)
+            return
+        up, down = b.new_block("up"), b.new_block("down")
+        b.branch(b.emit("raw.gt", step_value, b.i64(0)), up, down)
+        b.start(up)
+        b.branch(b.emit("raw.lt", index, stop), inside, done)
+        b.start(down)
+        b.branch(b.emit("raw.gt", index, stop), inside, done)
+
+    done_early = b.new_block("overflow")
+
+    def step() -> None:
+        if constant and isinstance(step_value, ir.Constant) and step_value.value in (1, -1):
+            b.assign(index, b.emit("raw.add", index, step_value, type=irt.I64))
+            return
+        fits = b.new_block("fits")
+        b.branch(b.emit("raw.add_overflows", index, step_value), done_early, fits)
+        b.start(fits)
+        b.assign(index, b.emit("raw.add", index, step_value, type=irt.I64))
+
+    def run(after: ir.Block) -> None:
+        assign(b.emit("int.from_raw", index))
+        body(after)
+
+    _loop(b, test, step, run)
+    b.start(done_early)
+
+
+def _enumerate(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
+    count = b.temporary(irt.INT, "count")
+    first: ir.Value = b.int_constant(0)
+    if len(e.arguments) > 1:
+        first = operators.as_int(b, expressions.lower(b, e.arguments[1].value))
+    b.assign(count, first)
+
+    def give(value: ir.Value) -> None:
+        item = b.coerce(value, irt.OBJ)
+        assign(_pair(b, b.coerce(count, irt.OBJ), item))
+        b.assign(count, b.emit("int.add", count, b.int_constant(1)))
+
+    iterate(b, e.arguments[0].value, give, body)
+
+
+def _zip(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
+    """Only over sequences with an index; anything else is refused."""
+    pieces: list[tuple[ir.Value, tree.Type]] = []
+    for argument in e.arguments:
+        t = without_none(b.resolve(argument.value.type))
+        is_list = isinstance(t, tree.Instance) and t.name == "builtins.list"
+        if argument.kind is not tree.ArgumentKind.POSITIONAL or not (
+            is_list or calls.value_module(t) in ("str", "bytes", "tuple")
+        ):
+            b.program.refuse("G213", e.span, "zip over these iterables is not supported yet")
+            return
+        pieces.append((b.stable(expressions.lower(b, argument.value)), t))
+    index = b.temporary(irt.I64, "index")
+    b.assign(index, b.i64(0))
+
+    def test(inside: ir.Block, done: ir.Block) -> None:
+        for value, t in pieces:
+            more = b.new_block("more")
+            size = b.coerce(calls.call_method(b, value, t, "__len__", [], e.span), irt.I64)
+            b.branch(b.emit("raw.lt", index, size), more, done)
+            b.start(more)
+        b.goto(inside)
+
+    def step() -> None:
+        b.assign(index, b.emit("raw.add", index, b.i64(1), type=irt.I64))
+
+    def run(after: ir.Block) -> None:
+        items = [
+            b.stable(b.coerce(item_at(b, value, t, index, e.span), irt.OBJ)) for value, t in pieces
+        ]
+        assign(b.make_tuple(items))
+        body(after)
+
+    _loop(b, test, step, run)
+
+
+def _reversed(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
+    t = without_none(b.resolve(e.arguments[0].value.type))
+    is_list = isinstance(t, tree.Instance) and t.name == "builtins.list"
+    if not (is_list or calls.value_module(t) in ("str", "bytes", "tuple")):
+        b.program.refuse("G213", e.span, "reversed() of this type is not supported yet")
+        return
+    value = b.stable(expressions.lower(b, e.arguments[0].value))
+    index = b.temporary(irt.I64, "index")
+    size = b.coerce(calls.call_method(b, value, t, "__len__", [], e.span), irt.I64)
+    b.assign(index, b.emit("raw.sub", size, b.i64(1), type=irt.I64))
+
+    def test(inside: ir.Block, done: ir.Block) -> None:
+        now = b.coerce(calls.call_method(b, value, t, "__len__", [], e.span), irt.I64)
+        check = b.new_block("check")
+        b.branch(b.emit("raw.ge", index, b.i64(0)), check, done)
+        b.start(check)
+        b.branch(b.emit("raw.lt", index, now), inside, done)
+
+    def step() -> None:
+        b.assign(index, b.emit("raw.sub", index, b.i64(1), type=irt.I64))
+
+    def run(after: ir.Block) -> None:
+        assign(item_at(b, value, t, index, e.span))
+        body(after)
+
+    _loop(b, test, step, run)
+
+
+_SPECIAL: dict[str, Callable[[FunctionBuilder, tree.Call, Assign, Body], None]] = {
+    "builtins.range": _range,
+    "builtins.enumerate": _enumerate,
+    "builtins.zip": _zip,
+    "builtins.reversed": _reversed,
+}
+
+
+def contains(
+    b: FunctionBuilder,
+    container: ir.Value,
+    container_type: tree.Type,
+    item: ir.Value,
+    item_type: tree.Type,
+    span: tree.Span,
+) -> ir.Value:
+    """`item in container` by iteration."""
+    wanted = b.stable(b.coerce(item, irt.OBJ))
+    result = b.temporary(irt.BOOL)
+    held = b.temporary(irt.OBJ, "item")
+    found, done = b.new_block("found"), b.new_block("done")
+    value = b.stable(container)
+
+    def body(after: ir.Block) -> None:
+        equal = b.runtime("gloam.runtime.object.eq", held, wanted)
+        b.branch(equal, found, after)
+
+    iterate_value(
+        b, value, without_none(container_type),
+        lambda v: b.assign(held, b.coerce(v, irt.OBJ)), body, span,
+    )  # fmt: skip
+    b.assign(result, b.bool_constant(False))
+    b.goto(done)
+    b.start(found)
+    b.assign(result, b.bool_constant(True))
+    b.start(done)
+    return result
+
+
+__all__ = ["Kind", "contains", "iterate", "iterate_value"]

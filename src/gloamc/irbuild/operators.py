@@ -1,0 +1,372 @@
+"""Operators, comparisons and truth, by the representations of the operands."""
+
+from __future__ import annotations
+
+from gloamc.diagnostics import InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import IRType, Kind
+from gloamc.irbuild import calls, expressions
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.representation import is_optional, without_none
+
+_INT_OPS = {
+    "+": "int.add", "-": "int.sub", "*": "int.mul", "&": "int.and", "|": "int.or", "^": "int.xor",
+    "//": "int.floordiv", "%": "int.mod", "<<": "int.lshift", ">>": "int.rshift",
+}  # fmt: skip
+_FLOAT_OPS = {"+": "float.add", "-": "float.sub", "*": "float.mul"}
+_RAW_OPS = {
+    "+": "raw.add", "-": "raw.sub", "*": "raw.mul", "&": "raw.and", "|": "raw.or", "^": "raw.xor",
+    "<<": "raw.shl", ">>": "raw.shr", "//": "raw.floordiv", "%": "raw.mod",
+}  # fmt: skip
+_COMPARE = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_DUNDER = {
+    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
+    "&": "and", "|": "or", "^": "xor", "<<": "lshift", ">>": "rshift", "@": "matmul",
+}  # fmt: skip
+_REFLECTED = {"<": "gt", "<=": "ge", ">": "lt", ">=": "le", "==": "eq", "!=": "ne"}
+_FLOAT_RUNTIME = {"//": "floordiv", "%": "mod", "**": "pow"}
+SEQUENCES = ("builtins.str", "builtins.bytes", "builtins.tuple")
+
+
+def binary(b: FunctionBuilder, e: tree.BinaryOperation) -> ir.Value:
+    left = b.stable(expressions.lower(b, e.left))
+    right = expressions.lower(b, e.right)
+    b.line = e.span.line or b.line
+    return operate(b, e.operator, left, right, b.resolve(e.left.type), b.resolve(e.right.type), e)
+
+
+def operate(  # noqa: C901
+    b: FunctionBuilder,
+    operator: str,
+    left: ir.Value,
+    right: ir.Value,
+    left_type: tree.Type,
+    right_type: tree.Type,
+    e: tree.Expression | tree.Statement,
+) -> ir.Value:
+    a, c = ir.type_of(left), ir.type_of(right)
+    if a.kind is Kind.PTR and operator == "+":
+        return calls.pointer_offset(b, left, right, left_type)
+    if a.is_raw or c.is_raw:
+        kind = a if a.is_raw else c
+        if not isinstance(left_type, tree.Instance) or not isinstance(right_type, tree.Instance):
+            raise InternalError(f"raw operands of {operator} at {e.span}")
+        return _raw(b, operator, b.coerce(left, kind), b.coerce(right, kind), kind)
+    numeric = (Kind.INT, Kind.BOOL)
+    if a.kind in numeric and c.kind in numeric:
+        if a.kind is Kind.BOOL and c.kind is Kind.BOOL and operator in "&|^":
+            as_raw = [b.emit("bool.to_raw", v, type=irt.U8) for v in (left, right)]
+            word = b.emit(_RAW_OPS[operator], *as_raw, type=irt.U8)
+            return b.emit("raw.ne", word, ir.Constant(irt.U8, 0))
+        return _int(b, operator, as_int(b, left), as_int(b, right))
+    if Kind.FLOAT in (a.kind, c.kind) and a.kind in (*numeric, Kind.FLOAT):
+        if c.kind in (*numeric, Kind.FLOAT):
+            return _float(b, operator, _as_float(b, left), _as_float(b, right))
+    if a.kind is Kind.FLOAT or a.kind in numeric:
+        if isinstance(right_type, tree.Instance) and right_type.name in (
+            *SEQUENCES, "builtins.list",
+        ):  # fmt: skip
+            return calls.call_method(b, right, right_type, "__mul__", [left], e.span)
+    if a.kind is Kind.OBJ:
+        name = {"builtins.object": "", "$reference": ""}.get(getattr(left_type, "name", "-"), "-")
+        if name == "-":
+            left_type = without_none(left_type)
+    name = f"__{_DUNDER[operator]}__"
+    if calls.has_method(b, left_type, name):
+        return calls.call_method(b, left, left_type, name, [right], e.span)
+    reflected = f"__r{_DUNDER[operator]}__"
+    if calls.has_method(b, right_type, reflected):
+        return calls.call_method(b, right, right_type, reflected, [left], e.span)
+    b.program.refuse("G202", e.span, f"operator {operator} is not supported for these operands yet")
+    return left
+
+
+def as_int(b: FunctionBuilder, value: ir.Value) -> ir.Value:
+    """A bool as a plain number; an int word that is the object True goes to the slow path."""
+    if ir.type_of(value).kind is Kind.BOOL:
+        return b.emit("bool.to_int", value)
+    return b.coerce(value, irt.INT)
+
+
+def _as_float(b: FunctionBuilder, value: ir.Value) -> ir.Value:
+    if ir.type_of(value).kind is Kind.FLOAT:
+        return value
+    return b.coerce(as_int(b, value), irt.FLOAT)
+
+
+def _int(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) -> ir.Value:
+    op = _INT_OPS.get(operator)
+    if op is not None:
+        return b.emit(op, left, right)
+    if operator == "/":
+        return b.runtime("gloam.runtime.int.truediv", left, right)
+    return b.runtime("gloam.runtime.int.pow", left, right)
+
+
+def _float(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) -> ir.Value:
+    op = _FLOAT_OPS.get(operator)
+    if op is not None:
+        return b.emit(op, left, right)
+    if operator == "/":
+        zero = b.emit("float.eq", right, ir.Constant(irt.FLOAT, 0.0))
+        bad, good = b.new_block("zero"), b.new_block("nonzero")
+        b.branch(zero, bad, good)
+        b.start(bad)
+        b.raise_new("ZeroDivisionError", "float division by zero")
+        b.start(good)
+        return b.emit("float.div", left, right)
+    return b.runtime(f"gloam.runtime.float.{_FLOAT_RUNTIME[operator]}", left, right)
+
+
+def _raw(
+    b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value, kind: IRType
+) -> ir.Value:
+    op = _RAW_OPS.get(operator)
+    if op is None:
+        raise InternalError(f"operator {operator} on {kind}")
+    if operator in "+-*":
+        overflow = b.emit(f"{op}_overflows", left, right)
+        _forbid(b, overflow, "OverflowError", f"{kind} arithmetic overflow")
+    elif operator in ("//", "%"):
+        zero = b.emit("raw.eq", right, ir.Constant(kind, 0))
+        _forbid(b, zero, "ZeroDivisionError", "integer division or modulo by zero")
+        if kind.is_signed and not isinstance(right, ir.Constant):
+            minus_one = b.emit("raw.eq", right, ir.Constant(kind, -1))
+            as_sub = b.emit("raw.sub_overflows", ir.Constant(kind, 0), left)
+            both = b.emit(
+                "raw.and",
+                b.emit("bool.to_raw", minus_one, type=irt.U8),
+                b.emit("bool.to_raw", as_sub, type=irt.U8),
+                type=irt.U8,
+            )
+            bad = b.emit("raw.ne", both, ir.Constant(irt.U8, 0))
+            _forbid(b, bad, "OverflowError", f"{kind} arithmetic overflow")
+    elif operator in ("<<", ">>") and not isinstance(right, ir.Constant):
+        unsigned = irt.IRType(Kind(f"u{kind.bits}"))
+        count = b.emit("raw.convert", right, type=unsigned)
+        bad = b.emit("raw.ge", count, ir.Constant(unsigned, kind.bits))
+        _forbid(b, bad, "ValueError", "shift count out of range")
+    result = b.emit(op, left, right, type=kind)
+    if operator == "<<":
+        back = b.emit("raw.shr", result, right, type=kind)
+        lost = b.emit("raw.ne", back, left)
+        _forbid(b, lost, "OverflowError", f"{kind} arithmetic overflow")
+    return result
+
+
+def _forbid(b: FunctionBuilder, condition: ir.Value, error: str, message: str) -> None:
+    if b.is_unsafe:
+        b.emit("trap_if", condition, attribute=message)
+        return
+    bad, good = b.new_block("bad"), b.new_block("good")
+    b.branch(condition, bad, good)
+    b.start(bad)
+    b.raise_new(error, message)
+    b.start(good)
+
+
+def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
+    value = expressions.lower(b, e.operand)
+    kind = ir.type_of(value)
+    if kind.is_raw:
+        if e.operator == "~":
+            return b.emit("raw.invert", value, type=kind)
+        if e.operator == "+":
+            return value
+        overflow = b.emit("raw.sub_overflows", ir.Constant(kind, 0), value)
+        _forbid(b, overflow, "OverflowError", f"{kind} arithmetic overflow")
+        return b.emit("raw.neg", value, type=kind)
+    if kind.kind is Kind.FLOAT:
+        return b.emit("float.neg", value) if e.operator == "-" else value
+    if kind.kind in (Kind.INT, Kind.BOOL):
+        number = as_int(b, value)
+        if e.operator == "-":
+            return b.emit("int.neg", number)
+        if e.operator == "~":
+            return b.emit("int.invert", number)
+        return b.emit("int.add", number, b.int_constant(0))
+    name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[e.operator]
+    return calls.call_method(b, value, b.resolve(e.operand.type), name, [], e.span)
+
+
+# ---------------------------------------------------------------- comparison
+
+
+def comparison(b: FunctionBuilder, e: tree.Comparison) -> ir.Value:
+    left = b.stable(expressions.lower(b, e.operands[0]))
+    left_type = b.resolve(e.operands[0].type)
+    if len(e.operators) == 1:
+        right = expressions.lower(b, e.operands[1])
+        return compare(b, e.operators[0], left, right, left_type, b.resolve(e.operands[1].type), e)
+    result = b.temporary(irt.BOOL)
+    done = b.new_block("compared")
+    for index, operator in enumerate(e.operators):
+        right = b.stable(expressions.lower(b, e.operands[index + 1]))
+        right_type = b.resolve(e.operands[index + 1].type)
+        b.assign(result, compare(b, operator, left, right, left_type, right_type, e))
+        if index + 1 < len(e.operators):
+            more = b.new_block("chain")
+            b.branch(result, more, done)
+            b.start(more)
+        left, left_type = right, right_type
+    b.start(done)
+    return result
+
+
+def compare(  # noqa: C901
+    b: FunctionBuilder,
+    operator: str,
+    left: ir.Value,
+    right: ir.Value,
+    left_type: tree.Type,
+    right_type: tree.Type,
+    e: tree.Expression,
+) -> ir.Value:
+    """One comparison, as a bool."""
+    if operator in ("is", "is not"):
+        same = identical(b, left, right)
+        return same if operator == "is" else b.emit("bool.not", same)
+    if operator in ("in", "not in"):
+        found = calls.contains(b, right, right_type, left, left_type, e.span)
+        return found if operator == "in" else b.emit("bool.not", found)
+    word = _COMPARE[operator]
+    a, c = ir.type_of(left), ir.type_of(right)
+    numeric = (Kind.INT, Kind.BOOL)
+    if a.kind is Kind.PTR:
+        return b.emit(f"raw.{word}", b.emit("ptr.address", left), b.coerce(right, irt.U64))
+    if a.is_raw or c.is_raw:
+        kind = a if a.is_raw else c
+        return b.emit(f"raw.{word}", b.coerce(left, kind), b.coerce(right, kind))
+    if a.kind in numeric and c.kind in numeric:
+        return b.emit(f"int.{word}", as_int(b, left), as_int(b, right))
+    if a.kind is Kind.FLOAT and c.kind is Kind.FLOAT:
+        return b.emit(f"float.{word}", left, right)
+    if Kind.FLOAT in (a.kind, c.kind) and {a.kind, c.kind} <= {*numeric, Kind.FLOAT}:
+        # Exact, without rounding the int first.
+        if a.kind is Kind.FLOAT:
+            return b.runtime(f"gloam.runtime.float.{word}_int", left, as_int(b, right))
+        swapped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(word, word)
+        return b.runtime(f"gloam.runtime.float.{swapped}_int", right, as_int(b, left))
+    if word in ("eq", "ne"):
+        equal = _equal(b, left, right, left_type, right_type, e)
+        return equal if word == "eq" else b.emit("bool.not", equal)
+    return _ordered(b, word, left, right, left_type, right_type, e)
+
+
+def identical(b: FunctionBuilder, left: ir.Value, right: ir.Value) -> ir.Value:
+    a, c = ir.type_of(left), ir.type_of(right)
+    if a.kind is Kind.NONE and c.kind is Kind.NONE:
+        return b.bool_constant(True)
+    if a.kind is c.kind and a.kind in (Kind.REF, Kind.OBJ, Kind.INT):
+        if a.kind is Kind.INT:
+            left, right = b.coerce(left, irt.OBJ), b.coerce(right, irt.OBJ)
+        return b.emit("same", left, right)
+    if a.kind is Kind.BOOL and c.kind is Kind.BOOL:
+        return b.emit(
+            "raw.eq",
+            b.emit("bool.to_raw", left, type=irt.U8),
+            b.emit("bool.to_raw", right, type=irt.U8),
+        )
+    scalar = (Kind.INT, Kind.FLOAT, Kind.BOOL)
+    if Kind.NONE in (a.kind, c.kind) and (a.kind in scalar or c.kind in scalar):
+        return b.bool_constant(False)
+    if Kind.NONE in (a.kind, c.kind) and Kind.REF in (a.kind, c.kind):
+        return b.emit("same", b.coerce(left, irt.REF), b.coerce(right, irt.REF))
+    return b.emit("same", b.coerce(left, irt.OBJ), b.coerce(right, irt.OBJ))
+
+
+def _equal(
+    b: FunctionBuilder,
+    left: ir.Value,
+    right: ir.Value,
+    left_type: tree.Type,
+    right_type: tree.Type,
+    e: tree.Expression,
+) -> ir.Value:
+    both = (left_type, right_type)
+    if all(isinstance(t, tree.Instance) and t.name == "builtins.str" for t in both):
+        return b.runtime("gloam.runtime.str.__eq__", left, right)
+    if all(isinstance(t, tree.Instance) and t.name == "builtins.bytes" for t in both):
+        return b.runtime("gloam.runtime.bytes.__eq__", left, right)
+    if isinstance(left_type, tree.Instance) and b.represent(left_type).kind is Kind.REF:
+        definition = b.program.find_class(left_type.name)
+        if definition is not None and definition.is_enum:
+            return identical(b, left, right)
+    return b.runtime("gloam.runtime.object.eq", left, right)
+
+
+def _ordered(
+    b: FunctionBuilder,
+    word: str,
+    left: ir.Value,
+    right: ir.Value,
+    left_type: tree.Type,
+    right_type: tree.Type,
+    e: tree.Expression,
+) -> ir.Value:
+    name = f"__{word}__"
+    if calls.has_method(b, left_type, name):
+        return b.coerce(calls.call_method(b, left, left_type, name, [right], e.span), irt.BOOL)
+    operator = next(o for o, w in _COMPARE.items() if w == word)
+    reflected = f"__{_REFLECTED[operator]}__"
+    if calls.has_method(b, right_type, reflected):
+        return b.coerce(
+            calls.call_method(b, right, right_type, reflected, [left], e.span), irt.BOOL
+        )
+    return b.runtime(f"gloam.runtime.object.{word}", left, right)
+
+
+# ---------------------------------------------------------------- truth
+
+
+def truth(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:  # noqa: C901
+    """bool(value), as a bool."""
+    kind = ir.type_of(value)
+    match kind.kind:
+        case Kind.BOOL:
+            return value
+        case Kind.INT:
+            return b.emit("int.truth", value)
+        case Kind.FLOAT:
+            return b.emit("float.ne", value, ir.Constant(irt.FLOAT, 0.0))
+        case Kind.NONE:
+            return b.bool_constant(False)
+        case Kind.OBJ:
+            return b.runtime("gloam.runtime.object.truth", value)
+        case Kind.PTR:
+            return b.emit("raw.ne", b.emit("ptr.address", value), ir.Constant(irt.U64, 0))
+        case Kind.REF:
+            pass
+        case _:
+            return b.emit("raw.ne", value, ir.Constant(kind, 0))
+    present = without_none(t)
+    if not is_optional(t):
+        return _object_truth(b, value, present)
+    result = b.temporary(irt.BOOL)
+    some, done = b.new_block("some"), b.new_block("done")
+    is_some = b.emit("bool.not", b.emit("same", value, ir.Constant(irt.NONE_REF, None)))
+    b.assign(result, is_some)
+    b.branch(result, some, done)
+    b.start(some)
+    b.assign(result, _object_truth(b, value, present))
+    b.start(done)
+    return result
+
+
+def _object_truth(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:
+    if isinstance(t, tree.TupleType):
+        return b.bool_constant(bool(t.items))
+    if isinstance(t, tree.CallableType | tree.ClassObjectType):
+        return b.bool_constant(True)
+    if isinstance(t, tree.UnionType) or (isinstance(t, tree.Instance) and t.name == "$reference"):
+        return b.runtime("gloam.runtime.object.truth", value)
+    if calls.has_method(b, t, "__bool__"):
+        return b.coerce(calls.call_method(b, value, t, "__bool__", [], b.span), irt.BOOL)
+    if calls.has_method(b, t, "__len__"):
+        size = calls.call_method(b, value, t, "__len__", [], b.span)
+        if ir.type_of(size).is_raw:
+            return b.emit("raw.ne", size, ir.Constant(ir.type_of(size), 0))
+        return b.emit("int.truth", size)
+    return b.bool_constant(True)

@@ -1,0 +1,447 @@
+"""The whole program as irbuild sees it: what is reachable, and which instances of it.
+
+Functions are lowered on demand from a work list. A method is lowered only if some class that has it
+is instantiated and its slot is called (rapid type analysis), so what a program does not use never
+reaches the image. This module knows nothing about statements or expressions.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.irbuild.representation import (
+    FRAME,
+    OBJECT,
+    Environment,
+    canonical,
+    category,
+    category_name,
+    represent,
+    substitute,
+)
+from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
+
+UNSAFE_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot")
+ENUM_MEMBER = "gloam.runtime.enumeration.EnumMember"
+STATIC_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot", "gloam.device", "gloam.drivers")
+"""Modules without a run-time initialiser: globals are constants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How one compiled instance of a function is called."""
+
+    symbol: str
+    parameters: tuple[irt.IRType, ...]
+    result: irt.IRType
+    function: tree.Function | None
+    environment: Environment
+    receiver: tree.Instance | None = None
+
+
+@dataclass(slots=True)
+class Slot:
+    """A method that may be called virtually: introduced by `owner`, with its signature."""
+
+    name: str
+    owner: tree.Instance
+    method: str
+    signature: Signature
+
+
+@dataclass(slots=True)
+class ClassInstance:
+    """A class with its type arguments fixed to categories."""
+
+    type: tree.Instance
+    definition: tree.Class
+    environment: Environment
+    base: ClassInstance | None
+    layout: ir.Layout
+    is_instantiated: bool = False
+    children: list[ClassInstance] = field(default_factory=list)
+
+    def ancestors(self) -> list[ClassInstance]:
+        """Itself first, then its bases."""
+        found, at = [self], self.base
+        while at is not None:
+            found.append(at)
+            at = at.base
+        return found
+
+
+class ProgramBuilder:
+    """Registries and the work list. `lower_*` callbacks are given by gloamc.irbuild.build."""
+
+    def __init__(self, program: tree.Program, *, debug: bool) -> None:
+        self.tree = program
+        self.ir = ir.Program(debug=debug)
+        self.debug = debug
+        self.errors: list[Diagnostic] = []
+        self._classes: dict[str, tree.Class] = {}
+        self._functions: dict[str, tree.Function] = {}
+        for module in program.modules.values():
+            for name, definition in module.classes.items():
+                self._classes[canonical(name)] = definition
+        for name, definition in program.stub_classes.items():
+            self._classes.setdefault(canonical(name), definition)
+        self._classes.setdefault("builtins.NoneType", _none_class())
+        for definition in self._classes.values():
+            if definition.is_enum and definition.base == OBJECT:
+                definition.base = tree.Instance(ENUM_MEMBER)
+        self.instances: dict[str, ClassInstance] = {}
+        self.signatures: dict[str, Signature] = {}
+        self.slots: dict[str, Slot] = {}
+        self.work: deque[Callable[[], None]] = deque()
+        self._overriders: dict[tuple[str, str], bool] = {}
+        self._subclasses: dict[str, list[str]] = {}
+        for name, definition in self._classes.items():
+            if definition.base is not None and name != "builtins.object":
+                self._subclasses.setdefault(canonical(definition.base.name), []).append(name)
+        self.lower_function: Callable[[Signature], None] = _unset
+        self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
+        self.lower_destroy: Callable[[ClassInstance], None] = _unset
+        self.lower_module: Callable[[str], None] = _unset
+        self.lower_default: Callable[[Any, tree.Expression, irt.IRType], ir.Value] | None = None
+        self.make_tuple: Callable[[Any, Sequence[ir.Value]], ir.Value] | None = None
+        self.nested: dict[str, list[tuple[tree.Variable, str, irt.IRType, bool]]] = {}
+        """Nested function to its captures: variable, field of the closure, type, is a cell."""
+        self.nested_self: dict[str, list[tree.Variable]] = {}
+        self.destroyed: list[tuple[ClassInstance, ir.Function]] = []
+        self.module_assignments: dict[str, dict[str, list[tree.Expression]]] = {}
+
+    # -------------------------------------------------------------- types
+
+    def resolve(self, t: tree.Type, environment: Environment) -> tree.Type:
+        """Substitute type variables and reduce class type arguments to their categories."""
+        return self._reduce(substitute(t, environment))
+
+    def _reduce(self, t: tree.Type) -> tree.Type:
+        if isinstance(t, tree.Instance) and t.arguments and t.name != "builtins.tuple":
+            definition = self._classes.get(t.name)
+            if definition is None:
+                return t
+            variances = [v.variance for v in definition.type_variables]
+            variances += [1] * (len(t.arguments) - len(variances))
+            reduced = [self._reduce(a) for a in t.arguments]
+            return tree.Instance(
+                t.name, tuple(category(a, v) for a, v in zip(reduced, variances, strict=False))
+            )
+        if isinstance(t, tree.UnionType):
+            return tree.UnionType(tuple(self._reduce(i) for i in t.items))
+        return t
+
+    def represent(self, t: tree.Type, environment: Environment) -> irt.IRType:
+        return represent(self.resolve(t, environment))
+
+    # -------------------------------------------------------------- classes
+
+    def find_class(self, name: str) -> tree.Class | None:
+        return self._classes.get(canonical(name))
+
+    def class_instance(self, t: tree.Instance) -> ClassInstance:
+        """The instance of a class for resolved type arguments; its layout exists afterwards."""
+        if t.name == "$reference":
+            t = OBJECT
+        resolved = self._reduce(t)
+        assert isinstance(resolved, tree.Instance)
+        definition = self._classes.get(resolved.name)
+        if definition is None:
+            raise InternalError(f"class {resolved.name} is unknown")
+        arguments = resolved.arguments
+        missing = definition.type_variables[len(arguments) :]
+        arguments += tuple(category(substitute(v, {}), v.variance) for v in missing)
+        resolved = tree.Instance(resolved.name, arguments if definition.type_variables else ())
+        name = represent(resolved).class_name or resolved.name
+        known = self.instances.get(name)
+        if known is not None:
+            return known
+        environment = {
+            v.name: a for v, a in zip(definition.type_variables, arguments, strict=False)
+        }
+        return self._make_instance(name, resolved, definition, environment)
+
+    def _make_instance(
+        self, name: str, t: tree.Instance, definition: tree.Class, environment: Environment
+    ) -> ClassInstance:
+        base: ClassInstance | None = None
+        if definition.base is not None and name != "builtins.object":
+            resolved = self.resolve(definition.base, environment)
+            assert isinstance(resolved, tree.Instance)
+            base = self.class_instance(resolved)
+        layout = ir.Layout(
+            name=name,
+            base=base.layout.name if base is not None else "",
+            python_name=_python_name(definition),
+            python_module=_python_module(self.tree, definition),
+        )
+        instance = ClassInstance(t, definition, environment, base, layout)
+        self.instances[name] = instance
+        self.ir.layouts[name] = layout
+        if base is not None:
+            base.children.append(instance)
+        for item in definition.fields:
+            kind = self.represent(item.type, environment)
+            if kind.kind is irt.Kind.NONE:
+                kind = irt.OBJ
+            layout.fields.append(ir.FieldLayout(item.name, kind))
+        return instance
+
+    def instantiate(self, instance: ClassInstance) -> None:
+        """An object of exactly this class is made somewhere."""
+        if instance.is_instantiated:
+            return
+        instance.is_instantiated = True
+        self.work.append(lambda: self.lower_destroy(instance))
+        for ancestor in instance.ancestors():
+            for slot in list(self.slots.values()):
+                owner = represent(slot.owner).class_name or slot.owner.name
+                if owner == ancestor.layout.name:
+                    self._implement(slot, instance)
+
+    def subclasses(self, name: str) -> list[str]:
+        return self._subclasses.get(canonical(name), [])
+
+    def is_overridden(self, class_name: str, method: str) -> bool:
+        """Whether some class below defines the method again."""
+        key = (class_name, method)
+        if key not in self._overriders:
+            found = False
+            for child in self.subclasses(class_name):
+                definition = self._classes[child]
+                if method in definition.methods or self.is_overridden(child, method):
+                    found = True
+                    break
+            self._overriders[key] = found
+        return self._overriders[key]
+
+    # -------------------------------------------------------------- functions
+
+    def find_function(self, name: str) -> tree.Function | None:
+        if name not in self._functions:
+            module = name
+            while module:
+                module = module.rpartition(".")[0]
+                known = self.tree.modules.get(module)
+                if known is not None and name in known.functions:
+                    self._functions[name] = known.functions[name]
+                    break
+            else:
+                return None
+        return self._functions[name]
+
+    def find_method(
+        self, instance: ClassInstance, name: str
+    ) -> tuple[ClassInstance, tree.Function] | None:
+        for ancestor in instance.ancestors():
+            method = ancestor.definition.methods.get(name)
+            if method is not None:
+                return ancestor, method
+        return None
+
+    def function_signature(
+        self,
+        function: tree.Function,
+        environment: Environment,
+        receiver: ClassInstance | None = None,
+    ) -> Signature:
+        """The signature of an instance, which is lowered sooner or later from now on.
+
+        `environment` maps the function's and its class's type variables to categories.
+        """
+        symbol = canonical_symbol(function, receiver)
+        own = [environment[v.name] for v in function.type_variables if v.name in environment]
+        if own:
+            symbol += f"[{','.join(category_name(a) for a in own)}]"
+        known = self.signatures.get(symbol)
+        if known is not None:
+            return known
+        parameters = [
+            self._parameter_type(p, environment, receiver if i == 0 else None)
+            for i, p in enumerate(function.parameters)
+        ]
+        result = self.represent(function.result, environment)
+        if function.is_async or function.is_generator:
+            result = irt.ref(FRAME)
+        signature = Signature(
+            symbol,
+            tuple(parameters),
+            result,
+            function,
+            dict(environment),
+            receiver.type if receiver is not None else None,
+        )
+        self.signatures[symbol] = signature
+        self.work.append(lambda: self.lower_function(signature))
+        return signature
+
+    def _parameter_type(
+        self, parameter: tree.Parameter, environment: Environment, receiver: ClassInstance | None
+    ) -> irt.IRType:
+        if receiver is not None:
+            kind = represent(receiver.type)
+            return irt.REF if kind.kind is irt.Kind.OBJ else kind
+        return self.represent(parameter.variable.type, environment)
+
+    def method_signature(self, owner: ClassInstance, function: tree.Function) -> Signature:
+        receiver = None if function.kind is tree.FunctionKind.STATIC else owner
+        return self.function_signature(function, owner.environment, receiver)
+
+    def runtime(self, name: str) -> Signature:
+        """A runtime function by full Python name; InternalError if it is not written."""
+        function = self.find_function(name)
+        if function is None:
+            raise InternalError(f"the runtime has no function {name}")
+        return self.function_signature(function, {})
+
+    def use_operation(self, name: str) -> None:
+        """Make what an IR operation calls reachable."""
+        for function in RUNTIME_FUNCTIONS.get(name, ()):
+            if function not in self.signatures:
+                self.runtime(function)
+
+    def use_roots(self) -> None:
+        for name in ROOTS:
+            self.runtime(name)
+
+    # -------------------------------------------------------------- virtual calls
+
+    def virtual_slot(self, instance: ClassInstance, method: str) -> Slot | None:
+        """The slot through which a method of this class is called; None if there is no method."""
+        introducing: ClassInstance | None = None
+        function: tree.Function | None = None
+        for ancestor in instance.ancestors():
+            found = ancestor.definition.methods.get(method)
+            if found is not None:
+                introducing, function = ancestor, found
+        if introducing is None or function is None:
+            return None
+        name = f"{introducing.layout.name}.{method}"
+        slot = self.slots.get(name)
+        if slot is None:
+            signature = self.abstract_signature(introducing, function)
+            slot = Slot(name, introducing.type, method, signature)
+            self.slots[name] = slot
+            for child in self._descendants(introducing):
+                if child.is_instantiated:
+                    self._implement(slot, child)
+        return slot
+
+    def abstract_signature(self, owner: ClassInstance, function: tree.Function) -> Signature:
+        """A method's signature without making its body reachable."""
+        parameters = [
+            self._parameter_type(p, owner.environment, owner if i == 0 else None)
+            for i, p in enumerate(function.parameters)
+        ]
+        result = self.represent(function.result, owner.environment)
+        if function.is_async or function.is_generator:
+            result = irt.ref(FRAME)
+        symbol = canonical_symbol(function, owner)
+        return Signature(symbol, tuple(parameters), result, function, owner.environment, owner.type)
+
+    def _descendants(self, instance: ClassInstance) -> list[ClassInstance]:
+        found = [instance]
+        for child in instance.children:
+            found.extend(self._descendants(child))
+        return found
+
+    def _implement(self, slot: Slot, instance: ClassInstance) -> None:
+        found = self.find_method(instance, slot.method)
+        if found is None:
+            raise InternalError(f"{instance.layout.name} has no method {slot.method}")
+        owner, function = found
+        if slot.name in instance.layout.methods:
+            return
+        signature = self.method_signature(owner, function)
+        symbol = signature.symbol
+        if not _compatible(signature, slot.signature):
+            symbol = f"{signature.symbol}@{slot.name}"
+            if symbol not in self.signatures:
+                self.signatures[symbol] = slot.signature
+                self.work.append(lambda: self.lower_adapter(symbol, slot, signature))
+        instance.layout.methods[slot.name] = symbol
+
+    def implement_unused_slots(self) -> bool:
+        """Give a slot that is called, but that no instantiated class has, its own class's method:
+        the call exists even if it never happens. Tells whether there was any."""
+        implemented = {name for layout in self.ir.layouts.values() for name in layout.methods}
+        missing = [slot for slot in self.slots.values() if slot.name not in implemented]
+        for slot in missing:
+            self._implement(slot, self.class_instance(slot.owner))
+        return bool(missing)
+
+    # -------------------------------------------------------------- the rest
+
+    def is_unsafe(self, module: str) -> bool:
+        return module.startswith(UNSAFE_PREFIXES)
+
+    def is_static(self, module: str) -> bool:
+        """Whether a module's globals are static data without an initialiser."""
+        return module.startswith(STATIC_PREFIXES)
+
+    def refuse(self, code: str, span: tree.Span, message: str, hint: str = "") -> None:
+        """Collect a user error; the caller goes on with any value."""
+        self.errors.append(
+            Diagnostic(code, span.path, span.line, span.column, _end_column(span), message, hint)
+        )
+
+    def run(self) -> None:
+        """Lower until nothing new is reachable. Raises CompileErrors with all refusals."""
+        while self.work:
+            self.work.popleft()()
+        if self.errors:
+            raise CompileErrors(self.errors)
+
+
+def _none_class() -> tree.Class:
+    nowhere = tree.Span("", 0, 0, 0, 0)
+    return tree.Class(
+        "NoneType", "builtins.NoneType", "builtins", nowhere, OBJECT, (), (), {}, {}, (),
+        is_abstract=False, is_protocol=False,
+    )  # fmt: skip
+
+
+def _end_column(span: tree.Span) -> int:
+    return span.end_column if span.end_line == span.line else span.column + 1
+
+
+def _compatible(implementation: Signature, slot: Signature) -> bool:
+    """Whether a slot's caller may call the implementation directly."""
+    if len(implementation.parameters) != len(slot.parameters):
+        return False
+    pairs = zip(implementation.parameters, slot.parameters, strict=True)
+    return implementation.result.kind is slot.result.kind and all(
+        a.kind is b.kind for a, b in pairs
+    )
+
+
+def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) -> str:
+    """The symbol of a function; a method of a generic class carries the class's categories."""
+    if receiver is None:
+        return function.full_name
+    return f"{receiver.layout.name}.{function.name}"
+
+
+def _python_name(definition: tree.Class) -> str:
+    return (
+        canonical(definition.full_name)
+        .removeprefix(definition.module + ".")
+        .removeprefix("builtins.")
+    )
+
+
+def _python_module(program: tree.Program, definition: tree.Class) -> str:
+    if canonical(definition.full_name).startswith("builtins."):
+        return "builtins"
+    return "__main__" if definition.module == program.entry else definition.module
+
+
+def _unset(*_: object) -> None:
+    raise InternalError("irbuild callbacks are not set")

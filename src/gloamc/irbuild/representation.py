@@ -1,0 +1,210 @@
+"""From Python types to representations, and the canonical names of builtin classes.
+
+A generic function or class is compiled once per *category* of its type arguments: int, float, bool,
+str, each fixed-width type, "some reference" and "any value" (docs/architecture.md). A covariant or
+contravariant type variable is always "any value", so that a value needs no conversion when it is
+seen through a wider type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gloamc.frontend import tree
+from gloamc.ir import types as ir
+
+OBJECT = tree.Instance("builtins.object")
+REFERENCE = tree.Instance("$reference")
+"""Category: an object of unknown class, never a small int."""
+FUNCTION = "gloam.runtime.function.Function"
+FRAME = "gloam.runtime.frame.Frame"
+
+_ALIASES = {
+    "gloam.runtime.object.Object": "builtins.object",
+    "gloam.runtime.list.List": "builtins.list",
+    "gloam.runtime.dict.Dict": "builtins.dict",
+    "gloam.runtime.dict.DictKeys": "builtins.dict_keys",
+    "gloam.runtime.dict.DictValues": "builtins.dict_values",
+    "gloam.runtime.dict.DictItems": "builtins.dict_items",
+    "_collections_abc.dict_keys": "builtins.dict_keys",
+    "_collections_abc.dict_values": "builtins.dict_values",
+    "_collections_abc.dict_items": "builtins.dict_items",
+    "types.NoneType": "builtins.NoneType",
+}
+_EXCEPTIONS = "gloam.runtime.exceptions."
+
+RAW_TYPES = {
+    f"gloam.machine.{t.kind.value}": t
+    for t in (ir.I8, ir.I16, ir.I32, ir.I64, ir.U8, ir.U16, ir.U32, ir.U64)
+}
+POINTER = "gloam.machine.Ptr"
+_SCALARS = {
+    "builtins.int": ir.INT,
+    "builtins.bool": ir.BOOL,
+    "builtins.float": ir.FLOAT,
+    "builtins.object": ir.OBJ,
+    POINTER: ir.PTR,
+    "$reference": ir.REF,
+    **RAW_TYPES,
+}
+FRAME_TYPES = frozenset(
+    {
+        "typing.Coroutine",
+        "typing.Awaitable",
+        "typing.Generator",
+        "typing.Iterator",
+        "collections.abc.Coroutine",
+        "collections.abc.Awaitable",
+        "collections.abc.Generator",
+        "collections.abc.Iterator",
+        "types.CoroutineType",
+    }
+)
+
+Environment = Mapping[str, tree.Type]
+"""Type variable full name to category, inside an instance of a generic."""
+
+
+def canonical(name: str) -> str:
+    """One name per class: what `builtins` calls it, if it is there."""
+    alias = _ALIASES.get(name)
+    if alias is not None:
+        return alias
+    if name.startswith(_EXCEPTIONS):
+        return "builtins." + name[len(_EXCEPTIONS) :]
+    if name.startswith("gloam.machine."):
+        return "gloam.machine." + name.rsplit(".", 1)[1]
+    return name
+
+
+def implementation(name: str) -> str:
+    """Where the class that `builtins` calls `name` is written."""
+    for written, known in _ALIASES.items():
+        if known == name and written.startswith("gloam."):
+            return written
+    if name.startswith("builtins."):
+        return _EXCEPTIONS + name[len("builtins.") :]
+    return name
+
+
+def substitute(t: tree.Type, environment: Environment) -> tree.Type:
+    """Replace type variables; one that is unknown becomes its bound."""
+    match t:
+        case tree.TypeVarType(name, bound, _):
+            return environment[name] if name in environment else substitute(bound, environment)
+        case tree.Instance(name, arguments):
+            known = canonical(name)
+            if not arguments:
+                return t if known == name else tree.Instance(known)
+            return tree.Instance(known, tuple(substitute(a, environment) for a in arguments))
+        case tree.TupleType(items):
+            return tree.TupleType(tuple(substitute(i, environment) for i in items))
+        case tree.UnionType(items):
+            return tree.UnionType(tuple(substitute(i, environment) for i in items))
+        case tree.CallableType(parameters, result):
+            return tree.CallableType(
+                tuple(substitute(p, environment) for p in parameters),
+                substitute(result, environment),
+            )
+        case tree.ClassObjectType(instance):
+            return tree.ClassObjectType(substitute(instance, environment))
+        case _:
+            return t
+
+
+def represent(t: tree.Type) -> ir.IRType:
+    """The representation of a type without type variables."""
+    match t:
+        case tree.Instance(name, _):
+            scalar = _SCALARS.get(name)
+            if scalar is not None:
+                return scalar
+            if name in FRAME_TYPES:
+                return ir.ref(FRAME)
+            return ir.ref(instance_name(t))
+        case tree.TupleType():
+            return ir.ref("builtins.tuple")
+        case tree.NoneType():
+            return ir.NONE
+        case tree.UnionType(items):
+            return _represent_union(items)
+        case tree.CallableType():
+            return ir.ref(FUNCTION)
+        case tree.ClassObjectType():
+            return ir.ref(FUNCTION)
+        case tree.TypeVarType(_, bound, _):
+            return represent(bound)
+        case tree.NeverType():
+            return ir.NONE
+        case _:
+            return ir.OBJ
+
+
+def _represent_union(items: tuple[tree.Type, ...]) -> ir.IRType:
+    kinds = [represent(i) for i in items]
+    present = [k for k in kinds if k.kind is not ir.Kind.NONE]
+    has_none = len(present) < len(kinds)
+    if present and all(k.kind is ir.Kind.REF for k in present):
+        names = {k.class_name for k in present}
+        return ir.ref(names.pop()) if len(names) == 1 else ir.REF
+    if not has_none and all(k.kind in (ir.Kind.INT, ir.Kind.BOOL) for k in present):
+        return ir.INT
+    if not has_none and len({k.kind for k in present}) == 1:
+        return present[0]
+    return ir.OBJ
+
+
+def category(t: tree.Type, variance: int = 0) -> tree.Type:
+    """The canonical stand-in for a type argument: one compiled copy each."""
+    if variance != 0:
+        return OBJECT
+    kind = represent(t)
+    match kind.kind:
+        case ir.Kind.INT:
+            return tree.Instance("builtins.int")
+        case ir.Kind.BOOL:
+            return tree.Instance("builtins.bool")
+        case ir.Kind.FLOAT:
+            return tree.Instance("builtins.float")
+        case ir.Kind.REF:
+            if kind.class_name == "builtins.str" and not is_optional(t):
+                return tree.Instance("builtins.str")
+            return REFERENCE
+        case ir.Kind.OBJ | ir.Kind.NONE:
+            return OBJECT
+        case ir.Kind.PTR:
+            return tree.Instance(POINTER)
+        case _:
+            return tree.Instance(f"gloam.machine.{kind.kind.value}")
+
+
+def category_name(t: tree.Type) -> str:
+    assert isinstance(t, tree.Instance)
+    return {"$reference": "ref", "builtins.object": "obj"}.get(t.name, t.name.rpartition(".")[2])
+
+
+def is_optional(t: tree.Type) -> bool:
+    return isinstance(t, tree.NoneType) or (
+        isinstance(t, tree.UnionType) and any(isinstance(i, tree.NoneType) for i in t.items)
+    )
+
+
+def without_none(t: tree.Type) -> tree.Type:
+    if not isinstance(t, tree.UnionType):
+        return t
+    items = tuple(i for i in t.items if not isinstance(i, tree.NoneType))
+    return items[0] if len(items) == 1 else tree.UnionType(items)
+
+
+_GENERIC_VALUES = frozenset({"builtins.tuple", POINTER})
+
+
+def instance_name(t: tree.Instance) -> str:
+    """The layout's name: the class, and for a generic one its categories in brackets.
+
+    Which type arguments are covariant is not known here: `Classes.normalise` has already replaced
+    those by object.
+    """
+    if not t.arguments or t.name in _GENERIC_VALUES:
+        return t.name
+    return f"{t.name}[{','.join(category_name(category(a)) for a in t.arguments)}]"

@@ -1,0 +1,159 @@
+"""Generic traversal of the typed tree, for questions asked before lowering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+
+from gloamc.frontend import tree
+
+_LEAVES = (str, int, float, bytes, bool, type(None), tree.Span)
+_TYPES = (
+    tree.Instance, tree.TupleType, tree.UnionType, tree.NoneType, tree.AnyType, tree.NeverType,
+    tree.TypeVarType, tree.CallableType, tree.ClassObjectType,
+)  # fmt: skip
+
+
+def children(node: object) -> Iterator[object]:
+    """The direct sub-nodes: expressions, statements, functions and their parts."""
+    if isinstance(node, Sequence) and not isinstance(node, str | bytes):
+        yield from node
+    elif is_dataclass(node) and not isinstance(node, tree.Variable):
+        for item in fields(node):
+            value = getattr(node, item.name)
+            if not isinstance(value, _LEAVES) and not isinstance(value, _TYPES):
+                yield value
+
+
+@dataclass(slots=True)
+class Usage:
+    """What a function body does with variables, its nested functions included."""
+
+    assigned: dict[int, int] = field(default_factory=dict)
+    """Variable id to the number of places that bind it (2 stands for many: in a loop)."""
+    captured: dict[int, tree.Variable] = field(default_factory=dict)
+    """Variables that a nested function mentions and does not own."""
+    early: set[int] = field(default_factory=set)
+    """Captured at a moment when they might be bound again later, or were not bound yet."""
+
+
+def usage(function: tree.Function) -> Usage:
+    """Analyse one function (not those around it)."""
+    found = Usage()
+    for parameter in function.parameters:
+        found.assigned[id(parameter.variable)] = 0
+    _visit(function.body, function.full_name, found, in_loop=False)
+    for variable in found.captured.values():
+        if found.assigned.get(id(variable), 0) > (0 if variable.is_parameter else 1):
+            found.early.add(id(variable))
+    return found
+
+
+def _bind(variable: tree.Variable, found: Usage, in_loop: bool) -> None:
+    count = found.assigned.get(id(variable), 0)
+    found.assigned[id(variable)] = count + (2 if in_loop else 1)
+    if id(variable) in found.captured:
+        found.early.add(id(variable))
+
+
+def _bind_target(target: object, found: Usage, in_loop: bool) -> None:
+    if isinstance(target, tree.LocalName):
+        _bind(target.variable, found, in_loop)
+    elif isinstance(target, tree.TupleTarget):
+        for item in target.items:
+            _bind_target(item, found, in_loop)
+
+
+def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  # noqa: C901
+    match node:
+        case tree.LocalName(variable=variable) if variable.owner != owner:
+            return
+        case tree.Assignment():
+            _visit(node.value, owner, found, in_loop=in_loop)
+            for target in node.targets:
+                _bind_target(target, found, in_loop)
+                _visit(target, owner, found, in_loop=in_loop)
+            return
+        case tree.AugmentedAssignment():
+            _bind_target(node.target, found, True)
+        case tree.NamedExpression(variable=variable):
+            _bind(variable, found, in_loop)
+        case tree.Delete():
+            _bind_target(node.target, found, True)
+        case tree.For():
+            _visit(node.iterable, owner, found, in_loop=in_loop)
+            _bind_target(node.target, found, True)
+            _visit(node.target, owner, found, in_loop=True)
+            _visit(node.body, owner, found, in_loop=True)
+            _visit(node.otherwise, owner, found, in_loop=in_loop)
+            return
+        case tree.While():
+            _visit(node.condition, owner, found, in_loop=True)
+            _visit(node.body, owner, found, in_loop=True)
+            _visit(node.otherwise, owner, found, in_loop=in_loop)
+            return
+        case tree.ComprehensionClause():
+            _bind_target(node.target, found, True)
+        case tree.WithItem():
+            if node.target is not None:
+                _bind_target(node.target, found, in_loop)
+        case tree.ExceptHandler(variable=variable) if variable is not None:
+            _bind(variable, found, True)
+        case tree.FunctionDefinition():
+            _capture(node.function, owner, found)
+            _bind(node.variable, found, in_loop)
+            return
+        case tree.Lambda():
+            _capture(node.function, owner, found)
+            return
+        case _:
+            pass
+    for child in children(node):
+        _visit(child, owner, found, in_loop=in_loop)
+
+
+def _capture(function: tree.Function, owner: str, found: Usage) -> None:
+    for variable in free_variables(function):
+        if variable.owner == owner:
+            found.captured[id(variable)] = variable
+            if not variable.is_parameter and id(variable) not in found.assigned:
+                found.early.add(id(variable))
+    for child in _assigned_free(function):
+        found.early.add(id(child))
+
+
+def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
+    """Variables of outer functions that a nested function binds (nonlocal)."""
+    for node in _all_nodes(function.body):
+        targets: list[object] = []
+        match node:
+            case tree.Assignment():
+                targets = list(node.targets)
+            case tree.AugmentedAssignment() | tree.Delete() | tree.For():
+                targets = [node.target]
+            case _:
+                pass
+        while targets:
+            target = targets.pop()
+            if isinstance(target, tree.TupleTarget):
+                targets.extend(target.items)
+            elif isinstance(target, tree.LocalName) and target.variable.owner != function.full_name:
+                yield target.variable
+
+
+def _all_nodes(node: object) -> Iterator[object]:
+    yield node
+    for child in children(node):
+        yield from _all_nodes(child)
+
+
+def free_variables(function: tree.Function) -> list[tree.Variable]:
+    """Variables of enclosing functions mentioned here or in functions nested here."""
+    own: set[str] = {function.full_name}
+    found: dict[int, tree.Variable] = {}
+    for node in _all_nodes(function.body):
+        if isinstance(node, tree.Function):
+            own.add(node.full_name)
+        if isinstance(node, tree.LocalName):
+            found.setdefault(id(node.variable), node.variable)
+    return [v for v in found.values() if v.owner not in own]

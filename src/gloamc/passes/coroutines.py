@@ -1,0 +1,164 @@
+"""Coroutine and generator bodies become state machines.
+
+Before: a frame step function may end blocks with Suspend. Exceptions are explicit edges.
+After: no Suspend. The function starts with a dispatch on the frame's `state` (0 start, k go on
+behind the k-th Suspend, -1 running or finished). A resumed body stores -1 first, so that finishing
+and failing need no code. A step of a frame that is running or finished returns True at once.
+
+What lives across a Suspend moves into fields appended to the frame's layout (named after the
+register, `$n` for an op's result) and moves back on resume: references are neither copied nor
+counted, and dropping a suspended frame releases them as any field. Unset registers stay unset.
+The step's own parameters are given anew by each resume, so they do not live across it.
+
+Invariant: between steps each live value is in exactly one field; while the body runs, those fields
+are unset.
+"""
+
+from __future__ import annotations
+
+from gloamc.analysis.cfg import replace_terminator_value, terminator_values
+from gloamc.analysis.liveness import Liveness, Tracked
+from gloamc.ir.function import (
+    Block,
+    Branch,
+    Check,
+    Constant,
+    FieldLayout,
+    Function,
+    Goto,
+    Op,
+    Program,
+    Register,
+    Return,
+    Suspend,
+    type_of,
+)
+from gloamc.ir.types import BOOL, I64, IRType
+
+STATE = "state"
+RUNNING = -1
+
+
+def run(fn: Function, program: Program) -> None:
+    if not fn.is_frame_step:
+        return
+    suspended = [block for block in fn.blocks if isinstance(block.terminator, Suspend)]
+    live = Liveness(fn, _any_type)
+    reached = set(live.order)
+    suspended = [block for block in suspended if block in reached]
+    across = 0
+    for block in suspended:
+        across |= live.live_out(block)
+    spilled = _demote(fn, live.members(across))
+    machine = _Machine(fn, program, spilled)
+    for block in suspended:
+        machine.cut(block, live.members(live.live_out(block)))
+    machine.dispatch()
+
+
+def _any_type(type_: IRType) -> bool:
+    del type_
+    return True
+
+
+def _demote(fn: Function, across: list[Tracked]) -> dict[Tracked, Register]:
+    """A register for each value that lives across a Suspend: op results are copied into one."""
+    registers: dict[Tracked, Register] = {}
+    for value in across:
+        if isinstance(value, Register):
+            registers[value] = value
+        else:
+            registers[value] = Register(f"${len(registers)}", type_of(value))
+    results = {value: r for value, r in registers.items() if isinstance(value, Op)}
+    if results:
+        for block in list(fn.blocks):
+            fn.blocks += _replace_results(block, results)
+    return registers
+
+
+def _replace_results(block: Block, results: dict[Op, Register]) -> list[Block]:
+    """Returns the blocks made on edges behind a Check, where a checked result is saved."""
+    ops: list[Op] = []
+    made: list[Block] = []
+    end = block.terminator
+    for op in block.ops:
+        for index, value in enumerate(op.arguments):
+            if isinstance(value, Op) and value in results:
+                op.arguments[index] = results[value]
+        ops.append(op)
+        if op in results:
+            save = Op("assign", [op], line=op.line, dest=results[op])
+            if isinstance(end, Check) and end.value is op:
+                end.ok = Block(end.ok.name, [save], Goto(end.ok, end.line))
+                made.append(end.ok)
+            else:
+                ops.append(save)
+    for value in terminator_values(end):
+        if isinstance(value, Op) and value in results and not isinstance(end, Check):
+            replace_terminator_value(end, value, results[value])
+    block.ops = ops
+    return made
+
+
+class _Machine:
+    def __init__(self, fn: Function, program: Program, spilled: dict[Tracked, Register]) -> None:
+        self.fn = fn
+        self.frame = fn.parameters[0]
+        self.spilled = spilled
+        self.resumes: list[Block] = []
+        self.fields: dict[Register, str] = {}
+        layout = program.layouts[fn.frame_class]
+        taken = {field.name for field in layout.fields}
+        for register in spilled.values():
+            name = _fresh(register.name, taken)
+            layout.fields.append(FieldLayout(name, register.type))
+            self.fields[register] = f"{fn.frame_class}.{name}"
+
+    def cut(self, block: Block, live: list[Tracked]) -> None:
+        """The Suspend becomes: save, remember where, return False; its target gets a restorer."""
+        end = block.terminator
+        assert isinstance(end, Suspend)
+        state = len(self.resumes) + 1
+        resume = Block("resume")
+        for value in live:
+            register = self.spilled[value]
+            field = self.fields[register]
+            save = Op("init_field", [self.frame, register], attribute=field, line=end.line)
+            block.ops.append(save)
+            take = "take_field" if register.type.is_counted else "get_field"
+            load = Op(take, [self.frame], register.type, field, end.line)
+            resume.ops += [load, Op("assign", [load], line=end.line, dest=register)]
+        resume.terminator = Goto(end.resume, end.line)
+        block.ops.append(self.set_state(state, end.line))
+        block.terminator = Return(Constant(BOOL, False), end.line)
+        self.resumes.append(resume)
+
+    def set_state(self, state: int, line: int) -> Op:
+        field = f"{self.fn.frame_class}.{STATE}"
+        return Op("init_field", [self.frame, Constant(I64, state)], attribute=field, line=line)
+
+    def dispatch(self) -> None:
+        """A chain of tests in front of everything: the back end makes a jump table of it."""
+        start = self.fn.blocks[0]
+        load = Op("get_field", [self.frame], I64, f"{self.fn.frame_class}.{STATE}")
+        test = Block("dispatch", [load])
+        chain = [test]
+        for state, target in enumerate([start, *self.resumes]):
+            target.ops.insert(0, self.set_state(RUNNING, 0))
+            is_it = Op("raw.eq", [load, Constant(I64, state)], BOOL)
+            test.ops.append(is_it)
+            rest = Block("dispatch")
+            test.terminator = Branch(is_it, target, rest)
+            chain.append(rest)
+            test = rest
+        test.terminator = Return(Constant(BOOL, True))
+        self.fn.blocks = [*chain, *self.fn.blocks, *self.resumes]
+
+
+def _fresh(name: str, taken: set[str]) -> str:
+    unique, count = name, 1
+    while unique in taken:
+        count += 1
+        unique = f"{name}.{count}"
+    taken.add(unique)
+    return unique

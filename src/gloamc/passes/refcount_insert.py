@@ -1,0 +1,198 @@
+"""Reference counts become explicit retain and release ops.
+
+Before: ownership is only in the op table (parameters borrowed, results owned or borrowed from
+their source, operands borrowed or consumed). Edges are explicit, all blocks are reachable.
+After: every owned reference is consumed exactly once on every path; passes/refcount_verify
+checks that without this file. Counted registers that may be read unset are unset at entry.
+
+Invariant: a register or owned result holds a reference exactly while it is live. So a last use
+that consumes is a move, a value that dies at a borrowing use is released right behind it, a value
+that dies on an edge is released on that edge, and an assignment never has an old value to release.
+"""
+
+from __future__ import annotations
+
+from gloamc.analysis.cfg import predecessors, retarget
+from gloamc.analysis.liveness import Liveness, Tracked
+from gloamc.analysis.ownership import borrows_all, consumes
+from gloamc.ir.function import (
+    UNSET,
+    Block,
+    Check,
+    Constant,
+    Function,
+    Goto,
+    Op,
+    Program,
+    Register,
+    Return,
+    Value,
+    type_of,
+)
+from gloamc.ir.ops import Result
+from gloamc.ir.types import IRType
+
+
+def run(fn: Function, program: Program) -> None:
+    del program
+    live = Liveness(fn, _is_counted)
+    edges = _Edges(live)
+    for block in live.order:
+        _count_block(block, live, edges)
+    edges.insert(fn)
+    _unset_at_entry(fn, live)
+
+
+def _is_counted(type_: IRType) -> bool:
+    return type_.is_counted
+
+
+def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:
+    """One walk from the end: `after` is what is live behind the op at hand."""
+    after = live.live_out(block)
+    ops = block.ops
+    checked: Op | None = None
+    owned_at_end = after
+    reversed_ops: list[Op] = []
+    match block.terminator:
+        case Check(value):
+            assert ops and ops[-1] is value, "a Check tests the last op of its block"
+            checked = value
+            owned_at_end |= live.mask(value)
+            for argument in value.arguments:
+                owned_at_end |= live.mask(argument)
+        case Return(value, line):
+            after |= live.mask(value)
+            if _is_borrowed_parameter(value):
+                reversed_ops.append(_retain(value, line))
+    for op in reversed(ops):
+        after = _count_op(op, after, live, reversed_ops, is_checked=op is checked)
+    reversed_ops.reverse()
+    block.ops = reversed_ops
+    for target in set(block.successors()):
+        dead = owned_at_end & ~live.live_in[target]
+        if checked is not None and isinstance(block.terminator, Check):
+            failed = live.mask(checked)
+            if target is block.terminator.error:
+                dead &= ~failed
+        if dead:
+            edges.release(block, target, dead)
+
+
+def _count_op(op: Op, after: int, live: Liveness, out: list[Op], *, is_checked: bool) -> int:
+    """Append the op with its counts to `out`, last first; returns what is live before it.
+
+    The values that die at a checked op are released on its two edges instead of behind it.
+    """
+    if op.dest is not None and op.dest.type.is_counted:
+        return _count_assign(op, op.dest, after, live, out)
+    result = live.mask(op) if op.type is not None else 0
+    dying: list[Op] = []
+    if result:
+        if op.spec.returns is Result.BORROWED:
+            if after & result:
+                dying.append(_retain(op, op.line))
+        elif not after & result and not is_checked:
+            dying.append(_release(op, op.line))
+        after &= ~result
+    retains: list[Op] = []
+    before = after
+    takes_none = borrows_all(op)
+    for index, value in enumerate(op.arguments):
+        if not takes_none and consumes(op, index):
+            mask = live.mask(value)
+            if mask:
+                if after & mask or _is_used_elsewhere(op, index):
+                    retains.append(_retain(value, op.line))
+                    if not after & mask and index == _last_use(op, value):
+                        dying.append(_release(value, op.line))
+                before |= mask
+            elif _is_borrowed_parameter(value):
+                retains.append(_retain(value, op.line))
+        else:
+            mask = live.mask(value)
+            if mask:
+                if not after & mask and not is_checked and index == _last_use(op, value):
+                    dying.append(_release(value, op.line))
+                before |= mask
+    out += reversed(dying)
+    out.append(op)
+    out += reversed(retains)
+    return before
+
+
+def _count_assign(op: Op, dest: Register, after: int, live: Liveness, out: list[Op]) -> int:
+    """`dest = value`: a move or a copy; without a later read of dest only the value's end."""
+    (value,) = op.arguments
+    mask = live.mask(value)
+    is_last = bool(mask and not after & mask)
+    if value is dest or not after & live.mask(dest):
+        if is_last:
+            out.append(_release(value, op.line))
+        return after | mask
+    out.append(op)
+    if (mask and not is_last) or _is_borrowed_parameter(value):
+        out.append(_retain(value, op.line))
+    return (after & ~live.mask(dest)) | mask
+
+
+def _is_used_elsewhere(op: Op, index: int) -> bool:
+    value = op.arguments[index]
+    return any(other is value for i, other in enumerate(op.arguments) if i != index)
+
+
+def _last_use(op: Op, value: Value) -> int:
+    return max(index for index, other in enumerate(op.arguments) if other is value)
+
+
+def _is_borrowed_parameter(value: Value) -> bool:
+    return isinstance(value, Register) and value.is_parameter and value.type.is_counted
+
+
+def _retain(value: Value, line: int) -> Op:
+    return Op("retain", [value], line=line)
+
+
+def _release(value: Value, line: int) -> Op:
+    return Op("release", [value], line=line)
+
+
+class _Edges:
+    """Releases that belong to an edge, collected first and placed at the end."""
+
+    def __init__(self, live: Liveness) -> None:
+        self._live = live
+        self._pending: list[tuple[Block, Block, int]] = []
+
+    def release(self, source: Block, target: Block, dead: int) -> None:
+        self._pending.append((source, target, dead))
+
+    def insert(self, fn: Function) -> None:
+        """In the target if this is its only edge, else in a block that equal edges share."""
+        before = predecessors(self._live.order)
+        shared: dict[tuple[Block, int], Block] = {}
+        for source, target, dead in self._pending:
+            if len(before[target]) == 1:
+                target.ops[:0] = self._releases(dead)
+                continue
+            between = shared.get((target, dead))
+            if between is None:
+                between = shared[target, dead] = Block(f"{target.name}.release")
+                between.ops = self._releases(dead)
+                between.terminator = Goto(target)
+            retarget(source, target, between)
+        fn.blocks += shared.values()
+
+    def _releases(self, dead: int) -> list[Op]:
+        return [_release(value, 0) for value in self._live.members(dead)]
+
+
+def _unset_at_entry(fn: Function, live: Liveness) -> None:
+    entry = fn.blocks[0]
+    assigns = [_assign_unset(value) for value in live.members(live.live_in[entry])]
+    entry.ops[:0] = assigns
+
+
+def _assign_unset(value: Tracked) -> Op:
+    assert isinstance(value, Register), f"{value.name} is used where it is not defined"
+    return Op("assign", [Constant(type_of(value), UNSET)], dest=value)

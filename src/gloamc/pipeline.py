@@ -1,0 +1,92 @@
+"""The compiler, every stage in order. Read this file first.
+
+    source ─ load_program ─► typed tree ─ build ─► IR ─ passes ─► IR ─ emit_program ─► LLVM text
+           ─ link_image ─► ELF
+
+Each stage asserts what it needs; `BuildOptions.emit` stops after one and returns its text.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from gloamc.diagnostics import CompileErrors, Diagnostic
+from gloamc.frontend.dump import dump
+from gloamc.frontend.load import load_program
+from gloamc.ir.printer import format_program
+from gloamc.irbuild.build import build as build_ir
+from gloamc.irbuild.classes import complete_destroy
+from gloamc.link import link_image
+from gloamc.llvm.emit import emit_program
+from gloamc.passes.order import run_passes
+
+TARGETS = ("process", "vm")
+START = "gloam.boot.{target}.start"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What to build. `emit` is tree, ir, ir-after=PASS, llvm or asm, or None for an image.
+
+    `memory_bytes` is the heap of a process, whose size is part of its image.
+    """
+
+    source: Path
+    target: str
+    output: Path
+    debug: bool = False
+    emit: str | None = None
+    memory_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """`emitted` is the text asked for with `emit`, otherwise empty; `link_map` is lld's."""
+
+    output: Path
+    emitted: str = ""
+    link_map: str = ""
+
+
+def check(path: Path) -> list[Diagnostic]:
+    """All errors in a program, without building it for anything in particular."""
+    try:
+        _lower(path, "process", debug=False)
+    except CompileErrors as errors:
+        return list(errors.diagnostics)
+    return []
+
+
+def _lower(source: Path, target: str, *, debug: bool):  # type: ignore[no-untyped-def]
+    program = load_program(source, extra_modules=(START.format(target=target),))
+    return program, build_ir(program, START.format(target=target) + ".start", debug=debug)
+
+
+def build(options: BuildOptions) -> BuildResult:
+    """Compile and link. Raises CompileErrors for the user's errors."""
+    assert options.target in TARGETS, options.target
+    program, builder = _lower(options.source, options.target, debug=options.debug)
+    if options.emit == "tree":
+        return BuildResult(options.output, dump(program))
+    if options.emit == "ir":
+        return BuildResult(options.output, format_program(builder.ir))
+    wanted = (options.emit or "").partition("ir-after=")[2]
+    stopped = run_passes(
+        builder.ir, wanted or None, complete=lambda: complete_destroy(builder), verify=options.debug
+    )
+    if stopped:
+        return BuildResult(options.output, format_program(builder.ir))
+    text = emit_program(builder.ir, options.target)
+    if options.emit == "llvm":
+        return BuildResult(options.output, text)
+    sizes = {}
+    if options.target == "process" and options.memory_bytes is not None:
+        sizes["gloam_heap_size"] = options.memory_bytes
+    with tempfile.TemporaryDirectory() as directory:
+        work = Path(directory)
+        link_image(
+            text, options.target, options.output, debug=options.debug, work=work, sizes=sizes
+        )
+        return BuildResult(options.output, link_map=(work / "image.map").read_text())

@@ -1,0 +1,77 @@
+"""`gloam build`: a source file to an image, or to what one stage of the compiler makes of it."""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from gloamtool.cli.report import progress
+from gloamtool.cli.size import parse_size
+from gloamtool.failure import UserError
+from gloamtool.image.builder import ImageOrder, build_image, emitted_text
+
+TARGETS = ("process", "vm")
+_STAGES = re.compile(r"tree|ir|ir-after=[a-z_]+|llvm|asm")
+
+HELP = """Compile FILE into an image.
+
+\b
+  --target vm       a PVH ELF: QEMU, KVM and other hypervisors boot it directly
+  --target process  a static Linux executable without libc, for the sandbox of `gloam run`
+
+An unchanged program comes out of the cache. The same source gives the same bytes.
+
+\b
+Examples:
+  gloam build --target vm app.py -o app.img
+  gloam build --target process --debug app.py -o app
+  gloam build --target vm --emit ir app.py                 the program as Gloam's IR, on stdout
+  gloam build --target vm --emit ir-after=refcount app.py  ... after one pass
+  gloam build --target vm --emit asm app.py -o app.s
+"""
+
+
+@click.command("build", help=HELP)
+@click.option("--target", type=click.Choice(TARGETS), required=True, help="Where it shall run.")
+@click.option("--debug", is_flag=True, help="Checks, symbols and DWARF; less optimised.")
+@click.option(
+    "--emit",
+    metavar="tree|ir|ir-after=PASS|llvm|asm",
+    help="Write what this stage makes, as text, instead of an image.",
+)
+@click.option(
+    "--memory",
+    type=parse_size,
+    metavar="SIZE",
+    default="32M",
+    show_default=True,
+    help="The heap of a process; a virtual machine gets its memory when it is started.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def build_command(
+    *, target: str, debug: bool, emit: str | None, memory: int, output: Path | None, file: Path
+) -> None:
+    """Build an image, or show a stage."""
+    order = ImageOrder(source=file, target=target, is_debug=debug, memory_bytes=memory)
+    if emit is not None:
+        _emit(order, emit, output)
+        return
+    if output is None:
+        raise UserError("say where the image goes: -o OUT")
+    if output.resolve() == file.resolve():
+        raise UserError(f"-o {output} would overwrite the source")
+    with progress(f"building {file} for {target}"):
+        build_image(order, output)
+
+
+def _emit(order: ImageOrder, stage: str, output: Path | None) -> None:
+    if _STAGES.fullmatch(stage) is None:
+        raise UserError(f"--emit {stage}: write tree, ir, ir-after=PASS, llvm or asm")
+    with progress(f"compiling {order.source}"):
+        text = emitted_text(order, stage)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text)

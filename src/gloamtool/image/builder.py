@@ -1,0 +1,131 @@
+"""From source to finished image: out of the cache if nothing has changed, else by the compiler.
+
+The cache key is the content of everything that decides an image: the program's files, the compiler,
+the library, the versions of what they use, and the options. So nothing here ever goes stale, and an
+unchanged program costs no compiler start, not even its import.
+"""
+
+import importlib.metadata
+import importlib.util
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gloamc.diagnostics import Diagnostic
+from gloamc.link.cache import cached, content_key, replace_file
+from gloamtool.image.sources import program_sources
+
+if TYPE_CHECKING:
+    from gloamc.pipeline import BuildOptions
+
+_TOOLS = ("mypy", "ziglang")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageOrder:
+    """What to build. `memory_bytes` sizes a process's heap, which is part of its image."""
+
+    source: Path
+    target: str
+    is_debug: bool = False
+    memory_bytes: int
+
+
+def build_image(order: ImageOrder, output: Path) -> None:
+    """Leave the image at `output`, executable. Raises what `gloamc.pipeline.build` raises."""
+    key = _image_key(order)
+
+    def compile_image(path: Path) -> None:
+        link_map = _compile(order, path)
+        name = link_map_key(path)
+        cached(name, lambda stored: _write(stored, link_map))
+
+    replace_file(cached(key, compile_image), output)
+
+
+def emitted_text(order: ImageOrder, stage: str) -> str:
+    """What the compiler's `stage` (a value of `--emit`) makes of the program."""
+    from gloamc.pipeline import build  # noqa: PLC0415  # see _compile
+
+    with tempfile.TemporaryDirectory() as directory:
+        return build(_options(order, Path(directory) / "image", emit=stage)).emitted
+
+
+def diagnostics_of(source: Path) -> list[Diagnostic]:
+    """What keeps the program from being compiled; empty if nothing does."""
+    from gloamc.pipeline import check  # noqa: PLC0415  # see _compile
+
+    return check(source)
+
+
+def link_map_key(image: Path) -> str:
+    """The cache key of the link map of an image, given its finished file."""
+    return content_key(["link map", image.read_bytes()])
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text)
+
+
+def _compile(order: ImageOrder, output: Path) -> str:
+    # Imported here: it takes longer than everything else, and a cached image does without it.
+    from gloamc.pipeline import build  # noqa: PLC0415
+
+    return build(_options(order, output, emit=None)).link_map
+
+
+def _options(order: ImageOrder, output: Path, emit: str | None) -> "BuildOptions":
+    from gloamc.pipeline import BuildOptions  # noqa: PLC0415  # see _compile
+
+    return BuildOptions(
+        source=order.source,
+        target=order.target,
+        output=output,
+        debug=order.is_debug,
+        emit=emit,
+        memory_bytes=order.memory_bytes,
+    )
+
+
+def _image_key(order: ImageOrder) -> str:
+    # The path as given is part of the image: tracebacks show it, as CPython's do.
+    return content_key(
+        [
+            "image",
+            *(str(order.source), order.target, str(order.is_debug), str(order.memory_bytes)),
+            *_toolchain(),
+            *_contents(order.source.resolve().parent, program_sources(order.source)),
+        ]
+    )
+
+
+def _toolchain() -> Iterator[str | bytes]:
+    """All that turns source into an image: compiler and library to the byte, tools by version."""
+    yield sys.version
+    for name in _TOOLS:
+        yield importlib.metadata.version(name)
+    for package in ("gloamc", "gloam"):
+        root = package_directory(package)
+        files = (path for path in root.rglob("*") if _is_source(path))
+        yield from _contents(root, sorted(files))
+
+
+def package_directory(package: str) -> Path:
+    """Where a package lies; finding it does not import it."""
+    spec = importlib.util.find_spec(package)
+    assert spec is not None, package
+    assert spec.submodule_search_locations, package
+    return Path(spec.submodule_search_locations[0])
+
+
+def _is_source(path: Path) -> bool:
+    return "__pycache__" not in path.parts and path.is_file()
+
+
+def _contents(root: Path, files: list[Path]) -> Iterator[str | bytes]:
+    for path in files:
+        yield str(path.relative_to(root))
+        yield path.read_bytes()

@@ -1,0 +1,128 @@
+"""The `process` target: a static ELF in a seccomp sandbox, with its network already open.
+
+The launcher opens everything the program may ever use (a TAP device, UDP sockets), hands it over as
+descriptors and then lets go: the program can make about ten system calls and open nothing.
+What the environment says: `GLOAM_NET=tap:3`, `GLOAM_IP=address/prefix,gateway` and
+`GLOAM_UDP=guest port:descriptor,...`.
+"""
+
+import os
+import signal
+import socket
+import struct
+import sys
+import traceback
+from contextlib import ExitStack
+from typing import NoReturn
+
+from gloamtool.failure import ToolError, UserError
+from gloamtool.launch.ports import LOOPBACK, PortForward, Transport
+from gloamtool.launch.request import LaunchRequest
+from gloamtool.launch.sandbox import (
+    SOCKET_FD_FIRST,
+    SOCKETS_MAX,
+    STATUS_NO_EXEC,
+    TAP_FD,
+    Sandbox,
+    enter,
+)
+from gloamtool.launch.signals import forwarded_signals
+from gloamtool.launch.tap import open_tap
+
+_DEATHS = {
+    signal.SIGSYS: "the program made a forbidden system call and was stopped",
+    signal.SIGSEGV: "the program touched memory that is not its own",
+    signal.SIGBUS: "the program touched memory that is not there",
+    signal.SIGILL: "the program ran an illegal instruction",
+    signal.SIGFPE: "the program divided by zero in machine code",
+}
+
+
+def run(request: LaunchRequest) -> int:
+    """Run the image in its sandbox to the end; the result is its exit status.
+
+    A program that dies by signal N has status 128 + N, as in a shell, and a line on stderr.
+    """
+    with ExitStack() as resources:
+        image_fd = os.open(request.program, os.O_RDONLY | os.O_CLOEXEC)
+        resources.callback(os.close, image_fd)
+        tap_fd = None
+        if request.tap is not None:
+            tap_fd = open_tap(request.tap)
+            resources.callback(os.close, tap_fd)
+        udp = [f for f in request.forwards if f.transport is Transport.UDP]
+        sockets = [resources.enter_context(_bound_socket(forward)) for forward in udp]
+        environment = _environment(request, udp)
+        report_rx, report_tx = os.pipe()
+        resources.callback(os.close, report_rx)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if pid == 0:
+            _become(
+                Sandbox(
+                    image_fd=image_fd,
+                    argv=request.argv,
+                    environment=environment,
+                    report_fd=report_tx,
+                    tap_fd=tap_fd,
+                    socket_fds=[s.fileno() for s in sockets],
+                )
+            )
+        os.close(report_tx)
+        status = _wait(pid)
+        failure = os.read(report_rx, 4)
+    if failure:
+        reason = os.strerror(struct.unpack("=i", failure)[0])
+        raise ToolError(f"{request.program} could not be started in the sandbox: {reason}")
+    return status
+
+
+def _become(sandbox: Sandbox) -> NoReturn:
+    """Enter the sandbox; whatever goes wrong must not run the launcher's code a second time."""
+    try:
+        enter(sandbox)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(STATUS_NO_EXEC)
+
+
+def _bound_socket(forward: PortForward) -> socket.socket:
+    """A non-blocking UDP socket on the forward's host port, on the loopback address only."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+    try:
+        bound.bind((LOOPBACK, forward.host))
+    except OSError as error:
+        bound.close()
+        raise UserError(
+            f"-p {forward.host}:{forward.guest}/udp: {LOOPBACK}:{forward.host} "
+            f"cannot be bound ({error.strerror}); choose another host port"
+        ) from None
+    return bound
+
+
+def _environment(request: LaunchRequest, udp: list[PortForward]) -> list[str]:
+    if len(udp) > SOCKETS_MAX:
+        raise UserError(f"{len(udp)} forwarded ports: the sandbox takes at most {SOCKETS_MAX}")
+    environment = []
+    if request.tap is not None:
+        environment.append(f"GLOAM_NET=tap:{TAP_FD}")
+    if request.address is not None:
+        environment.append(f"GLOAM_IP={request.address}")
+    if udp:
+        pairs = (f"{f.guest}:{SOCKET_FD_FIRST + index}" for index, f in enumerate(udp))
+        environment.append("GLOAM_UDP=" + ",".join(pairs))
+    return environment
+
+
+def _wait(pid: int) -> int:
+    """Wait for the program, passing on signals meant for it, and explain a violent end."""
+    with forwarded_signals(pid):
+        _, wait_status = os.waitpid(pid, 0)
+    code = os.waitstatus_to_exitcode(wait_status)
+    if code >= 0:
+        return code
+    number = signal.Signals(-code)
+    if number in _DEATHS:
+        print(f"gloam: fatal: {_DEATHS[number]} ({number.name})", file=sys.stderr)
+    return 128 + number

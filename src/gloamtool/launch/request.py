@@ -1,0 +1,25 @@
+"""What to run and with what around it: the one value that every launcher takes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gloamtool.launch.ports import PortForward
+
+MEMORY_DEFAULT_BYTES = 32 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchRequest:
+    """One start of a program.
+
+    `program` is the image, or the source file for CPython. `argv` is all of `sys.argv`, name first.
+    `tap` names an existing TAP device to use instead of forwarded ports; `address` is then the
+    program's "a.b.c.d/prefix[,gateway]".
+    """
+
+    program: Path
+    argv: tuple[str, ...]
+    forwards: tuple[PortForward, ...] = ()
+    memory_bytes: int = MEMORY_DEFAULT_BYTES
+    tap: str | None = None
+    address: str | None = None

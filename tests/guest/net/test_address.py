@@ -1,0 +1,103 @@
+import ipaddress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gloam.net.address import (
+    NO_ROUTE,
+    InterfaceAddress,
+    is_loopback,
+    is_multicast,
+    is_single_host,
+    parse_hint,
+)
+from gloam.net.wire.octets import parse_ip
+
+HOME = parse_hint("10.0.2.15/24,10.0.2.2")
+
+
+def ip(text: str) -> int:
+    return parse_ip(text)
+
+
+def test_hint_with_and_without_gateway() -> None:
+    assert parse_hint("192.0.2.9/28") == InterfaceAddress(ip("192.0.2.9"), 28, 0)
+    assert InterfaceAddress(ip("10.0.2.15"), 24, ip("10.0.2.2")) == HOME
+
+
+@pytest.mark.parametrize(
+    ("hint", "message"),
+    [
+        ("10.0.2.15", "network address '10.0.2.15' has no /prefix"),
+        ("10.0.2/24", "network address '10.0.2/24' is not a host's IPv4 address"),
+        ("127.0.0.1/8", "network address '127.0.0.1/8' is not a host's IPv4 address"),
+        ("224.0.0.1/8", "network address '224.0.0.1/8' is not a host's IPv4 address"),
+        ("10.0.2.15/0", "network address '10.0.2.15/0' has a prefix that is not 1 to 32"),
+        ("10.0.2.15/33", "network address '10.0.2.15/33' has a prefix that is not 1 to 32"),
+        ("10.0.2.15/x", "network address '10.0.2.15/x' has a prefix that is not 1 to 32"),
+        ("10.0.2.15/", "network address '10.0.2.15/' has a prefix that is not 1 to 32"),
+        (
+            "10.0.2.15/24,10.0.3.1",
+            "network address '10.0.2.15/24,10.0.3.1' has a gateway that is not on its network",
+        ),
+        (
+            "10.0.2.15/24,10.0.2.15",
+            "network address '10.0.2.15/24,10.0.2.15' has a gateway that is not on its network",
+        ),
+        (
+            "10.0.2.15/24,",
+            "network address '10.0.2.15/24,' has a gateway that is not on its network",
+        ),
+    ],
+)
+def test_wrong_hint_is_refused_with_its_reason(hint: str, message: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        parse_hint(hint)
+    assert str(caught.value) == message
+
+
+def test_next_hop_is_the_neighbour_itself_or_the_gateway() -> None:
+    assert HOME.next_hop(ip("10.0.2.3")) == ip("10.0.2.3")
+    assert HOME.next_hop(ip("10.0.3.3")) == ip("10.0.2.2")
+    assert HOME.next_hop(ip("10.0.2.15")) == NO_ROUTE
+    assert HOME.next_hop(ip("10.0.2.0")) == NO_ROUTE
+    assert parse_hint("10.0.2.15/24").next_hop(ip("10.0.3.3")) == NO_ROUTE
+
+
+def test_broadcast_addresses_of_the_network() -> None:
+    assert HOME.is_broadcast(ip("255.255.255.255"))
+    assert HOME.is_broadcast(ip("10.0.2.255"))
+    assert not HOME.is_broadcast(ip("10.0.3.255"))
+    assert not HOME.is_broadcast(ip("10.0.2.0"))
+
+
+def test_point_to_point_network_has_two_hosts_and_no_broadcast() -> None:
+    # RFC 3021: 31-bit prefixes.
+    link = parse_hint("10.0.0.0/31,10.0.0.1")
+    assert link.is_neighbour(ip("10.0.0.1"))
+    assert not link.is_broadcast(ip("10.0.0.1"))
+    assert not parse_hint("10.0.0.5/32").is_broadcast(ip("10.0.0.5"))
+    assert not link.is_neighbour(ip("10.0.0.2"))
+
+
+@given(st.integers(0x0100_0000, 0x7EFF_FFFF), st.integers(8, 32), st.integers(0, 2**32 - 1))
+def test_network_arithmetic_is_that_of_ipaddress(own: int, prefix: int, other: int) -> None:
+    address = InterfaceAddress(own, prefix, 0)
+    network = ipaddress.IPv4Network((own, prefix), strict=False)
+    for candidate in (other, own ^ 1, own | (2 ** (32 - prefix) - 1)):
+        peer = ipaddress.IPv4Address(candidate)
+        assert address.is_on_link(candidate) == (peer in network)
+        is_directed = prefix < 31 and peer == network.broadcast_address
+        assert address.is_broadcast(candidate) == (is_directed or candidate == 2**32 - 1)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_kinds_of_address_are_those_of_ipaddress(value: int) -> None:
+    address = ipaddress.IPv4Address(value)
+    assert is_multicast(value) == address.is_multicast
+    assert is_loopback(value) == address.is_loopback
+    is_this_network = address in ipaddress.IPv4Network("0.0.0.0/8")
+    assert is_single_host(value) != (
+        address.is_multicast or address.is_loopback or address.is_reserved or is_this_network
+    )

@@ -1,0 +1,1 @@
+"""Development and measuring scripts: `python -m tools.NAME` from the repository's root."""

@@ -47,7 +47,7 @@ word opaque_word(word value) { return value; }
 double opaque_float(double value) SYMBOL("test.opaque_float");
 double opaque_float(double value) { return value; }
 
-char panic(word *text) SYMBOL("gloam.runtime.exceptions.panic");
+char panic(word *text) SYMBOL("test.panic");
 char panic(word *text) {
     put("panic: ");
     for (word i = 0; i < text[2]; i++) output[used++] = ((char *)(text + 4))[i];

@@ -1,5 +1,4 @@
-"""The command line of a virtual machine: settings for the image, `--`, then the program's
-arguments.
+"""The command line of a virtual machine: settings for the image, `--`, the program's arguments.
 
     gloam.name=app.py gloam.ip=10.0.2.15/24,10.0.2.2 -- first "second argument" "it is \\"so\\""
 

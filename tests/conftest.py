@@ -1,1 +1,18 @@
-"""Puts this folder on the import path, so that tests can share `support`."""
+"""Puts this folder on the import path, so that tests can share `support`, and adds `--update`."""
+
+import os
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update",
+        action="store_true",
+        help="rewrite the expectations of data-file cases; read the diff before you commit it",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update") and os.environ.get("CI"):
+        raise pytest.UsageError("--update is refused in CI: expectations are reviewed by a person")

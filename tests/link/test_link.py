@@ -83,7 +83,7 @@ def test_heap_size_is_an_option(tmp_path: Path) -> None:
         table = ELFFile(file).get_section_by_name(".symtab")
         assert isinstance(table, SymbolTableSection)
         heap = {
-            name: table.get_symbol_by_name(name)[0]["st_value"]
+            name: (table.get_symbol_by_name(name) or [])[0]["st_value"]
             for name in ("gloam_heap_start", "gloam_heap_end")
         }
     assert heap["gloam_heap_end"] - heap["gloam_heap_start"] == 3 << 20

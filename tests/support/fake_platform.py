@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gloam.device import platform
-from gloam.device.host_socket import HostDatagram, HostSocket
+from gloam.device.datagram import HostDatagram
 from gloam.device.net import NetDevice
 from gloam.device.platform import Platform
 
@@ -35,32 +35,11 @@ class FakeDevice(NetDevice):
     def address_hint(self) -> str:
         return self._hint
 
+    def prepare_wait(self) -> bool:
+        return bool(self.incoming)
 
-class FakeHostSocket(HostSocket):
-    def __init__(self, port: int) -> None:
-        self.incoming: list[HostDatagram] = []
-        self.sent: list[HostDatagram] = []
-        self.is_closed = False
-        self._port = port
-
-    def local_ip(self) -> int:
-        return 0
-
-    def local_port(self) -> int:
-        return self._port
-
-    def receive(self) -> HostDatagram | None:
-        assert not self.is_closed
-        return self.incoming.pop(0) if self.incoming else None
-
-    def send(self, payload: bytes, remote_ip: int, remote_port: int) -> int:
-        assert not self.is_closed
-        self.sent.append(HostDatagram(payload, remote_ip, remote_port))
-        return 0
-
-    def close(self) -> None:
-        assert not self.is_closed
-        self.is_closed = True
+    def finish_wait(self) -> None:
+        pass
 
 
 class Deadlock(Exception):
@@ -75,7 +54,8 @@ class FakePlatform(Platform):
         self.console = b""
         self.errors = b""
         self.device: FakeDevice | None = None
-        self.host_sockets: dict[int, FakeHostSocket] = {}
+        self.host_incoming: dict[int, list[HostDatagram]] = {}
+        self.host_sent: list[HostDatagram] = []
         self.waits: list[int] = []
 
     def write_console(self, data: bytes) -> None:
@@ -108,8 +88,16 @@ class FakePlatform(Platform):
     def network(self) -> NetDevice | None:
         return self.device
 
-    def host_socket(self, port: int) -> HostSocket | None:
-        return self.host_sockets.pop(port, None)
+    def host_datagram_socket(self, port: int) -> int:
+        return port if port in self.host_incoming else -1
+
+    def host_receive(self, socket: int) -> HostDatagram | None:
+        queue = self.host_incoming[socket]
+        return queue.pop(0) if queue else None
+
+    def host_send(self, socket: int, data: bytes, host: str, port: int) -> bool:
+        self.host_sent.append(HostDatagram(data, host, port))
+        return True
 
 
 def install_fake() -> FakePlatform:

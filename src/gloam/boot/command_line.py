@@ -1,16 +1,16 @@
-"""The command line of a virtual machine: options for the image, then arguments for the program.
+"""The command line of a virtual machine: settings for the image, `--`, the program's arguments.
 
-    gloam.ip=10.0.2.15/24,10.0.2.2 -- first "second argument" \\"quoted\\"
+    gloam.name=app.py gloam.ip=10.0.2.15/24,10.0.2.2 -- first "second argument" "it is \\"so\\""
 
-Words are separated by blanks. Double quotes keep blanks inside a word; a backslash makes the next
-character ordinary, in quotes and outside. Words before the first `--` are options: those that no
-one here knows are left to others (loaders add some of their own). Words after it are the program's.
+`gloam.name` is sys.argv[0]. Words are separated by blanks. Double quotes keep blanks inside a word;
+a backslash makes the next character ordinary, in quotes and outside. Words before the first `--`
+that no one here knows are left to others: loaders add some of their own.
 """
 
 from typing import Final
 
 _BLANKS: Final = " \t\r\n"
-_END_OF_OPTIONS: Final = "--"
+_END_OF_SETTINGS: Final = "--"
 
 
 def words(line: str) -> list[str]:
@@ -49,16 +49,16 @@ def arguments(found: list[str]) -> list[str]:
     for word in found:
         if is_program:
             result.append(word)
-        elif word == _END_OF_OPTIONS:
+        elif word == _END_OF_SETTINGS:
             is_program = True
     return result
 
 
-def option(found: list[str], name: str, default: str) -> str:
-    """The value of the last option `name=value`."""
+def setting(found: list[str], name: str, default: str) -> str:
+    """The value of the last `name=value`."""
     value = default
     for word in found:
-        if word == _END_OF_OPTIONS:
+        if word == _END_OF_SETTINGS:
             break
         if word.startswith(name + "="):
             value = word[len(name) + 1 :]

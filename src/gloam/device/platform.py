@@ -6,7 +6,6 @@ Exactly one platform is installed, by boot, before any other code runs. Nothing 
 # ruff: noqa: PLW0603  # the platform is one per image
 
 from gloam.device.datagram import HostDatagram
-from gloam.device.host_socket import HostSocket
 from gloam.device.net import NetDevice
 
 
@@ -55,13 +54,6 @@ class Platform:
         Raises OSError, with what to do, when the program needs one and the machine has none.
         """
         raise NotImplementedError
-
-    def host_socket(self, port: int) -> HostSocket | None:
-        """The host's own UDP socket that was opened for this guest port, or None.
-
-        Only the process target has any; each can be taken once. wait() watches it from then on.
-        """
-        return None
 
     def host_datagram_socket(self, port: int) -> int:
         """The host's UDP socket that serves guest port `port`; -1, the default, when there is none.

@@ -9,8 +9,7 @@ from typing import Final
 
 from gloam.machine import trap, u32, u64, volatile_load32, volatile_store32
 
-FIRST: Final = u64(0xFEC0_0000)
-SECOND: Final = u64(0xFEC1_0000)  # QEMU microvm: lines 24 and up
+MICROVM_SECOND: Final = u64(0xFEC1_0000)  # QEMU microvm: lines 24 and up of the machine
 
 _SELECT: Final = u64(0x00)
 _WINDOW: Final = u64(0x10)

@@ -123,7 +123,9 @@ def _item_type_of_parameter(call: ast.Call, index: int, frame: FrameType) -> obj
         return None
     name = "__init__" if isinstance(callee, type) else "__func__"
     function = getattr(callee, name, callee)
-    parameters = function.__code__.co_varnames
-    parameter = parameters[index if function is callee else index + 1]
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return None
+    parameter = code.co_varnames[index if function is callee else index + 1]
     arguments = getattr(function.__annotations__.get(parameter), "__args__", None)
     return arguments[0] if arguments else None

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from gloam.device.host_socket import HostDatagram, HostSocket
+from gloam.device import platform
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.udp import Datagram
+from gloam.net.wire.octets import ip_text, parse_ip
 from gloam.sched.source import NO_DEADLINE, Source
+
+NOT_SENT = 105
+"""ENOBUFS: the host did not take a datagram and does not say why."""
 
 
 class HostEndpoint(UdpEndpoint):
     """Reads one datagram ahead: that is how it learns that something has come."""
 
-    def __init__(self, socket: HostSocket) -> None:
+    def __init__(self, socket: int, port: int) -> None:
+        """`socket` is the platform's number for it; `port` the guest's view of its port."""
         super().__init__()
-        self._socket: HostSocket | None = socket
-        self._ahead: HostDatagram | None = None
+        self._socket = socket
+        self._port = port
+        self._ahead: Datagram | None = None
         self._remote_ip = 0
         self._remote_port = 0
+        self.is_open = True
 
     def local_ip(self) -> int:
-        return 0 if self._socket is None else self._socket.local_ip()
+        return 0
 
     def local_port(self) -> int:
-        return 0 if self._socket is None else self._socket.local_port()
+        return self._port
 
     def connect(self, remote_ip: int, remote_port: int) -> None:
         self._remote_ip = remote_ip
@@ -30,39 +37,39 @@ class HostEndpoint(UdpEndpoint):
 
     def has_datagram(self) -> bool:
         """Looks for the next datagram of the connected peer, discarding others."""
-        while self._ahead is None and self._socket is not None:
-            datagram = self._socket.receive()
-            if datagram is None:
+        while self._ahead is None and self.is_open:
+            received = platform.current.host_receive(self._socket)
+            if received is None:
                 return False
+            remote_ip = parse_ip(received.host)
             if self._remote_port == 0 or (
-                datagram.remote_port == self._remote_port and datagram.remote_ip == self._remote_ip
+                received.port == self._remote_port and remote_ip == self._remote_ip
             ):
-                self._ahead = datagram
+                self._ahead = Datagram(received.data, remote_ip, received.port)
         return self._ahead is not None
 
     def receive(self) -> Datagram | None:
-        if not self.has_datagram() or self._ahead is None:
+        if not self.has_datagram():
             return None
         datagram = self._ahead
         self._ahead = None
-        return Datagram(datagram.payload, datagram.remote_ip, datagram.remote_port)
+        return datagram
 
     def take_refusal(self) -> bool:
         """The host does not say: its socket is not connected."""
         return False
 
     def send(self, payload: bytes, remote_ip: int, remote_port: int) -> int:
-        return 9 if self._socket is None else self._socket.send(payload, remote_ip, remote_port)
+        host = ip_text(remote_ip)
+        if platform.current.host_send(self._socket, payload, host, remote_port):
+            return 0
+        return NOT_SENT
 
     def close(self) -> None:
-        socket = self._socket
-        self._socket = None
+        """The host's socket stays open, unheard: the launcher made it, for one endpoint."""
+        self.is_open = False
         self._listener = None
-        if socket is not None:
-            socket.close()
-
-    def is_open(self) -> bool:
-        return self._socket is not None
+        self._ahead = None
 
 
 class HostSockets(Source):
@@ -71,15 +78,15 @@ class HostSockets(Source):
     def __init__(self) -> None:
         self._endpoints: list[HostEndpoint] = []
 
-    def add(self, socket: HostSocket) -> HostEndpoint:
-        endpoint = HostEndpoint(socket)
+    def add(self, socket: int, port: int) -> HostEndpoint:
+        endpoint = HostEndpoint(socket, port)
         self._endpoints.append(endpoint)
         return endpoint
 
     def poll(self, now_ns: int) -> None:
         closed = 0
         for endpoint in self._endpoints:
-            if not endpoint.is_open():
+            if not endpoint.is_open:
                 closed += 1
             elif endpoint.has_datagram():
                 endpoint.notify()
@@ -101,6 +108,6 @@ class HostSockets(Source):
     def _forget_closed(self) -> None:
         kept: list[HostEndpoint] = []
         for endpoint in self._endpoints:
-            if endpoint.is_open():
+            if endpoint.is_open:
                 kept.append(endpoint)
         self._endpoints = kept

@@ -32,14 +32,14 @@ class Network:
     ) -> UdpEndpoint | BindError:
         """A UDP endpoint; `is_local` says that it will talk to loopback addresses only."""
         if self._device is None and not is_local and not is_loopback(ip):
-            socket = platform.current.host_socket(port)
-            if socket is None:
+            socket = platform.current.host_datagram_socket(port)
+            if socket < 0:
                 # Loud, because nothing could ever reach it.
                 return BindError.NOT_OUR_ADDRESS
             if self._host_sockets is None:
                 self._host_sockets = HostSockets()
                 loop.add_source(self._host_sockets)
-            return self._host_sockets.add(socket)
+            return self._host_sockets.add(socket, port)
         if self._interface is None:
             self._interface = open_loopback()
             loop.add_source(self._interface)

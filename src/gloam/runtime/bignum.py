@@ -164,11 +164,27 @@ def multiply_digits(target: Ptr[u64], a: Ptr[u64], a_count: i64, b: Ptr[u64], b_
 
 
 def _multiply_rows(target: Ptr[u64], a: Ptr[u64], a_count: i64, b: Ptr[u64], b_count: i64) -> None:
-    clear_digits(target, a_count + b_count)
-    index = i64(0)
+    if b_count == 0:
+        clear_digits(target, a_count)
+        return
+    target[a_count] = _multiply_by_digit(target, a, a_count, b[0])
+    index = i64(1)
     while index < b_count:
         (target + index)[a_count] = _add_product(target + index, a, a_count, b[index])
         index += 1
+
+
+def _multiply_by_digit(target: Ptr[u64], a: Ptr[u64], count: i64, factor: u64) -> u64:
+    """target[:count] = a * factor; returns the digit that leaves at the top."""
+    carry = u64(0)
+    index = i64(0)
+    while index < count:
+        x = a[index]
+        low = wrapping_add(wrapping_mul(x, factor), carry)
+        carry = mul_high(x, factor) + (u64(1) if low < carry else u64(0))
+        target[index] = low
+        index += 1
+    return carry
 
 
 def _multiply_pieces(

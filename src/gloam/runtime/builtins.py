@@ -6,8 +6,16 @@ divmod, hash, id and of iteration; it turns `print` into print_values.
 
 from typing import Final
 
-from gloam.machine import bytes_data, bytes_length, i64, int_is_small, int_small, str_length
-from gloam.machine import tuple_item, tuple_length
+from gloam.machine import (
+    bytes_data,
+    bytes_length,
+    i64,
+    int_is_small,
+    int_small,
+    str_length,
+    tuple_item,
+    tuple_length,
+)
 from gloam.runtime import code_point, console
 from gloam.runtime import int as ints
 from gloam.runtime import object as objects

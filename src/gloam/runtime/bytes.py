@@ -3,7 +3,7 @@
 Bounds are read as CPython reads them: negative counts from the end, too large is the end. Letters,
 digits and white space are the ASCII ones.
 """
-# ruff: noqa: PLR1714  (images have no set displays yet)
+# ruff: noqa: PLR1714, PLR1730, SIM109  (comparisons of machine integers, written out)
 
 from typing import Final
 
@@ -283,9 +283,7 @@ def _needle(sub: bytes | int) -> bytes:
 
 def _find_in(self: bytes, sub: bytes, start: i64, stop: i64) -> i64:
     """The first match of `sub`, not empty, between clamped bounds."""
-    return search.find(
-        bytes_data(self), ONE, start, stop, bytes_data(sub), ONE, bytes_length(sub)
-    )
+    return search.find(bytes_data(self), ONE, start, stop, bytes_data(sub), ONE, bytes_length(sub))
 
 
 def _find_last_in(self: bytes, sub: bytes, start: i64, stop: i64) -> i64:
@@ -464,7 +462,7 @@ def _split_space(self: bytes, maxsplit: i64) -> list[bytes]:
             return parts
         start = at
         if maxsplit == 0:
-            parts.append(rstrip(get_slice(self, start, length)))
+            parts.append(get_slice(self, start, length))
             return parts
         while at < length and not _is_space(i64(data[at])):
             at += 1
@@ -504,7 +502,7 @@ def _rsplit_space(self: bytes, maxsplit: i64) -> list[bytes]:
             break
         stop = at
         if maxsplit == 0:
-            parts.append(lstrip(get_slice(self, i64(0), stop)))
+            parts.append(get_slice(self, i64(0), stop))
             break
         while at > 0 and not _is_space(i64(data[at - 1])):
             at -= 1

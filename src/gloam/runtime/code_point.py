@@ -6,6 +6,7 @@ CPython, so two equal str have equal bytes. It does not know what a code point m
 SAFETY: every function takes the data of an object that its caller keeps alive, and positions that
 the caller has checked against its length.
 """
+# ruff: noqa: PLR0917, PLR1730  (a raw area is three values; comparisons written out)
 
 from typing import Final
 

@@ -289,7 +289,7 @@ def _decode_sequence(data: bytes, at: i64, length: i64) -> i64:
     return point
 
 
-def _handle_decode_error(
+def _handle_decode_error(  # noqa: PLR0917  # what CPython's error objects say
     buffer: CodePointBuffer,
     data: bytes,
     start: i64,

@@ -1,48 +1,67 @@
-"""Driving a coroutine: the three operations that a task needs and the compiler provides.
+"""How a task drives a coroutine, which is a `Frame` when compiled and CPython's own object there.
 
-Under the compiler these are intrinsics on coroutine frames. Here they are what CPython does, so
-that a loop built on them behaves the same in both worlds. One step happens at a time, and its
-outcome is read before the next one: the two results below are not kept.
+`step`, `awaited` and `returned` hide the difference, so that a loop built on them behaves the same
+in both worlds.
 """
+# ruff: noqa: PLW0603  # one step happens at a time; its outcome is read before the next one
 
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-T = TypeVar("T")
+from gloam.runtime import frame
+from gloam.runtime.frame import Frame
 
 _outcome: object = None
+"""CPython only: what the last step yielded or returned."""
 
 
-def step(coroutine: Coroutine[Any, Any, T], injected: BaseException | None) -> bool:
+def step(coroutine: object, error: BaseException | None) -> bool:
     """Run to the next suspension (False) or to the return (True); raises what the body raises.
 
-    `injected` is raised inside the coroutine, at the place where it is suspended.
+    `error` is raised inside the coroutine, at the place where it is suspended.
     """
+    if isinstance(coroutine, Frame):
+        frame.injected = error
+        return coroutine.step()
+    return _step_interpreted(coroutine, error)
+
+
+def awaited(coroutine: object) -> object:
+    """What the coroutine yielded to be woken by, after `step` returned False. Asked once."""
+    if isinstance(coroutine, Frame):
+        value = coroutine.yielded
+        coroutine.yielded = None
+        return value
+    return _take_outcome()
+
+
+def returned(coroutine: object) -> object:
+    """What the coroutine returned, after `step` returned True. Asked once."""
+    if isinstance(coroutine, Frame):
+        value = coroutine.result
+        coroutine.result = None
+        return value
+    return _take_outcome()
+
+
+def _step_interpreted(coroutine: object, error: BaseException | None) -> bool:
     global _outcome
+    interpreted = cast("Coroutine[Any, Any, Any]", coroutine)
     try:
-        if injected is None:
-            _outcome = coroutine.send(None)
+        if error is None:
+            _outcome = interpreted.send(None)
         else:
-            _outcome = coroutine.throw(injected)
+            _outcome = interpreted.throw(error)
     except StopIteration as stop:
         _outcome = stop.value
         return True
     return False
 
 
-def awaited(coroutine: Coroutine[Any, Any, T]) -> object:
-    """What the coroutine yielded to be woken by, after `step` returned False."""
+def _take_outcome() -> object:
     global _outcome
     value = _outcome
     _outcome = None
     return value
-
-
-def returned(coroutine: Coroutine[Any, Any, T]) -> T:
-    """What the coroutine returned, after `step` returned True."""
-    global _outcome
-    value = _outcome
-    _outcome = None
-    return cast("T", value)

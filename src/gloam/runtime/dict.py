@@ -267,7 +267,7 @@ class Dict(AnyDict, Generic[K, V]):
         old_keys = self._keys
         old_values = self._values
         self._adopt(table)
-        self.changes += 1
+        self.changes = self.changes + 1
         entry = i64(0)
         while entry < old_filled:
             if old_hashes[entry] != _DELETED_HASH:
@@ -305,7 +305,7 @@ class Dict(AnyDict, Generic[K, V]):
         self.filled = i64(0)
         self.slots = i64(0)
         self.usable = i64(0)
-        self.changes += 1
+        self.changes = self.changes + 1
         entry = i64(0)
         while entry < filled:
             if hashes[entry] != _DELETED_HASH:
@@ -343,7 +343,7 @@ class Dict(AnyDict, Generic[K, V]):
         self.filled += 1
         self.usable -= 1
         self.used += 1
-        self.changes += 1
+        self.changes = self.changes + 1
 
     def __delitem__(self, key: K) -> None:
         self.del_item(key)
@@ -362,7 +362,7 @@ class Dict(AnyDict, Generic[K, V]):
         self.indices[self._place_of(entry)] = _DELETED
         self.hashes[entry] = _DELETED_HASH
         self.used -= 1
-        self.changes += 1
+        self.changes = self.changes + 1
         value = self._values.take(entry)
         # Last, because releasing the key can run code that changes this dict.
         self._keys.take(entry)

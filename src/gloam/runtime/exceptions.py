@@ -361,7 +361,7 @@ class TimeoutError(OSError):
 
 def make_os_error(args: tuple[object, ...]) -> OSError:
     """What `OSError(...)` constructs: the subclass for the errno (Linux numbers), as in CPython."""
-    if tuple_length(args) < 2:
+    if tuple_length(args) < 2 or tuple_length(args) > 5:
         return OSError(args)
     number = tuple_item(args, ZERO)
     if not isinstance(number, int):

@@ -34,6 +34,8 @@ from gloam.machine import (
     u8,
     u32,
     u64,
+    wrapping_add,
+    wrapping_sub,
 )
 
 PAGE_SIZE: Final = i64(4096)
@@ -132,7 +134,7 @@ def allocate(size: i64) -> Ptr[u8]:
             return _allocate_from_next_slab(slot)
         link: Ptr[u64] = pointer(cell)
         slab[FREE_CELL] = link[0]
-        slab[USED] += 1
+        slab[USED] = wrapping_add(slab[USED], u64(1))  # no check on the hot path
         return pointer(cell)
     return _allocate_large(size)
 
@@ -161,7 +163,7 @@ def _allocate_large(size: i64) -> Ptr[u8]:
             return _allocate_from_next_slab(slot)
         link: Ptr[u64] = pointer(cell)
         slab[FREE_CELL] = link[0]
-        slab[USED] += 1
+        slab[USED] = wrapping_add(slab[USED], u64(1))
         return pointer(cell)
     if size > _page_count << PAGE_SHIFT:
         return null()
@@ -179,7 +181,7 @@ def _release_block(address: u64, size: i64) -> None:
     cell: Ptr[u64] = pointer(address)
     cell[0] = slab[FREE_CELL]
     slab[FREE_CELL] = address
-    used = slab[USED] - 1
+    used = wrapping_sub(slab[USED], u64(1))
     slab[USED] = used
     if used == 0 or slab[IS_FULL] != 0:
         _slab_changed(slab)
@@ -244,7 +246,7 @@ def _allocate_from_next_slab(slot: i64) -> Ptr[u8]:
     cell = slab[FREE_CELL]
     link: Ptr[u64] = pointer(cell)
     slab[FREE_CELL] = link[0]
-    slab[USED] += 1
+    slab[USED] = wrapping_add(slab[USED], u64(1))
     return pointer(cell)
 
 

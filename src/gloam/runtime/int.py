@@ -37,7 +37,7 @@ from gloam.machine import (
     wrapping_shl,
     wrapping_sub,
 )
-from gloam.runtime import int_float, int_text
+from gloam.runtime import int_float, int_text, number_format
 from gloam.runtime.bignum import (
     add_digits,
     clear_digits,
@@ -675,6 +675,14 @@ def parse(s: str, base: int = 10) -> int:
 
 def repr(self: int) -> str:
     return int_text.repr(self)
+
+
+def format(self: int, spec: str) -> str:
+    return number_format.format_int(self, spec)
+
+
+def __format__(self: int, spec: str) -> str:
+    return number_format.format_int(self, spec)
 
 
 # Bytes.

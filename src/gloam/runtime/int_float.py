@@ -73,6 +73,14 @@ def truediv(a: int, b: int) -> float:
     """a / b to the nearest float."""
     if is_word(b) and word_of(b) == 0:
         raise ZeroDivisionError("division by zero")
+    result = quotient_float(a, b)
+    if _is_infinite(result):
+        raise OverflowError("integer division result too large for a float")
+    return result
+
+
+def quotient_float(a: int, b: int) -> float:
+    """a / b to the nearest float, infinity beyond the range; b is not 0."""
     if is_word(a) and is_word(b) and _is_exact(word_of(a)) and _is_exact(word_of(b)):
         return float_from_i64(word_of(a)) / float_from_i64(word_of(b))
     negative = is_negative(a) != is_negative(b)
@@ -86,10 +94,7 @@ def truediv(a: int, b: int) -> float:
     # Truncated, so that what is lost is away from zero as rounded_float wants it.
     quotient = abs(a) // abs(b)
     sticky = quotient * abs(b) != abs(a)
-    result = scaled_float(-quotient if negative else quotient, i64(-shift), sticky)
-    if _is_infinite(result):
-        raise OverflowError("integer division result too large for a float")
-    return result
+    return scaled_float(-quotient if negative else quotient, i64(-shift), sticky)
 
 
 def _is_exact(value: i64) -> bool:

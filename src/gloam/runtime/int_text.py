@@ -16,6 +16,7 @@ from gloam.machine import (
     same_object,
     str_data,
     str_finish,
+    str_length,
     str_new,
     truncate_u8,
     u8,
@@ -188,8 +189,21 @@ def decimal(x: int) -> str:
     count = digit_count(x)
     if (count - 1) * 19 > DECIMAL_DIGITS_MAX:
         raise _too_long()
+    text = decimal_unlimited(x)
+    length = str_length(text)
+    if is_negative(x):
+        length -= 1
+    if length > DECIMAL_DIGITS_MAX:
+        raise _too_long()
+    return text
+
+
+def decimal_unlimited(x: int) -> str:
+    """As decimal, for text that CPython's limit does not hold for."""
+    if is_word(x):
+        return u64_decimal(absolute_word(word_of(x)), word_of(x) < 0)
     # A copy to divide, then text: 64 bits are at most 20 decimal digits.
-    scratch = big_new(count + count * 3)
+    scratch = big_new(digit_count(x) * 4)
     return _emit_decimal(scratch, x)
 
 
@@ -247,8 +261,6 @@ def _emit_decimal(scratch: int, x: int) -> str:
     position -= length
     write_decimal(text + position, length, digits[0])
     length = end - position
-    if length > DECIMAL_DIGITS_MAX:
-        raise _too_long()
     sign = i64(1) if is_negative(x) else i64(0)
     result = str_new(length + sign, i64(1))
     data = str_data(result)
@@ -258,6 +270,10 @@ def _emit_decimal(scratch: int, x: int) -> str:
 
 
 # Bases 2, 8 and 16.
+
+BINARY: Final = i64(1)  # bits per digit
+OCTAL: Final = i64(3)
+HEXADECIMAL: Final = i64(4)
 
 
 def power_of_two_digits(x: int, bits: i64) -> str:

@@ -331,8 +331,7 @@ class List(AnyList, Generic[T]):
     def set_slice(self, start: i64, stop: i64, values: "List[T]") -> None:
         at = search.clamp(start, self.size)
         stop = search.clamp(stop, self.size)
-        if stop < at:
-            stop = at
+        stop = max(stop, at)
         if same_object(values, self):
             values = values.copy()
         added = values.size

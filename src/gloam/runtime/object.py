@@ -165,14 +165,7 @@ def unordered(operator: builtins.str, a: object, b: object) -> TypeError:
 
 def is_value(a: object) -> bool:
     """Whether `a` is of a final builtin class, which has no virtual methods."""
-    return (
-        a is None
-        or isinstance(a, builtins.str)
-        or isinstance(a, int)  # noqa: SIM101  # one class per test in the dialect
-        or isinstance(a, float)
-        or isinstance(a, bytes)
-        or isinstance(a, tuple)
-    )
+    return a is None or isinstance(a, (builtins.str, int, float, bytes, tuple))
 
 
 # Equality and order.
@@ -206,7 +199,7 @@ def eq(a: object, b: object) -> bool:
         return cast(Object, a).__eq__(b)  # cast: compiled, every object is an Object
     if is_value(b):
         return False
-    return cast(Object, b).__eq__(a)  # cast: as above
+    return _ask_other(_EQUAL, a, b)
 
 
 def item_eq(a: object, b: object) -> bool:
@@ -248,7 +241,7 @@ def lt(a: object, b: object) -> bool:
         return cast(Object, a).__lt__(b)  # cast: compiled, every object is an Object
     if is_value(b):
         raise unordered("<", a, b)
-    return cast(Object, b).__gt__(a)  # cast: as above
+    return _ask_other(_LESS, a, b)
 
 
 def le(a: object, b: object) -> bool:
@@ -276,13 +269,15 @@ def le(a: object, b: object) -> bool:
         return cast(Object, a).__le__(b)  # cast: compiled, every object is an Object
     if is_value(b):
         raise unordered("<=", a, b)
-    return cast(Object, b).__ge__(a)  # cast: as above
+    return _ask_other(_LESS_OR_EQUAL, a, b)
 
 
 def gt(a: object, b: object) -> bool:
     """a > b."""
     if is_value(a):
-        if is_value(b) and not _can_order(a, b):
+        if not is_value(b):
+            return _ask_other(_GREATER, a, b)
+        if not _can_order(a, b):
             raise unordered(">", a, b)
         return lt(b, a)
     return cast(Object, a).__gt__(b)  # cast: compiled, every object is an Object
@@ -291,7 +286,9 @@ def gt(a: object, b: object) -> bool:
 def ge(a: object, b: object) -> bool:
     """a >= b."""
     if is_value(a):
-        if is_value(b) and not _can_order(a, b):
+        if not is_value(b):
+            return _ask_other(_GREATER_OR_EQUAL, a, b)
+        if not _can_order(a, b):
             raise unordered(">=", a, b)
         return le(b, a)
     return cast(Object, a).__ge__(b)  # cast: compiled, every object is an Object
@@ -307,7 +304,7 @@ def _can_order(a: object, b: object) -> bool:
         return isinstance(b, tuple)
     if a is None:
         return False
-    return isinstance(b, int) or isinstance(b, float)  # noqa: SIM101  # as in is_value
+    return isinstance(b, (int, float))
 
 
 # Hash, truth, length.

@@ -3,8 +3,9 @@
 Every `raise_*` function raises and never returns. It knows no user code.
 """
 
-from gloam.machine import i64, same_object, type_name
-from gloam.runtime import console, heap
+from gloam.device import platform
+from gloam.machine import halt_forever, i64, same_object, type_name
+from gloam.runtime import codec, console, heap
 
 handled: BaseException | None = None
 """The exception being handled, which becomes the context of one raised meanwhile."""
@@ -106,6 +107,13 @@ def check_unpack(size: i64, count: i64) -> None:
         raise ValueError(f"too many values to unpack (expected {int(count)})")
     if size < count:
         raise ValueError(f"not enough values to unpack (expected {int(count)}, got {int(size)})")
+
+
+def panic(text: str) -> None:
+    """A broken invariant of our own: say so and stop. Never returns."""
+    platform.current.write_error(codec.encode_utf8(f"gloam: fatal: {text}\n"))
+    platform.current.exit(134)
+    halt_forever()
 
 
 def check_leaks(baseline: i64, status: i64) -> i64:

@@ -3,6 +3,7 @@
 A sequence is its data, its kind (1 for bytes) and positions in it. All results are positions in the
 haystack or -1. The needle is never empty here: its callers answer that case.
 """
+# ruff: noqa: PLR0917  (a haystack is four values and a needle three)
 
 from gloam.machine import Ptr, compare_memory, i64, u8
 from gloam.runtime import code_point
@@ -75,4 +76,3 @@ def clamp(position: i64, length: i64) -> i64:
     if position > length:
         return length
     return position
-

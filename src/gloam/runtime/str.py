@@ -4,7 +4,7 @@ Positions are code points. Every bound is read as CPython reads it: negative cou
 too large is the end. What a code point means is in `unicode`, encodings are in `codec`, searching
 is in `search`.
 """
-# ruff: noqa: PLR1714  (images have no set displays yet)
+# ruff: noqa: PLR1714, PLR1730, SIM109  (comparisons of machine integers, written out)
 
 from typing import Final
 
@@ -19,9 +19,9 @@ from gloam.machine import (
     str_length,
     str_new,
     str_set_hash,
+    truncate_u8,
     tuple_item,
     tuple_length,
-    truncate_u8,
 )
 from gloam.runtime import code_point, codec, number_format, search, siphash, unicode
 from gloam.runtime.code_point import CodePointBuffer
@@ -446,10 +446,7 @@ def _split_space(self: str, maxsplit: i64) -> list[str]:
     at = _skip_space(self, i64(0), length)
     while at < length:
         if maxsplit == 0:
-            stop = length
-            while unicode.is_space(point_at(self, stop - 1)):
-                stop -= 1
-            parts.append(get_slice(self, at, stop))
+            parts.append(get_slice(self, at, length))
             return parts
         start = at
         while at < length and not unicode.is_space(point_at(self, at)):
@@ -493,8 +490,7 @@ def _rsplit_space(self: str, maxsplit: i64) -> list[str]:
     at = _skip_space_back(self, str_length(self))
     while at > 0:
         if maxsplit == 0:
-            start = _skip_space(self, i64(0), at)
-            parts.append(get_slice(self, start, at))
+            parts.append(get_slice(self, i64(0), at))
             break
         stop = at
         while at > 0 and not unicode.is_space(point_at(self, at - 1)):
@@ -654,9 +650,7 @@ def zfill(self: str, width: i64) -> str:
     if length > 0:
         first = point_at(self, i64(0))
         if first == 0x2B or first == 0x2D:
-            return concat3(
-                get_slice(self, i64(0), i64(1)), zeros, get_slice(self, i64(1), length)
-            )
+            return concat3(get_slice(self, i64(0), i64(1)), zeros, get_slice(self, i64(1), length))
     return concat2(zeros, self)
 
 
@@ -1021,4 +1015,3 @@ def __format__(self: str, spec: str) -> str:
 
 def encode(self: str, encoding: str = "utf-8", errors: str = "strict") -> bytes:
     return codec.encode(self, encoding, errors)
-

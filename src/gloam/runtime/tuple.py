@@ -113,9 +113,7 @@ def __contains__(self: tuple[object, ...], value: object) -> bool:
     return False
 
 
-def index(
-    self: tuple[object, ...], value: object, start: i64 = ZERO, stop: i64 = I64_MAX
-) -> i64:
+def index(self: tuple[object, ...], value: object, start: i64 = ZERO, stop: i64 = I64_MAX) -> i64:
     length = tuple_length(self)
     at = search.clamp(start, length)
     stop = search.clamp(stop, length)
@@ -217,4 +215,3 @@ def __repr__(self: tuple[object, ...]) -> str:
 
 def __str__(self: tuple[object, ...]) -> str:
     return __repr__(self)
-

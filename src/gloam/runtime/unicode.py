@@ -5,7 +5,7 @@ answers come from a table of flags, the rest from run-length tables that are sca
 small, and slower the higher the code point.
 """
 
-# ruff: noqa: PLR1714, PLR1716  (plain comparisons of machine integers)
+# ruff: noqa: PLR1714  (comparisons of machine integers, written out)
 
 from typing import Final
 
@@ -35,11 +35,7 @@ def is_space(point: i64) -> bool:
     if point <= 0x200A:
         return True
     return (
-        point == 0x2028
-        or point == 0x2029
-        or point == 0x202F
-        or point == 0x205F
-        or point == 0x3000
+        point == 0x2028 or point == 0x2029 or point == 0x202F or point == 0x205F or point == 0x3000
     )
 
 

@@ -4,6 +4,7 @@ A turn polls the sources, waits for a device or the next deadline if nothing is 
 exactly the handles that are ready by then; what they schedule runs in the next turn. That is
 asyncio's order. There are no threads: nothing else runs meanwhile.
 """
+# ruff: noqa: PLW0603  # one loop runs at a time
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ stderr = TextIO(True)
 byteorder: Final = "little"
 maxsize: Final = 9_223_372_036_854_775_807
 maxunicode: Final = 0x10FFFF
-platform: Final = "gloam"
+platform: Final[str] = "gloam"
 version_info: Final = (3, 11, 0, "final", 0)
 """The language version that images implement."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mypy import nodes
 from mypy import types as mypy_types
-from mypy.argmap import map_actuals_to_formals
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 
@@ -12,7 +11,8 @@ from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
 from gloamc.frontend.flow import is_promoted, promotion
 from gloamc.frontend.generics import class_arguments, function_arguments
-from gloamc.frontend.names import find_member, is_static
+from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
+from gloamc.frontend.overloads import actuals_of, called_signature
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.strings import formatted, is_formatted
 from gloamc.frontend.types import BOOL, STR, Refused
@@ -29,7 +29,9 @@ for them building the list first cannot be told from the generator."""
 FOLDS = frozenset(f"builtins.{name}" for name in ("sum", "min", "max"))
 """Functions that work while they read: the list may be built first if working cannot be seen."""
 
-PLAIN = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "str", "bytes"))
+PLAIN = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "str", "bytes")) | {
+    f"gloam.machine.{sign}{bits}" for sign in "iu" for bits in (8, 16, 32, 64)
+}
 """Classes whose addition and comparison cannot be seen."""
 
 
@@ -66,7 +68,28 @@ def _callee(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
         if isinstance(callee, nodes.IndexExpr) and callee.analyzed is not None:
             return _explicit_generic(scope, node, callee, span)
         scope.overrides[callee] = _callee_type(scope, node)
-        return scope.expression(callee)
+        converted = scope.expression(callee)
+        if isinstance(converted, tree.ClassName):
+            _check_constructible(scope, converted.name)
+        return converted
+
+
+CHECKER_ONLY = {
+    "builtins.set": ("G102", "sets are not compiled yet"),
+    "builtins.frozenset": ("G102", "sets are not compiled yet"),
+    "builtins.complex": ("G118", "complex numbers are not compiled"),
+    "builtins.slice": ("G119", "slice objects are not compiled yet"),
+}
+"""Classes of builtins that are declared for the syntax that makes them."""
+
+
+def _check_constructible(scope: FunctionScope, class_name: str) -> None:
+    if class_name in CHECKER_ONLY:
+        code, message = CHECKER_ONLY[class_name]
+        raise Refused(code, message)
+    info = scope.program.converter.stub_classes.get(class_name)
+    if info is not None:
+        check_implemented(info.module_name, info.name)
 
 
 def _callee_type(scope: FunctionScope, node: nodes.CallExpr) -> tree.Type:
@@ -110,23 +133,39 @@ def _explicit_generic(
 
 
 def _super_method(scope: FunctionScope, node: nodes.SuperExpr, type_: tree.Type) -> tree.Expression:
-    if node.call.args or scope.self_variable is None or node.info is None:
+    if scope.self_variable is None or node.info is None or not _is_own_super(scope, node):
         raise Refused(
             "G130",
-            "super() is compiled without arguments and directly in a method",
+            "super() is compiled for the method's own class and object, directly in the method",
             "write super().name(...) in the method itself",
         )
     for info in node.info.mro[1:]:
         symbol = info.names.get(node.name)
         if symbol is None or symbol.node is None:
             continue
-        if isinstance(symbol.node, nodes.Var) or is_static(symbol.node):
+        if isinstance(symbol.node, nodes.Var) or is_static(symbol.node) or is_property(symbol.node):
             raise Refused("G130", f"super().{node.name} is not a method", "use self instead")
         owner = scope.program.converter.class_name(info)
         return tree.SuperMethod(
             span=scope.place, type=type_, owner=owner, name=node.name, self=scope.self_variable
         )
     raise scope.bug(f"super() has no {node.name}")
+
+
+def _is_own_super(scope: FunctionScope, node: nodes.SuperExpr) -> bool:
+    """`super()`, or `super(C, self)` in a method of C, which means the same."""
+    if not node.call.args:
+        return True
+    if len(node.call.args) != 2:
+        return False
+    class_, object_ = node.call.args
+    return (
+        isinstance(class_, nodes.RefExpr)
+        and class_.node is node.info
+        and isinstance(object_, nodes.NameExpr)
+        and isinstance(object_.node, nodes.Var)
+        and scope.variables.get(object_.node) is scope.self_variable
+    )
 
 
 # ---------------------------------------------------------------- arguments
@@ -185,21 +224,13 @@ def _sole_generator(node: nodes.CallExpr) -> nodes.GeneratorExpr | None:
 
 
 def _formal_types(scope: FunctionScope, node: nodes.CallExpr) -> dict[int, mypy_types.Type]:
-    """Argument index to the type of the parameter it goes to; none for overloaded callees."""
-    found = scope.program.expression_types.get(node.callee)
-    callee = mypy_types.get_proper_type(found) if found is not None else None
-    if not isinstance(callee, mypy_types.CallableType):
+    """Argument index to the type of the parameter it goes to, as far as that is known."""
+    signature = called_signature(scope, node)
+    if signature is None:
         return {}
-    mapping = map_actuals_to_formals(
-        node.arg_kinds,
-        node.arg_names,
-        callee.arg_kinds,
-        callee.arg_names,
-        lambda index: scope.checked_type(node.args[index]),
-    )
     return {
-        actual: callee.arg_types[formal]
-        for formal, actuals in enumerate(mapping)
+        actual: signature.arg_types[formal]
+        for formal, actuals in enumerate(actuals_of(scope, node, signature))
         for actual in actuals
         if node.arg_kinds[actual] is not nodes.ARG_STAR
     }
@@ -242,8 +273,16 @@ def _is_library_parameter(
     module, signature = declared
     if module in scope.program.compiled and module not in scope.program.library:
         return False
-    plain = {"builtins.float", "builtins.float | None"}
-    return str(formal) in plain and any(str(t) in plain for t in signature.arg_types)
+    return _is_float(formal) and any(_is_float(parameter) for parameter in signature.arg_types)
+
+
+def _is_float(mypy_type: mypy_types.Type) -> bool:
+    """float or float | None."""
+    proper = mypy_types.get_proper_type(mypy_type)
+    if isinstance(proper, mypy_types.UnionType):
+        items = [mypy_types.get_proper_type(item) for item in proper.items]
+        return all(isinstance(item, mypy_types.NoneType) or _is_float(item) for item in items)
+    return isinstance(proper, mypy_types.Instance) and proper.type.fullname == "builtins.float"
 
 
 def _declared_callee(

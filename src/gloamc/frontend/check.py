@@ -15,7 +15,7 @@ from mypy.errors import CompileError
 from mypy.options import Options
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
-from gloamc.frontend.sources import TYPESHED, Origin, SourceSet
+from gloamc.frontend.sources import TYPESHED, Origin, Source, SourceSet
 
 STRICT_OPTIONS = (
     "disallow_any_generics",
@@ -35,7 +35,8 @@ STRICT_OPTIONS = (
 """What `mypy --strict` switches on; implicit re-export, which it switches off, is apart."""
 
 _MESSAGE = re.compile(
-    r"(?P<path>.*?):(?P<line>-?\d+):(?P<column>-?\d+):(?P<end_line>-?\d+):(?P<end_column>-?\d+): "
+    r"(?P<path>[^:]*)"
+    r"(?::(?P<line>-?\d+)(?::(?P<column>-?\d+):(?P<end_line>-?\d+):(?P<end_column>-?\d+))?)?: "
     r"(?P<severity>error|note|warning): (?P<text>.*?)(?:  \[(?P<code>[a-z0-9-]+)\])?",
     re.DOTALL,
 )
@@ -60,7 +61,7 @@ def check(sources: SourceSet) -> build.BuildResult:
 def _options() -> Options:
     options = Options()
     options.python_version = (3, 11)
-    options.platform = "linux"
+    options.platform = "gloam"
     options.custom_typeshed_dir = str(TYPESHED)
     options.abs_custom_typeshed_dir = str(TYPESHED)
     options.python_executable = None
@@ -88,7 +89,7 @@ def _report(messages: list[str], sources: SourceSet) -> None:
         if match is None or source is None or source.origin is not Origin.USER:
             foreign.append(message)
         elif match["severity"] == "error":
-            diagnostics.append(_diagnostic(match, source.path))
+            diagnostics.append(_diagnostic(match, source))
         elif diagnostics and not diagnostics[-1].hint and "mypy.readthedocs" not in match["text"]:
             diagnostics[-1] = _with_hint(diagnostics[-1], match["text"])
     if diagnostics:
@@ -97,13 +98,14 @@ def _report(messages: list[str], sources: SourceSet) -> None:
         raise InternalError("the type checker rejects gloam's own library:\n" + "\n".join(foreign))
 
 
-def _diagnostic(match: re.Match[str], path: str) -> Diagnostic:
-    line, column = int(match["line"]), max(int(match["column"]) - 1, 0)
-    same_line = match["end_line"] == match["line"]
+def _diagnostic(match: re.Match[str], source: Source) -> Diagnostic:
+    last_line = max(source.text.count("\n"), 1)  # a file that ends too early is blamed past its end
+    line, column = min(int(match["line"] or 0), last_line), max(int(match["column"] or 1) - 1, 0)
+    same_line = match["end_line"] is not None and match["end_line"] == match["line"]
     end_column = int(match["end_column"]) if same_line else column + 1
     text, code = match["text"], match["code"] or "misc"
     return Diagnostic(
-        f"mypy[{code}]", path, line, column, end_column, text.rstrip("."), _hint(text, code)
+        f"mypy[{code}]", source.path, line, column, end_column, text.rstrip("."), _hint(text, code)
     )
 
 

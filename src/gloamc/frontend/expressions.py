@@ -9,7 +9,7 @@ from mypy import nodes
 
 from gloamc.frontend import tree
 from gloamc.frontend.flow import check_flow
-from gloamc.frontend.scope import FunctionScope, Untyped
+from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.types import INT, STR, Refused
 
 BYTES = tree.Instance("builtins.bytes")
@@ -42,6 +42,8 @@ def bytes_literal(scope: FunctionScope, node: nodes.BytesExpr) -> tree.Expressio
 
 def operation(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
     span = scope.place
+    if node.op == "divmod":
+        return _divmod(scope, node)
     if node.op not in ("and", "or"):
         return tree.BinaryOperation(
             span=span,
@@ -51,15 +53,29 @@ def operation(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
             right=scope.expression(node.right),
         )
     left = scope.expression(node.left)
-    try:
-        right = scope.expression(node.right)
-    except Untyped:
-        # The checker proved that the right side is never evaluated and did not look at it.
-        if not node.right_unreachable:
-            raise
-        return left
+    if node.right_unreachable:
+        return left  # the checker proved that the right side is never evaluated
     return tree.BooleanOperation(
-        span=span, type=scope.type_of(node), operator=node.op, left=left, right=right
+        span=span,
+        type=scope.type_of(node),
+        operator=node.op,
+        left=left,
+        right=scope.expression(node.right),
+    )
+
+
+def _divmod(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
+    """`divmod(a, b)`, which mypy turns into an operator of its own."""
+    operands = [scope.expression(node.left), scope.expression(node.right)]
+    type_ = scope.type_of(node)
+    callee_type = tree.CallableType(tuple(operand.type for operand in operands), type_)
+    return tree.Call(
+        span=scope.place,
+        type=type_,
+        callee=tree.FunctionName(span=scope.place, type=callee_type, name="builtins.divmod"),
+        arguments=[
+            tree.Argument(tree.ArgumentKind.POSITIONAL, "", operand) for operand in operands
+        ],
     )
 
 

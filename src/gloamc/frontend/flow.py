@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.erasetype import remove_instance_last_known_values
 from mypy.subtypes import is_subtype
 
 from gloamc.frontend.scope import FunctionScope
@@ -62,9 +63,7 @@ def _plain(shown: mypy_types.Type) -> str:
     proper = mypy_types.get_proper_type(shown)
     if isinstance(proper, mypy_types.LiteralType):
         proper = proper.fallback
-    if isinstance(proper, mypy_types.Instance):
-        proper = proper.copy_modified(last_known_value=None)
-    return str(proper).replace("builtins.", "")
+    return str(remove_instance_last_known_values(proper)).replace("builtins.", "")
 
 
 def _mentions_float(place: mypy_types.Type) -> bool:

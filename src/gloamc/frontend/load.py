@@ -8,7 +8,7 @@ from pathlib import Path
 from gloamc.frontend import tree
 from gloamc.frontend.check import check
 from gloamc.frontend.modules import convert_program
-from gloamc.frontend.sources import find_sources
+from gloamc.frontend.sources import find_sources, runtime_modules
 
 
 def load_program(entry: Path, extra_modules: Sequence[str] = ()) -> tree.Program:
@@ -18,5 +18,5 @@ def load_program(entry: Path, extra_modules: Sequence[str] = ()) -> tree.Program
     besides what the program imports. Raises CompileErrors for what is wrong with the user's files,
     OSError if the entry cannot be read.
     """
-    sources = find_sources(entry, tuple(extra_modules))
+    sources = find_sources(entry, [*runtime_modules(), *extra_modules])
     return convert_program(sources, check(sources))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 from mypy import build, nodes
 from mypy import types as mypy_types
+from mypy.infer import ArgumentInferContext
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import (
@@ -25,7 +29,10 @@ from gloamc.frontend.scope import (
     Tables,
 )
 from gloamc.frontend.sources import Origin, Source, SourceSet
-from gloamc.frontend.types import TypeConverter
+from gloamc.frontend.types import Refused, TypeConverter
+
+RECURSION_LIMIT = 20_000
+"""Python frames: an expression may nest DEPTH_MAX deep, with several frames for each level."""
 
 EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.IntExpr: expressions.int_literal,
@@ -90,6 +97,7 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
     Raises CompileErrors with every refusal in the user's modules. Bodies of library functions are
     converted when they are looked at.
     """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     with_bodies = [s for s in sources.sources.values() if s.origin is not Origin.STUB]
     compiled = frozenset(source.module for source in with_bodies)
     converter = TypeConverter(compiled)
@@ -100,6 +108,9 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         entry=sources.entry,
         compiled=compiled,
         library=frozenset(s.module for s in with_bodies if s.origin is Origin.LIBRARY),
+        infer_context=ArgumentInferContext(
+            _typing_instance(result, "Mapping"), _typing_instance(result, "Iterable")
+        ),
     )
     modules: dict[str, tree.Module] = {}
     diagnostics: list[Diagnostic] = []
@@ -110,10 +121,36 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         module = ModuleScope(program, source.module, source.path, file.is_package_init_file())
         modules[source.module] = convert_module(module, source, file)
         diagnostics += module.diagnostics
+    diagnostics += _copied_variables(program)
     if diagnostics:
-        raise CompileErrors(diagnostics)
+        raise CompileErrors(sorted(diagnostics, key=lambda d: (d.path, d.line, d.column)))
     note_stub_classes(converter, result)
     return tree.Program(modules, stub_classes(converter), sources.entry)
+
+
+def _copied_variables(program: ProgramScope) -> list[Diagnostic]:
+    """Reads of variables that were imported by name and are rebound where they come from."""
+    return [
+        Diagnostic(
+            "G137",
+            span.path,
+            span.line,
+            span.column,
+            span.end_column,
+            f"{name} is imported by name, but rebound while the program runs",
+            "import the module and read module.name",
+        )
+        for name, span in program.imported_reads
+        if name in program.rebound
+    ]
+
+
+def _typing_instance(result: build.BuildResult, name: str) -> mypy_types.Instance:
+    typing = result.graph["typing"].tree
+    assert typing is not None
+    info = typing.names[name].node
+    assert isinstance(info, nodes.TypeInfo)
+    return mypy_types.Instance(info, list(info.defn.type_vars))
 
 
 def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> tree.Module:
@@ -123,6 +160,8 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
     def convert() -> list[tree.Statement]:
         return statements.suite(top, file.defs)
 
+    if source.origin is Origin.USER:
+        scope.diagnostics += _switched_off(source, file)
     if source.origin is Origin.LIBRARY:
         body = functions.library_body(scope, convert)
     else:
@@ -138,6 +177,24 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
     )
 
 
+_CONFIGURATION = re.compile(r"^\s*#\s*mypy:", re.MULTILINE)
+
+
+def _switched_off(source: Source, file: nodes.MypyFile) -> list[Diagnostic]:
+    """Comments in the user's file that make the checker overlook something."""
+    lines = set(file.ignored_lines)
+    lines |= {source.text.count("\n", 0, m.end()) + 1 for m in _CONFIGURATION.finditer(source.text)}
+    texts = source.text.splitlines()
+    result: list[Diagnostic] = []
+    for line in sorted(lines):
+        text = texts[line - 1]
+        start = max(text.find("#"), 0)
+        message = "this comment switches off a check that compiled code relies on"
+        hint = "make the code pass the check, or use typing.cast, which is checked at run time"
+        result.append(Diagnostic("G136", source.path, line, start, len(text), message, hint))
+    return result
+
+
 def _variables(scope: FunctionScope, file: nodes.MypyFile) -> dict[str, tree.Type]:
     result: dict[str, tree.Type] = {}
     for name, symbol in file.names.items():
@@ -146,8 +203,13 @@ def _variables(scope: FunctionScope, file: nodes.MypyFile) -> dict[str, tree.Typ
             continue
         if name in nodes.implicit_module_attrs or name in statements.IGNORED_NAMES:
             continue
-        if var.type is not None:  # None: only assigned in code that is never reached
-            result[var.fullname] = scope.declared_type(var)
+        if var.type is None:
+            continue  # only assigned in code that is never reached
+        try:
+            with scope.at(var):
+                result[var.fullname] = scope.declared_type(var)
+        except Refused as refusal:
+            scope.refused(refusal)
     return result
 
 

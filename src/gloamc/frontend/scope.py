@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.infer import ArgumentInferContext
 
 from gloamc.diagnostics import Diagnostic, InternalError
 from gloamc.frontend import tree
@@ -22,6 +23,10 @@ from gloamc.frontend.types import Refused, TypeConverter
 ExpressionHandler = Callable[..., tree.Expression]
 """(scope, node) to our expression; the node's class is the key under which it stands."""
 StatementHandler = Callable[..., list[tree.Statement]]
+
+
+DEPTH_MAX = 500
+"""Expressions are walked by recursion, here and behind. Each operator of `a + b + c` is a level."""
 
 
 class Untyped(Exception):
@@ -53,6 +58,12 @@ class ProgramScope:
     """Names of the modules whose bodies are compiled."""
     library: frozenset[str]
     """Those of them that are ours."""
+    infer_context: ArgumentInferContext
+    """What mypy's inference of type arguments needs for starred arguments."""
+    rebound: set[str] = field(default_factory=set)
+    """Full names of global variables that a function, or another module, assigns to."""
+    imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)
+    """Where a user's module reads a variable that it imported by name (`from m import v`)."""
 
 
 @dataclass(slots=True)
@@ -64,6 +75,8 @@ class ModuleScope:
     functions: dict[str, tree.Function] = field(default_factory=dict)
     classes: dict[str, tree.Class] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    depth: int = 0
+    """How many expressions enclose the one that is being converted."""
 
     @property
     def module_function(self) -> str:
@@ -147,8 +160,25 @@ class FunctionScope:
         handler = self.program.tables.expressions.get(type(node))
         if handler is None:
             raise self.bug(f"expression {type(node).__name__} is unknown to the front end")
-        with self.at(node):
+        # `with self.at(node)` written out: this runs once for every expression of the program.
+        saved = self.place
+        self.place = self.span(node)
+        self.module.depth += 1
+        try:
+            if self.module.depth > DEPTH_MAX:
+                raise Refused(
+                    "G101",
+                    f"the expression is nested more than {DEPTH_MAX} levels deep",
+                    "give parts of it names, or build it in a loop",
+                )
             return handler(self, node)
+        except Refused as refusal:
+            if refusal.span is None:
+                refusal.span = self.place
+            raise
+        finally:
+            self.module.depth -= 1
+            self.place = saved
 
     def statement(self, node: nodes.Statement) -> list[tree.Statement]:
         handler = self.program.tables.statements.get(type(node))

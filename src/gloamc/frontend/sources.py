@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -20,6 +21,11 @@ from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 TYPESHED = Path(__file__).parent / "typeshed"
 RUNTIME_PACKAGE = "gloam.runtime"
 MACHINE = "gloam.machine"
+CORE = frozenset(
+    {"builtins", "sys", "typing", "types", "abc", "collections", "typing_extensions"}
+    | {"_typeshed", "_collections_abc"}
+)
+"""Modules that the checker is built on: a file of the user's cannot take their place."""
 
 
 class Origin(Enum):
@@ -55,18 +61,24 @@ def library_root() -> Path:
     return Path(spec.origin).parent
 
 
-def find_sources(entry: Path, extra_modules: tuple[str, ...] = ()) -> SourceSet:
-    """The entry, everything it imports, the runtime and `extra_modules` with all their imports.
+def runtime_modules() -> list[str]:
+    """What every program needs though it imports none of it."""
+    paths = sorted((library_root() / "runtime").glob("*.py"))
+    names = [f"{RUNTIME_PACKAGE}.{path.stem}" for path in paths if path.stem != "__init__"]
+    return [RUNTIME_PACKAGE, *names, MACHINE]
 
-    Raises CompileErrors if the entry or an import of the user's cannot be found.
+
+def find_sources(entry: Path, roots: Sequence[str]) -> SourceSet:
+    """The entry, the library modules `roots`, and everything that they import.
+
+    Raises CompileErrors if an import of the user's cannot be found.
     """
+    if entry.stem in CORE:
+        message = f"{entry.name} has the name of a module that every program needs"
+        raise CompileErrors([Diagnostic("G100", str(entry), 0, 0, 0, message, "rename the file")])
     finder = _Finder(entry)
     finder.add(finder.result.entry, str(entry), Origin.USER, entry)
-    for path in sorted((finder.gloam / "runtime").glob("*.py")):
-        name = RUNTIME_PACKAGE if path.stem == "__init__" else f"{RUNTIME_PACKAGE}.{path.stem}"
-        finder.require(name)
-    finder.require(MACHINE)
-    for name in extra_modules:
+    for name in roots:
         finder.require(name)
     if finder.result.diagnostics:
         raise CompileErrors(finder.result.diagnostics)
@@ -117,7 +129,7 @@ class _Finder:
             if path := _module_file(self.gloam, parts[1:], (".pyi", ".py")):
                 return (Origin.STUB if path.suffix == ".pyi" else Origin.LIBRARY), path
             return None
-        if path := _module_file(self.directory, parts, (".py",)):
+        if parts[0] not in CORE and (path := _module_file(self.directory, parts, (".py",))):
             return Origin.USER, path
         if path := _module_file(self.gloam / "stdlib", parts, (".py",)):
             return Origin.LIBRARY, path
@@ -129,7 +141,8 @@ class _Finder:
         text = path.read_text(encoding="utf-8")
         self.result.sources[module] = Source(module, shown, origin, text)
         is_package = path.stem == "__init__"
-        for imported in _imports(text, module, is_package):
+        scanned = _import_lines(text) if origin is Origin.LIBRARY else text
+        for imported in _imports(scanned, module, is_package):
             if not self.resolve(imported.module) and not imported.optional:
                 self.missing(imported, shown, origin)
 
@@ -176,11 +189,25 @@ def _imports(text: str, module: str, is_package: bool) -> Iterator[_Import]:
                 yield _imported(alias.name, node, optional=False)
         elif isinstance(node, ast.ImportFrom):
             base = _absolute(node, module, is_package)
-            if base == "__future__":
+            if base in ("", "__future__"):  # "": above the top, mypy says so
                 continue
             yield _imported(base, node, optional=False)
             for alias in node.names:
                 yield _imported(f"{base}.{alias.name}", node, optional=True)
+
+
+_IMPORT_LINE = re.compile(r"^(?:from [\w.]+ import (?:\([^)]*\)|.*)|import .*)", re.MULTILINE)
+
+
+def _import_lines(text: str) -> str:
+    """The import statements of a library file, which all stand at its top level: parsing only them
+    costs a tenth of parsing the file. Prose that looks like one makes us parse all of it."""
+    lines = "\n".join(_IMPORT_LINE.findall(text))
+    try:
+        ast.parse(lines)
+    except SyntaxError:
+        return text
+    return lines
 
 
 def _imported(name: str, node: ast.Import | ast.ImportFrom, *, optional: bool) -> _Import:

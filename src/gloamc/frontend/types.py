@@ -80,10 +80,13 @@ class TypeConverter:
                 return self._overloaded(proper)
             case mypy_types.TypedDictType():
                 raise Refused("G114", "TypedDict is not compiled yet", "use a dataclass")
-            case mypy_types.ParamSpecType() | mypy_types.TypeVarTupleType():
-                raise Refused("G123", f"{proper.name} is a kind of type variable gloam lacks yet")
-            case mypy_types.UnpackType():
-                raise Refused("G123", "unpacked type arguments are not compiled yet")
+            case (
+                mypy_types.ParamSpecType()
+                | mypy_types.TypeVarTupleType()
+                | mypy_types.Parameters()
+                | mypy_types.UnpackType()
+            ):
+                raise Refused("G123", "ParamSpec and TypeVarTuple are not compiled yet")
             case mypy_types.ErasedType():
                 return tree.AnyType()
             case _:

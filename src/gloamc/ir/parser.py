@@ -86,7 +86,7 @@ def _items(text: str) -> list[tuple[str, list[str]]]:
     for line in text.splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if re.match(r"(fn|class|global|entry|debug)\b(?!:)", line):
+        if re.match(r"(fn|class|global|entry) |debug$", line):
             items.append((line, []))
         if not items:
             raise ParseError(f"expected fn, class, global, entry or debug: {line!r}")

@@ -164,7 +164,7 @@ class _Checker:
             return
         if op.dest is not None:
             yield "only assign has dest"
-        if (op.type is None) != (spec.result == ""):
+        if (op.type is None) != (spec.result == "") and op.name != "machine":
             yield f"result {op.type}, the table says {spec.result or 'none'}"
         elif op.type is not None and spec.result not in ("T", op.type.kind.value):
             yield f"result {op.type} instead of {spec.result}"
@@ -409,7 +409,7 @@ class _Definitions:
         return at_start
 
     def _edges(self, block: Block, known: int) -> Iterator[tuple[Block, int]]:
-        if block.handler is not None:
+        if block.handler is not None and self._may_raise(block):
             yield block.handler, known | self._before_first_raise(block)
         for op in block.ops:
             known |= self._defined(op)
@@ -420,6 +420,12 @@ class _Definitions:
         else:
             for target in block.successors():
                 yield target, known
+
+    def _may_raise(self, block: Block) -> bool:
+        """A read of an unset local does too, until there is a test for it."""
+        if self.stage is Stage.BUILT or isinstance(block.terminator, Raise):
+            return True
+        return any(op.spec.can_raise for op in block.ops)
 
     def _before_first_raise(self, block: Block) -> int:
         known = 0

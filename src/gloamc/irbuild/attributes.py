@@ -12,6 +12,8 @@ from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
 from gloamc.irbuild.representation import canonical, is_optional, represent, without_none
 
+DEBUG = "gloam.machine.DEBUG"
+
 # ---------------------------------------------------------------- globals
 
 
@@ -32,6 +34,8 @@ def read_global(b: FunctionBuilder, e: tree.GlobalName) -> ir.Value:
 
 
 def read_global_name(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
+    if name == DEBUG:
+        return b.bool_constant(b.program.debug)
     constant = constant_global(b, name)
     if constant is not None:
         return b.coerce(b.from_constant(constant), global_type(b, declared))
@@ -64,9 +68,7 @@ def _module_of(b: FunctionBuilder, name: str) -> tree.Module | None:
     return b.program.tree.modules.get(module)
 
 
-def module_assignments(
-    b: FunctionBuilder, module: tree.Module
-) -> dict[str, list[tree.Expression]]:
+def module_assignments(b: FunctionBuilder, module: tree.Module) -> dict[str, list[tree.Expression]]:
     """Top-level `name = value` of a module, per global; cached."""
     cached = b.program.module_assignments.get(module.name)
     if cached is not None:
@@ -74,7 +76,8 @@ def module_assignments(
     found: dict[str, list[tree.Expression]] = {}
     statements = list(module.body)
     for definition in module.classes.values():
-        statements.extend(definition.body)
+        if not definition.is_enum:  # there the value is not what the name is bound to
+            statements.extend(definition.body)
     for statement in statements:
         if isinstance(statement, tree.Assignment):
             for target in statement.targets:
@@ -183,7 +186,11 @@ def checked_receiver(b: FunctionBuilder, value: ir.Value, e: tree.Attribute) -> 
 def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
     if e.kind is tree.AttributeKind.CLASS_VARIABLE:
         name = f"{canonical_owner(b, e)}.{e.name}"
-        return b.coerce(read_global_name(b, name, e.declared), b.represent(e.type))
+        declared = e.declared
+        definition = b.program.find_class(e.owner)
+        if definition is not None and e.name in definition.enum_members:
+            declared = tree.Instance(definition.full_name)  # mypy gives the value's type
+        return b.coerce(read_global_name(b, name, declared), b.represent(e.type))
     if e.kind is tree.AttributeKind.METHOD:
         return closures.function_value(b, e)
     t = without_none(b.resolve(e.object.type))
@@ -354,7 +361,7 @@ def _bound(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
         return b.coerce(value, irt.I64)
     if isinstance(value, ir.Constant) or b.is_unsafe:
         return b.coerce(value, irt.I64)
-    return b.runtime("gloam.runtime.int_convert.clamp_i64", value)
+    return b.runtime("gloam.runtime.int.clamp_i64", value)
 
 
 def write_index(b: FunctionBuilder, target: tree.Index, value: ir.Value) -> None:

@@ -50,6 +50,8 @@ def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
     builder.run()
     _lower_release_globals(builder)
     builder.run()
+    while builder.implement_unused_slots():
+        builder.run()
     _expand_families(builder)
     return builder
 
@@ -132,7 +134,7 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
             b.end(ir.Return(b.coerce(b.none(), signature.result), b.line))
         else:
             b.end(ir.Unreachable(b.line))
-    _close_blocks(b.function)
+    b.close()
 
 
 def _path(program: ProgramBuilder, module: str) -> str:
@@ -171,9 +173,7 @@ def has_nested(b: FunctionBuilder, function: tree.Function) -> bool:
     return any(name.startswith(prefix) for name in module.functions)
 
 
-def _enter_parameters(
-    b: FunctionBuilder, function: tree.Function, values: list[ir.Value]
-) -> None:
+def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[ir.Value]) -> None:
     """Bind parameters; one that the body assigns, or a frame's, gets a register of its own."""
     use = usage(function) if has_nested(b, function) else Usage()
     assigned = use.assigned if use.assigned else _assigned_parameters(function)
@@ -198,16 +198,7 @@ def _assigned_parameters(function: tree.Function) -> dict[int, int]:
     return usage(function).assigned
 
 
-def _close_blocks(function: ir.Function) -> None:
-    """Blocks that were left open are never reached (code after return, raise, a NoReturn call)."""
-    for block in function.blocks:
-        if block.terminator is None:
-            block.terminator = ir.Unreachable()
-
-
-def lower_adapter(
-    program: ProgramBuilder, symbol: str, slot: Slot, target: Signature
-) -> None:
+def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Signature) -> None:
     """An implementation of a slot whose representations differ from the slot's."""
     parameters = [
         ir.Register(f"argument{i}", kind, is_parameter=True)
@@ -227,7 +218,7 @@ def lower_adapter(
             values.append(b.default(defined.parameters[index], kind, target))
     result = b.call(target, values)
     b.end(ir.Return(b.coerce(result, slot.signature.result)))
-    _close_blocks(function)
+    b.close()
 
 
 # ---------------------------------------------------------------- modules
@@ -238,9 +229,7 @@ def request_module(program: ProgramBuilder, name: str) -> None:
     if symbol in program.ir.functions:
         return
     module = program.tree.modules[name]
-    function = ir.Function(
-        symbol, [], irt.NONE, path=module.path, traceback_name="<module>"
-    )
+    function = ir.Function(symbol, [], irt.NONE, path=module.path, traceback_name="<module>")
     program.ir.functions[symbol] = function
     program.work.append(lambda: _lower_module(program, module, function))
 
@@ -251,7 +240,7 @@ def _lower_module(program: ProgramBuilder, module: tree.Module, function: ir.Fun
     b = FunctionBuilder(program, signature, function, module.name, span)
     lowering.lower_body(b, module.body)
     b.end(ir.Return(b.none(), b.line))
-    _close_blocks(function)
+    b.close()
     if module.name == program.tree.entry or not program.is_static(module.name):
         _check_user_functions(program, module)
 
@@ -293,7 +282,7 @@ def _lower_run_program(program: ProgramBuilder) -> None:
         program.ir.functions[RELEASE_GLOBALS] = empty
         b.assign(status, b.runtime("gloam.runtime.raising.check_leaks", baseline, status))
     b.end(ir.Return(status))
-    _close_blocks(function)
+    b.close()
 
 
 def _lower_release_globals(program: ProgramBuilder) -> None:
@@ -301,9 +290,7 @@ def _lower_release_globals(program: ProgramBuilder) -> None:
     if function is None:
         return
     signature = Signature(RELEASE_GLOBALS, (), irt.NONE, None, {})
-    b = FunctionBuilder(
-        program, signature, function, "gloam.runtime", tree.Span("", 0, 0, 0, 0)
-    )
+    b = FunctionBuilder(program, signature, function, "gloam.runtime", tree.Span("", 0, 0, 0, 0))
     kept = ("gloam.runtime.", "gloam.boot.", "gloam.device.", "gloam.drivers.")
     for name, made in program.ir.globals.items():
         if made.type.is_counted and not name.startswith(kept):

@@ -20,7 +20,7 @@ from gloamc.irbuild import (
     iteration,
     machine_calls,
 )
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.function import FunctionBuilder, is_library
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import (
     FRAME,
@@ -138,9 +138,7 @@ def infer_environment(
             _unify(function.result, b.resolve(call.type), solved, names)
     result = dict(known)
     for variable in function.type_variables:
-        result[variable.name] = category(
-            solved.get(variable.name, OBJECT), variable.variance
-        )
+        result[variable.name] = category(solved.get(variable.name, OBJECT), variable.variance)
     return result
 
 
@@ -200,7 +198,7 @@ def bind(  # noqa: C901
     if receiver is not None:
         values[0] = b.coerce(receiver, signature.parameters[0])
         position = 1
-    library = _is_library(function.module)
+    library = is_library(function.module)
     spread: ir.Value | None = None
     for argument in arguments:
         if not isinstance(argument, tree.Argument):
@@ -218,9 +216,7 @@ def bind(  # noqa: C901
         else:
             index = position
             position += 1
-        is_star = index < len(parameters) and (
-            parameters[index].kind is tree.ParameterKind.STAR
-        )
+        is_star = index < len(parameters) and (parameters[index].kind is tree.ParameterKind.STAR)
         if is_star or index >= len(parameters):
             if is_star:
                 position = index
@@ -254,10 +250,6 @@ def _value(b: FunctionBuilder, value: Operand, target: IRType, library: bool) ->
     if isinstance(value, ir.Register | ir.Constant | ir.Op):
         return b.coerce(value, target)
     return expressions.lower_as(b, value, target, to_library=library)
-
-
-def _is_library(module: str) -> bool:
-    return module.startswith("gloam.") or module in ("asyncio", "time", "sys")
 
 
 # ---------------------------------------------------------------- methods
@@ -372,9 +364,7 @@ def call_found(
             slot = b.program.virtual_slot(instance, function.name)
             assert slot is not None
             values = bind(b, slot.signature, arguments, span, receiver)
-            return b.emit(
-                "call_virtual", *values, type=slot.signature.result, attribute=slot.name
-            )
+            return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
         signature = b.program.method_signature(owner, function)
         return b.call(signature, bind(b, signature, arguments, span, receiver))
     slot = b.program.virtual_slot(instance, function.name)
@@ -466,9 +456,8 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
         )
     owner, function = found
     signature = b.program.method_signature(owner, function)
-    if classes.is_exception(owner) and callee.name == "__init__" and owner.definition.module == (
-        "gloam.runtime.exceptions"
-    ):
+    is_builtin = owner.definition.module == "gloam.runtime.exceptions"
+    if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
     return b.call(signature, bind(b, signature, e.arguments, e.span, receiver))
 

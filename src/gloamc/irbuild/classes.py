@@ -9,7 +9,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, displays, expressions
+from gloamc.irbuild import attributes, calls, displays, expressions
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -52,17 +52,17 @@ def construct(
             if item.default is not None and not _is_parameter(ancestor, item):
                 kind = next(f.type for f in ancestor.layout.fields if f.name == item.name)
                 value = expressions.lower_as(b, item.default, kind)
-                b.emit(
-                    "set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}"
-                )
+                b.emit("set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}")
     found = b.program.find_method(instance, "__init__")
     if found is None:
         if instance.definition.dataclass is not None:
             _dataclass_init(b, instance, made, arguments, span)
         return made
     owner, function = found
-    if instance.definition.dataclass is not None and instance.definition.dataclass.init and (
-        "__init__" not in instance.definition.methods
+    if (
+        instance.definition.dataclass is not None
+        and instance.definition.dataclass.init
+        and ("__init__" not in instance.definition.methods)
     ):
         _dataclass_init(b, instance, made, arguments, span)
         return made
@@ -90,8 +90,10 @@ def call_exception_new(
     boxed: list[ir.Value] = []
     for argument in arguments:
         if not isinstance(argument, tree.Argument):
-            value = argument if not isinstance(argument, tree.Expression) else expressions.lower(
-                b, argument
+            value = (
+                argument
+                if not isinstance(argument, tree.Expression)
+                else expressions.lower(b, argument)
             )
             value = b.stable(value)
             values.append(value)
@@ -126,9 +128,7 @@ def call_exception_init(
         values: list[ir.Value] = []
         for argument in arguments:
             value = argument.value if isinstance(argument, tree.Argument) else argument
-            if isinstance(argument, tree.Argument) and (
-                argument.kind is tree.ArgumentKind.STAR
-            ):
+            if isinstance(argument, tree.Argument) and (argument.kind is tree.ArgumentKind.STAR):
                 packed = displays.to_tuple(b, argument.value)
                 return b.call(signature, [b.coerce(receiver, signature.parameters[0]), packed])
             if isinstance(value, tree.Expression):
@@ -167,9 +167,7 @@ def _dataclass_init(
                 continue
             kind = _field_type(instance, item.name)
             values[item.name] = expressions.lower_as(b, item.default, kind)
-        b.emit(
-            "set_field", made, values[item.name], attribute=f"{owner.layout.name}.{item.name}"
-        )
+        b.emit("set_field", made, values[item.name], attribute=f"{owner.layout.name}.{item.name}")
     found = b.program.find_method(instance, "__post_init__")
     if found is not None:
         calls.call_found(b, made, instance, *found, [], span, exact=True)
@@ -189,6 +187,40 @@ def _field_type(instance: ClassInstance, name: str) -> irt.IRType:
             if item.name == name:
                 return item.type
     raise InternalError(f"{instance.layout.name} has no field {name}")
+
+
+def lower_enum(b: FunctionBuilder, definition: tree.Class) -> None:
+    """An enum's class statement: make each member and bind it to its global."""
+    instance = b.program.class_instance(tree.Instance(definition.full_name))
+    members = set(definition.enum_members)
+    last: ir.Value = b.int_constant(0)
+    for statement in definition.body:
+        if not isinstance(statement, tree.Assignment):
+            continue
+        for target in statement.targets:
+            if not isinstance(target, tree.GlobalName):
+                continue
+            name = target.name.rpartition(".")[2]
+            if name not in members:
+                attributes.write_global(b, target, expressions.lower(b, statement.value))
+                continue
+            if _is_auto(statement.value):
+                value: ir.Value = b.emit("int.add", last, b.int_constant(1))
+            else:
+                value = b.stable(expressions.lower(b, statement.value))
+            if ir.type_of(value).kind is Kind.INT:
+                last = value
+            made = construct(b, instance, [b.string(name), value], statement.span)
+            attributes.ensure_global(b, target.name, irt.ref(instance.layout.name))
+            b.emit("set_global", made, attribute=target.name)
+
+
+def _is_auto(e: tree.Expression) -> bool:
+    return (
+        isinstance(e, tree.Call)
+        and isinstance(e.callee, tree.ClassName)
+        and (e.callee.name == "enum.auto")
+    )
 
 
 # ---------------------------------------------------------------- destruction
@@ -225,19 +257,25 @@ def complete_destroy(program: ProgramBuilder) -> None:
     field out (and so release it) and free the object's size.
     """
     for instance, function in program.destroyed:
-        block = function.blocks[-1]
-        free = block.ops[-1]
-        address = block.ops[-2]
-        assert free.name == "call" and address.name == "layout.address"
+        block, at = next(
+            (block, at)
+            for block in function.blocks
+            for at, op in enumerate(block.ops)
+            if op.name == "call" and op.attribute == FREE
+        )
+        free = block.ops[at]
         fields = [(a, f) for a in instance.ancestors() for f in a.layout.fields]
         takes = [
             ir.Op(
-                "take_field", [function.parameters[0]], item.type, f"{owner.layout.name}.{item.name}"
+                "take_field",
+                [function.parameters[0]],
+                item.type,
+                f"{owner.layout.name}.{item.name}",
             )
             for owner, item in fields
             if item.type.is_counted
         ]
-        block.ops[-2:] = [*takes, address, free]
+        block.ops[at:at] = takes
         free.arguments[1] = ir.Constant(irt.I64, HEADER_SIZE + 8 * len(fields))
 
 
@@ -255,13 +293,11 @@ def _variable_size(b: FunctionBuilder, own: ir.Value, name: str) -> ir.Value | N
         case "builtins.bytes":
             return plus(load(LENGTH), BYTES_HEAD)
         case "builtins.int":
-            size = load(BIG_SIZE)
+            digits = load(BIG_SIZE)
             result = b.temporary(irt.I64)
-            b.assign(result, size)
-            negative = b.emit("raw.lt", size, b.i64(0))
-            b.if_then(
-                negative, lambda: b.assign(result, b.emit("raw.neg", size, type=irt.I64))
-            )
+            b.assign(result, digits)
+            negative = b.emit("raw.lt", digits, b.i64(0))
+            b.if_then(negative, lambda: b.assign(result, b.emit("raw.neg", digits, type=irt.I64)))
             return plus(b.emit("raw.mul", result, b.i64(8), type=irt.I64), BIG_HEAD)
         case "builtins.float":
             return b.i64(16)

@@ -15,6 +15,12 @@ from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild.program import ProgramBuilder, Signature
 
 I64_MAX = (1 << 63) - 1
+_LIBRARY = frozenset({"gloam", "asyncio", "time", "sys"})
+
+
+def is_library(module: str) -> bool:
+    """Whether a module is ours: its float parameters take ints, as CPython's C code would."""
+    return module.partition(".")[0] in _LIBRARY
 
 
 @dataclass(slots=True)
@@ -60,6 +66,8 @@ class FunctionBuilder:
     self_reference: set[int] = field(default_factory=set)
     """Variables through which a nested function reaches itself: not captured."""
     pending_self: list[tree.Variable] = field(default_factory=list)
+    pinned: dict[int, ir.Register] = field(default_factory=dict)
+    """Locals with an address taken into their object: they live until the function returns."""
     keep: list[tree.Variable] = field(default_factory=list)
     """Variables made here; held so that their ids stay unique."""
 
@@ -74,7 +82,7 @@ class FunctionBuilder:
 
     @property
     def is_library(self) -> bool:
-        return self.module.startswith("gloam.") or self.module in ("asyncio", "time", "sys")
+        return is_library(self.module)
 
     # -------------------------------------------------------------- emission
 
@@ -156,6 +164,28 @@ class FunctionBuilder:
         self.assign(copy, value)
         return copy
 
+    def pin(self, value: ir.Value) -> ir.Value:
+        """Keep an object alive to the end of the function: a raw address into it is taken."""
+        if isinstance(value, ir.Constant) or (
+            isinstance(value, ir.Register) and value.is_parameter
+        ):
+            return value
+        register = self.temporary(ir.type_of(value), "pinned")
+        self.assign(register, value)
+        self.pinned[id(register)] = register
+        return register
+
+    def close(self) -> None:
+        """End of lowering: open blocks are never reached; pinned objects live to the return."""
+        for register in self.pinned.values():
+            unset = ir.Op("assign", [ir.Constant(register.type, ir.UNSET)], dest=register)
+            self.function.blocks[0].ops.insert(0, unset)
+        for block in self.function.blocks:
+            if block.terminator is None:
+                block.terminator = ir.Unreachable()
+            elif isinstance(block.terminator, ir.Return):
+                block.ops.extend(ir.Op("keep", [r]) for r in self.pinned.values())
+
     # -------------------------------------------------------------- types and locals
 
     def resolve(self, t: tree.Type) -> tree.Type:
@@ -197,9 +227,7 @@ class FunctionBuilder:
 
     def call(self, signature: Signature, arguments: Sequence[ir.Value]) -> ir.Op:
         """Call with arguments that already have the parameters' representations."""
-        return self.emit(
-            "call", *arguments, type=signature.result, attribute=signature.symbol
-        )
+        return self.emit("call", *arguments, type=signature.result, attribute=signature.symbol)
 
     def runtime(self, name: str, *arguments: ir.Value) -> ir.Op:
         """Call a runtime function, converting the arguments to its parameters."""
@@ -213,9 +241,7 @@ class FunctionBuilder:
             converted.append(self.default(parameter, signature.parameters[index], signature))
         return self.call(signature, converted)
 
-    def default(
-        self, parameter: tree.Parameter, type: IRType, signature: Signature
-    ) -> ir.Value:
+    def default(self, parameter: tree.Parameter, type: IRType, signature: Signature) -> ir.Value:
         """The value of a default: a literal, or a constant global."""
         assert parameter.default is not None, (signature.symbol, parameter.variable.name)
         constant = constant_value(parameter.default)

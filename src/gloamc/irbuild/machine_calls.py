@@ -95,7 +95,8 @@ def lower(b: FunctionBuilder, name: str, e: tree.Call) -> ir.Value:  # noqa: C90
         return b.emit("layout.load", b.coerce(values[0], source), type=result, attribute=offset)
     if name in _ADDRESSES:
         source, offset = _ADDRESSES[name]
-        return b.emit("layout.address", b.coerce(values[0], source), attribute=offset)
+        pinned = b.pin(b.coerce(values[0], source))
+        return b.emit("layout.address", pinned, attribute=offset)
     if name in _STORES:
         source, offset = _STORES[name]
         value = b.coerce(values[1], irt.I64)
@@ -178,7 +179,7 @@ def _big_size(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Va
 
 
 def _big_data(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
-    return b.emit("layout.address", int_object(b, values[0]), attribute=BIG_DATA)
+    return b.emit("layout.address", int_object(b, b.pin(values[0])), attribute=BIG_DATA)
 
 
 def _big_set_size(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
@@ -188,7 +189,7 @@ def _big_set_size(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> i
 
 
 def _tuple_items(b: FunctionBuilder, value: ir.Value) -> ir.Value:
-    return b.emit("layout.address", b.coerce(value, irt.REF), attribute=TUPLE_ITEMS)
+    return b.emit("layout.address", b.pin(b.coerce(value, irt.REF)), attribute=TUPLE_ITEMS)
 
 
 def _tuple_item(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:

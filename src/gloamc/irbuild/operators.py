@@ -47,13 +47,13 @@ def operate(  # noqa: C901
     e: tree.Expression | tree.Statement,
 ) -> ir.Value:
     a, c = ir.type_of(left), ir.type_of(right)
+    if a.kind is Kind.PTR and operator == "+":
+        return calls.pointer_offset(b, left, right, left_type)
     if a.is_raw or c.is_raw:
         kind = a if a.is_raw else c
         if not isinstance(left_type, tree.Instance) or not isinstance(right_type, tree.Instance):
             raise InternalError(f"raw operands of {operator} at {e.span}")
         return _raw(b, operator, b.coerce(left, kind), b.coerce(right, kind), kind)
-    if a.kind is Kind.PTR and operator == "+":
-        return calls.pointer_offset(b, left, right, left_type)
     numeric = (Kind.INT, Kind.BOOL)
     if a.kind in numeric and c.kind in numeric:
         if a.kind is Kind.BOOL and c.kind is Kind.BOOL and operator in "&|^":
@@ -308,9 +308,7 @@ def _ordered(
 ) -> ir.Value:
     name = f"__{word}__"
     if calls.has_method(b, left_type, name):
-        return b.coerce(
-            calls.call_method(b, left, left_type, name, [right], e.span), irt.BOOL
-        )
+        return b.coerce(calls.call_method(b, left, left_type, name, [right], e.span), irt.BOOL)
     operator = next(o for o, w in _COMPARE.items() if w == word)
     reflected = f"__{_REFLECTED[operator]}__"
     if calls.has_method(b, right_type, reflected):

@@ -29,6 +29,7 @@ from gloamc.irbuild.representation import (
 from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
 
 UNSAFE_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot")
+ENUM_MEMBER = "gloam.runtime.enumeration.EnumMember"
 STATIC_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot", "gloam.device", "gloam.drivers")
 """Modules without a run-time initialiser: globals are constants."""
 
@@ -47,7 +48,7 @@ class Signature:
 
 @dataclass(slots=True)
 class Slot:
-    """A method that may be called virtually: introduced by `owner`, called through its signature."""
+    """A method that may be called virtually: introduced by `owner`, with its signature."""
 
     name: str
     owner: tree.Instance
@@ -92,6 +93,9 @@ class ProgramBuilder:
         for name, definition in program.stub_classes.items():
             self._classes.setdefault(canonical(name), definition)
         self._classes.setdefault("builtins.NoneType", _none_class())
+        for definition in self._classes.values():
+            if definition.is_enum and definition.base == OBJECT:
+                definition.base = tree.Instance(ENUM_MEMBER)
         self.instances: dict[str, ClassInstance] = {}
         self.signatures: dict[str, Signature] = {}
         self.slots: dict[str, Slot] = {}
@@ -198,7 +202,8 @@ class ProgramBuilder:
         self.work.append(lambda: self.lower_destroy(instance))
         for ancestor in instance.ancestors():
             for slot in list(self.slots.values()):
-                if represent(slot.owner).class_name == ancestor.layout.name:
+                owner = represent(slot.owner).class_name or slot.owner.name
+                if owner == ancestor.layout.name:
                     self._implement(slot, instance)
 
     def subclasses(self, name: str) -> list[str]:
@@ -266,7 +271,11 @@ class ProgramBuilder:
         if function.is_async or function.is_generator:
             result = irt.ref(FRAME)
         signature = Signature(
-            symbol, tuple(parameters), result, function, dict(environment),
+            symbol,
+            tuple(parameters),
+            result,
+            function,
+            dict(environment),
             receiver.type if receiver is not None else None,
         )
         self.signatures[symbol] = signature
@@ -359,6 +368,15 @@ class ProgramBuilder:
                 self.work.append(lambda: self.lower_adapter(symbol, slot, signature))
         instance.layout.methods[slot.name] = symbol
 
+    def implement_unused_slots(self) -> bool:
+        """Give a slot that is called, but that no instantiated class has, its own class's method:
+        the call exists even if it never happens. Tells whether there was any."""
+        implemented = {name for layout in self.ir.layouts.values() for name in layout.methods}
+        missing = [slot for slot in self.slots.values() if slot.name not in implemented]
+        for slot in missing:
+            self._implement(slot, self.class_instance(slot.owner))
+        return bool(missing)
+
     # -------------------------------------------------------------- the rest
 
     def is_unsafe(self, module: str) -> bool:
@@ -412,8 +430,10 @@ def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) ->
 
 
 def _python_name(definition: tree.Class) -> str:
-    return canonical(definition.full_name).removeprefix(definition.module + ".").removeprefix(
-        "builtins."
+    return (
+        canonical(definition.full_name)
+        .removeprefix(definition.module + ".")
+        .removeprefix("builtins.")
     )
 
 

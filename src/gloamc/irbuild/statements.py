@@ -12,6 +12,7 @@ from gloamc.ir.types import Kind
 from gloamc.irbuild import (
     attributes,
     calls,
+    classes,
     closures,
     coroutines,
     expressions,
@@ -43,6 +44,8 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             _assignment(b, s)
         case tree.AugmentedAssignment():
             _augmented(b, s)
+        case tree.If(condition=tree.GlobalName(name=attributes.DEBUG)):
+            lower_body(b, s.then if b.program.debug else s.otherwise)
         case tree.If():
             then, otherwise = b.new_block("then"), b.new_block("else")
             done = b.new_block("endif")
@@ -86,7 +89,10 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             b.pending_self = []
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
-            lower_body(b, s.definition.body)
+            if s.definition.is_enum:
+                classes.lower_enum(b, s.definition)
+            else:
+                lower_body(b, s.definition.body)
         case tree.Unreachable():
             b.runtime("gloam.runtime.raising.raise_unreachable", b.i64(s.span.line))
             b.end(ir.Unreachable(b.line))
@@ -113,13 +119,9 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
         kind = target_type(b, target)
         if isinstance(target, tree.LocalName) and kind is not None:
             # A narrowing assignment keeps the declared representation.
-            expressions.write_local(
-                b, target.variable, expressions.lower_as(b, s.value, kind)
-            )
+            expressions.write_local(b, target.variable, expressions.lower_as(b, s.value, kind))
             return
-        value = (
-            expressions.lower_as(b, s.value, kind) if kind else expressions.lower(b, s.value)
-        )
+        value = expressions.lower_as(b, s.value, kind) if kind else expressions.lower(b, s.value)
         assign(b, target, value, s.value.type)
         return
     value = b.stable(expressions.lower(b, s.value))
@@ -379,9 +381,7 @@ def _final(b: FunctionBuilder, s: tree.Try) -> None:
     b.finally_depth -= 1
 
 
-def protect(
-    b: FunctionBuilder, body: Callable[[], None], final: Callable[[], None]
-) -> None:
+def protect(b: FunctionBuilder, body: Callable[[], None], final: Callable[[], None]) -> None:
     """Run `body`, then `final` on every way out: falling through, jumping, returning, raising."""
     outer = b.handler
     failed = ir.Block(f"finally{b.next_number()}", handler=outer)
@@ -485,6 +485,20 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
     def body() -> None:
         lower_body(b, item.body)
 
+    def named_global() -> None:
+        attributes.ensure_global(b, item.global_name, irt.EXCEPTION)
+        b.emit("set_global", caught, attribute=item.global_name)
+
+        def forget() -> None:
+            unset = ir.Constant(irt.EXCEPTION, ir.UNSET)
+            b.emit("set_global", unset, attribute=item.global_name)
+
+        b.cleanups.append(Cleanup(forget, b.handler))
+        body()
+        b.cleanups.pop()
+        if b.is_open:
+            forget()
+
     def named() -> None:
         variable = item.variable
         if variable is None:
@@ -504,9 +518,7 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
         if b.is_open:
             forget()
 
-    if item.global_name:
-        b.program.refuse("G221", item.span, "`except ... as` a module-level name is not supported")
-    _handling(b, caught, named)
+    _handling(b, caught, named_global if item.global_name else named)
 
 
 # ---------------------------------------------------------------- with
@@ -532,8 +544,13 @@ def _with_item(
     if not calls.has_method(b, t, f"{prefix}exit__"):
         b.program.refuse("G222", s.span, "this value is no context manager that gloam knows")
         return
-    entered = _maybe_await(b, calls.call_method(b, manager, t, f"{prefix}enter__", [], s.span), t,
-                           f"{prefix}enter__", s)
+    entered = _maybe_await(
+        b,
+        calls.call_method(b, manager, t, f"{prefix}enter__", [], s.span),
+        t,
+        f"{prefix}enter__",
+        s,
+    )
     if item.target is not None:
         kind = target_type(b, item.target)
         assign(b, item.target, b.coerce(entered, kind) if kind else entered)
@@ -603,9 +620,7 @@ def import_module(b: FunctionBuilder, name: str) -> None:
         return
     b.program.lower_module(name)
     flag = f"{name}.$imported"
-    b.program.ir.globals.setdefault(
-        flag, ir.Global(flag, irt.BOOL, ir.Constant(irt.BOOL, False))
-    )
+    b.program.ir.globals.setdefault(flag, ir.Global(flag, irt.BOOL, ir.Constant(irt.BOOL, False)))
     again, first = b.new_block("imported"), b.new_block("import")
     b.branch(b.emit("get_global", type=irt.BOOL, attribute=flag), again, first)
     b.start(first)

@@ -13,10 +13,12 @@ from gloamc.ir.function import Function, Program
 from gloamc.ir.verifier import Stage, verify_program
 from gloamc.passes import (
     cannot_raise,
+    copies,
     coroutines,
     devirtualise,
     exceptions,
     refcount_insert,
+    refcount_verify,
     simplify_cfg,
     stack_check,
     uninit,
@@ -49,6 +51,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("cannot_raise", cannot_raise.run_program, Stage.ASSIGNED),
     Pass("exceptions", exceptions.run_program, Stage.EXCEPTIONS_LOWERED),
     Pass("simplify_cfg_2", each(simplify_cfg.run), Stage.EXCEPTIONS_LOWERED),
+    Pass("copies", each(copies.run), Stage.EXCEPTIONS_LOWERED),
     Pass("coroutines", each(coroutines.run), Stage.COROUTINES_LOWERED),
     Pass("refcount_insert", each(refcount_insert.run), Stage.COUNTED),
 )
@@ -68,7 +71,8 @@ def run_passes(
     """Run all passes, or those up to and including `stop_after`; tells whether it stopped there.
 
     `complete` is called when all layouts are final, to finish what depends on their sizes. It may
-    use anything of stage COROUTINES_LOWERED. Raises KeyError if `stop_after` is no pass.
+    use anything of stage COROUTINES_LOWERED. Debug builds check the counts.
+    Raises KeyError if `stop_after` is no pass.
     """
     if stop_after is not None and stop_after not in {p.name for p in PASSES}:
         raise KeyError(stop_after)
@@ -78,6 +82,8 @@ def run_passes(
             complete()
         if verify:
             verify_program(program, pass_.gives)
+        if pass_.gives is Stage.COUNTED and (verify or program.debug):
+            each(refcount_verify.run)(program)
         if pass_.name == stop_after:
             return True
     return False

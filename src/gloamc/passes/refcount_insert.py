@@ -124,11 +124,9 @@ def _count_op(op: Op, after: int, live: Liveness, out: list[Op], *, is_checked: 
 def _count_assign(op: Op, dest: Register, after: int, live: Liveness, out: list[Op]) -> int:
     """`dest = value`: a move or a copy; without a later read of dest only the value's end."""
     (value,) = op.arguments
-    if value is dest:
-        return after
     mask = live.mask(value)
     is_last = bool(mask and not after & mask)
-    if not after & live.mask(dest):
+    if value is dest or not after & live.mask(dest):
         if is_last:
             out.append(_release(value, op.line))
         return after | mask

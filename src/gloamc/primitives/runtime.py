@@ -25,9 +25,9 @@ RUNTIME_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "int.invert": ("gloam.runtime.int.invert",),
     "int.truth": ("gloam.runtime.int.truth",),
     # i64 -> int and u64 -> int for values beyond 63 bits.
-    "int.from_raw": ("gloam.runtime.int_convert.from_i64", "gloam.runtime.int_convert.from_u64"),
+    "int.from_raw": ("gloam.runtime.int.from_i64", "gloam.runtime.int.from_u64"),
     # int -> i64 and int -> u64, raising OverflowError; narrower types check the range of the i64.
-    "int.to_raw": ("gloam.runtime.int_convert.to_i64", "gloam.runtime.int_convert.to_u64"),
+    "int.to_raw": ("gloam.runtime.int.to_i64", "gloam.runtime.int.to_u64"),
     # allocate(size: i64) -> Ptr[u8], null when out of memory; raise_memory_error() -> None raises.
     "new": ("gloam.runtime.heap.allocate", "gloam.runtime.raising.raise_memory_error"),
     "allocate": ("gloam.runtime.heap.allocate", "gloam.runtime.raising.raise_memory_error"),
@@ -42,5 +42,7 @@ ROOTS = (
     "gloam.runtime.heap.free",  # destructors
     "gloam.runtime.raising.raise_unbound_local",  # passes/uninit
     "gloam.runtime.raising.raise_recursion_error",  # passes/stack_check
+    "gloam.runtime.exceptions.add_traceback",  # passes/exceptions
+    "gloam.runtime.raising.panic",  # trap_if
 )
 """Runtime functions that compiler-made code calls; unused ones are dropped by passes."""

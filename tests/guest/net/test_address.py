@@ -23,7 +23,7 @@ def ip(text: str) -> int:
 
 def test_hint_with_and_without_gateway() -> None:
     assert parse_hint("192.0.2.9/28") == InterfaceAddress(ip("192.0.2.9"), 28, 0)
-    assert HOME == InterfaceAddress(ip("10.0.2.15"), 24, ip("10.0.2.2"))
+    assert InterfaceAddress(ip("10.0.2.15"), 24, ip("10.0.2.2")) == HOME
 
 
 @pytest.mark.parametrize(

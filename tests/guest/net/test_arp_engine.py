@@ -1,6 +1,3 @@
-from support import packets
-from support.packets import BROADCAST_MAC, OUR_IP, OUR_MAC, PEER_IP, PEER_MAC
-
 from gloam.net.address import parse_hint
 from gloam.net.arp import (
     NEIGHBOURS_MAX,
@@ -14,6 +11,8 @@ from gloam.net.transmit import TransmitQueue
 from gloam.net.wire import arp
 from gloam.net.wire.arp import ArpMessage
 from gloam.net.wire.octets import parse_ip
+from support import packets
+from support.packets import BROADCAST_MAC, OUR_IP, OUR_MAC, PEER_IP, PEER_MAC
 
 SECOND = 1_000_000_000
 START = 100 * SECOND

@@ -119,6 +119,23 @@ def test_an_empty_slab_gives_its_page_back(monkeypatch: pytest.MonkeyPatch) -> N
     assert heap.free_pages() == before - 1  # the current slab of the class stays
 
 
+def test_cells_freed_in_a_full_slab_are_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heap, "DEBUG", False)
+    start_heap()
+    blocks = [allocate(512) for _ in range(21)]  # three slabs, all full
+    before = heap.free_pages()
+    for address in (blocks[3], blocks[9]):
+        free(address, 512)
+    assert {allocate(512), allocate(512)} == {blocks[3], blocks[9]}
+    assert heap.free_pages() == before
+    for address in blocks:
+        free(address, 512)
+    assert heap.free_pages() == before + 2
+    again = [allocate(512) for _ in range(21)]
+    assert len(set(again)) == 21
+    assert heap.free_pages() == before
+
+
 def test_freed_runs_coalesce_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heap, "DEBUG", False)
     pages = 3 * 5
@@ -131,6 +148,10 @@ def test_freed_runs_coalesce_in_any_order(monkeypatch: pytest.MonkeyPatch) -> No
         for index in order:
             free(blocks[index], 5 * 4096)
         assert allocate(pages * 4096) != 0
+        while allocate(4096) != 0:
+            pass
+        assert heap.free_pages() == 0
+        assert heap.live_bytes() == heap._page_count * 4096
 
 
 def test_exhausted_memory_is_null(debug: bool) -> None:

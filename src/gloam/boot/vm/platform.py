@@ -1,8 +1,7 @@
 """The platform of a virtual machine: which driver serves which call.
 
 Devices are found when they are first needed, so what a program does not use costs neither time nor
-space. With a PCI bus (q35) devices are looked for there, else in the windows of a microVM: what the
-command line announces, then QEMU's.
+space. With a PCI bus (q35) devices are looked for there, else in the windows of QEMU's microvm.
 """
 
 from typing import Final
@@ -32,8 +31,9 @@ _ENTROPY_VECTOR: Final = u32(34)
 
 _ENTROPY_POLL_NS: Final = 1_000_000
 _ENTROPY_POLLS_MAX: Final = 1000
-_ADDRESS_OPTION: Final = "gloam.ip"
-_NAME_OPTION: Final = "gloam.name"
+_ADDRESS_SETTING: Final = "gloam.ip"
+_NAME_SETTING: Final = "gloam.name"
+_NAME_DEFAULT: Final = "main"
 
 
 class VmPlatform(Platform):
@@ -47,6 +47,7 @@ class VmPlatform(Platform):
         self._timer = timer
         self._command_line_address = command_line_address
         self._network: NetDevice | None = None
+        self._entropy: VirtioEntropy | None = None
 
     def write_console(self, data: bytes) -> None:
         self._console.write(data)
@@ -80,18 +81,17 @@ class VmPlatform(Platform):
 
     def arguments(self) -> list[str]:
         words = self._words()
-        result = [command_line.option(words, _NAME_OPTION, "main")]
+        result = [command_line.setting(words, _NAME_SETTING, _NAME_DEFAULT)]
         for word in command_line.arguments(words):
             result.append(word)
         return result
 
     def network(self) -> NetDevice | None:
         if self._network is None:
-            words = self._words()
-            device = _find_device(words, net.DEVICE_ID, net.TRANSITIONAL_ID, _NET_VECTOR)
+            device = _find_device(net.DEVICE_ID, net.TRANSITIONAL_ID, _NET_VECTOR)
             if device is None:
                 raise OSError("the machine has no network: add a virtio-net device")
-            hint = command_line.option(words, _ADDRESS_OPTION, "")
+            hint = command_line.setting(self._words(), _ADDRESS_SETTING, "")
             self._network = VirtioNet(device, hint)
         return self._network
 
@@ -110,19 +110,25 @@ class VmPlatform(Platform):
         trap(_TRAP_IDLE, u64(0))
 
     def _device_entropy(self, count: int) -> bytes:
-        words = self._words()
-        device = _find_device(
-            words, virtio_entropy.DEVICE_ID, virtio_entropy.TRANSITIONAL_ID, _ENTROPY_VECTOR
-        )
-        if device is None:
-            raise OSError("the machine has no entropy: use -cpu max or add a virtio-rng device")
-        source = VirtioEntropy(device)
+        source = self._open_entropy()
         parts: list[bytes] = []
         while count > 0:
             part = self._entropy_part(source, min(count, virtio_entropy.REQUEST_SIZE_MAX))
             parts.append(part)
             count -= len(part)
         return b"".join(parts)
+
+    def _open_entropy(self) -> VirtioEntropy:
+        source = self._entropy
+        if source is None:
+            device = _find_device(
+                virtio_entropy.DEVICE_ID, virtio_entropy.TRANSITIONAL_ID, _ENTROPY_VECTOR
+            )
+            if device is None:
+                raise OSError("the machine has no entropy: use -cpu max or add a virtio-rng device")
+            source = VirtioEntropy(device)
+            self._entropy = source
+        return source
 
     def _entropy_part(self, source: VirtioEntropy, count: int) -> bytes:
         source.request(count)
@@ -136,9 +142,7 @@ class VmPlatform(Platform):
         raise OSError("the virtio-rng device does not answer")
 
 
-def _find_device(
-    words: list[str], device_id: int, transitional_id: int, vector: u32
-) -> Transport | None:
+def _find_device(device_id: int, transitional_id: int, vector: u32) -> Transport | None:
     if pci.is_present():
         return find_pci_device(device_id, transitional_id, vector)
     return mmio.find_microvm_device(device_id, vector)

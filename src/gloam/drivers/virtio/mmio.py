@@ -108,22 +108,14 @@ def find_microvm_device(device_id: int, vector: u32) -> Transport | None:
     slot = MICROVM_SLOTS - 1
     while slot >= 0:
         base = MICROVM_BASE + MICROVM_STRIDE * u64(slot)
-        if is_device(base, device_id):
-            ioapic.route(ioapic.SECOND, u32(slot), vector)
+        if _is_device(base, device_id):
+            ioapic.route(ioapic.MICROVM_SECOND, u32(slot), vector)
             return MmioTransport(base)
         slot -= 1
     return None
 
 
-def open_device(base: u64, line: u32, device_id: int, vector: u32) -> Transport | None:
-    """The device at `base` if it is of this kind; `line` is its line of the first controller."""
-    if trap(_TRAP_MAP, base) == u64(0) or not is_device(base, device_id):
-        return None
-    ioapic.route(ioapic.FIRST, line, vector)
-    return MmioTransport(base)
-
-
-def is_device(base: u64, device_id: int) -> bool:
+def _is_device(base: u64, device_id: int) -> bool:
     """Is there a device of this kind? Raises OSError if there is, but with the legacy interface."""
     if volatile_load32(base + _MAGIC_VALUE) != _MAGIC:
         return False

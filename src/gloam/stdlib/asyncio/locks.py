@@ -100,7 +100,7 @@ class Lock:
         self.release()
 
     def _is_nobody_waiting(self) -> bool:
-        for waiter in self._waiters:
+        for waiter in self._waiters:  # noqa: SIM110  # a loop makes no list
             if not waiter.cancelled():
                 return False
         return True

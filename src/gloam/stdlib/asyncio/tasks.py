@@ -3,6 +3,7 @@
 Order and cancellation are CPython 3.11's. A task that is done has let go of its coroutine, and a
 coroutine never refers to its task, so finished work leaves no cycles behind.
 """
+# ruff: noqa: PLW0603  # one task runs at a time
 
 from __future__ import annotations
 
@@ -106,7 +107,7 @@ class Task(Future[T]):
             super().set_exception(error)
         else:
             if is_finished:
-                self._finish(drive.returned(coroutine))
+                self._finish(cast("T", drive.returned(coroutine)))
             else:
                 self._suspend(drive.awaited(coroutine))
         finally:
@@ -189,16 +190,10 @@ def create_task(coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Tas
 
 
 def ensure_future(coro_or_future: Awaitable[T]) -> Future[T]:
-    """A future as it is; a task around a coroutine or any other awaitable."""
+    """A future as it is; a task around a coroutine, the only other awaitable there is here."""
     if isinstance(coro_or_future, Future):
         return cast("Future[T]", coro_or_future)
-    if isinstance(coro_or_future, Coroutine):
-        return Task(cast("Coroutine[Any, Any, T]", coro_or_future))
-    return Task(_await(coro_or_future))
-
-
-async def _await(awaitable: Awaitable[T]) -> T:
-    return await awaitable
+    return Task(cast("Coroutine[Any, Any, T]", coro_or_future))
 
 
 class _NextTurn:
@@ -299,7 +294,9 @@ async def wait_for(fut: Awaitable[T], timeout: float | int | None) -> T:
     The cancellation is waited for, so this may take longer than the timeout.
     """
     if timeout is None:
-        return await fut
+        if isinstance(fut, Future):
+            return await cast("Future[T]", fut)
+        return await cast("Coroutine[Any, Any, T]", fut)
     duration = seconds(timeout)
     future = ensure_future(fut)
     if duration <= 0.0:

@@ -194,6 +194,10 @@ def _release(writer: Writer, op: Op) -> str:
     return ""
 
 
+def _keep(writer: Writer, op: Op) -> str:
+    return ""
+
+
 def _assign(writer: Writer, op: Op) -> str:
     raise AssertionError("assignments are the function writer's")
 
@@ -216,6 +220,7 @@ HANDLERS: dict[str, Handler] = {
     "unbox": _unbox,
     "same": _same,
     "isinstance": _isinstance,
+    "keep": _keep,
     "retain": _retain,
     "release": _release,
 }

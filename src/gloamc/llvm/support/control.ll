@@ -5,7 +5,7 @@
 ; A float result is an error if it is the reserved pattern and an exception is pending.
 define internal i1 @gloam.is_float_error(double %value) #0 {
   %bits = bitcast double %value to i64
-  %is_pattern = icmp eq i64 %bits, 9221233936087346465
+  %is_pattern = icmp eq i64 %bits, 9221233952463875361
   br i1 %is_pattern, label %confirm, label %fine, !prof !0
 confirm:
   %pending = load ptr, ptr @gloam.exception
@@ -37,7 +37,7 @@ done:
 ; A bug of ours: says so and stops. Never returns.
 define internal void @gloam.panic(ptr %text) #3 {
   store ptr null, ptr @gloam.exception
-  %ignored = call i8 @gloam.runtime.exceptions.panic(ptr %text)
+  %ignored = call i8 @gloam.runtime.raising.panic(ptr %text)
   call void @llvm.trap()
   unreachable
 }
@@ -54,7 +54,7 @@ define internal i8 @gloam.stack_exhausted() #0 {
 
 declare i8 @gloam.runtime.exceptions.add_traceback(ptr, ptr, i64, ptr)
 ; fallback: a program without it stops without a word.
-define internal i8 @gloam.runtime.exceptions.panic(ptr %text) #0 {
+define internal i8 @gloam.runtime.raising.panic(ptr %text) #0 {
   ret i8 0
 }
 

@@ -81,7 +81,8 @@ one:
   %dead = inttoptr i64 %first_address to ptr
   %rest = load i32, ptr %dead
   store i32 %rest, ptr @gloam.dead_list
-  store i32 0, ptr %dead
+  ; Immortal while it is destroyed: its drop hook may retain and release it.
+  store i32 -2147483648, ptr %dead
   %descriptor = call ptr @gloam.descriptor_ref(ptr %dead)
   %destroy_slot = getelementptr i8, ptr %descriptor, i64 32
   %destroy = load ptr, ptr %destroy_slot

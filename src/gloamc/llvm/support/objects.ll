@@ -27,7 +27,7 @@ define internal noalias ptr @gloam.allocate(i64 %size, ptr %descriptor) #0 {
   %failed = icmp eq ptr %memory, null
   br i1 %failed, label %exhausted, label %done, !prof !0
 exhausted:
-  %ignored = call i8 @gloam.runtime.exceptions.raise_memory_error() #2
+  %ignored = call i8 @gloam.runtime.raising.raise_memory_error() #2
   ret ptr null
 done:
   %address = ptrtoint ptr %descriptor to i64
@@ -58,12 +58,11 @@ done:
   ret i64 %word
 }
 
-; Consumes the word.
+; Borrows the word: a float holds no reference.
 define internal double @gloam.unbox_float(i64 %word) #0 {
   %address = add i64 %word, 7
   %place = inttoptr i64 %address to ptr
   %value = load double, ptr %place
-  call void @gloam.release_word(i64 %word)
   ret double %value
 }
 
@@ -78,4 +77,4 @@ define internal i64 @gloam.box_bool(i8 %value) #0 {
 
 declare ptr @gloam.runtime.heap.allocate(i64)
 declare i8 @gloam.runtime.heap.out_of_memory()
-declare i8 @gloam.runtime.exceptions.raise_memory_error()
+declare i8 @gloam.runtime.raising.raise_memory_error()

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from support.packets import internet_checksum
 
 from gloam.net.wire.checksum import checksum, folded, partial_sum, pseudo_header_sum
+from support.packets import internet_checksum
 
 
 def test_sum_of_the_example_in_rfc_1071() -> None:

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from support import packets
 
 from gloam.net.wire import icmp
 from gloam.net.wire.icmp import IcmpMessage
 from gloam.net.wire.malformed import Malformed
+from support import packets
 
 # An echo request with an odd body and Linux's "port unreachable" with its quote, captured.
 ECHO = bytes.fromhex("0800eb3412340001616263646566676869")

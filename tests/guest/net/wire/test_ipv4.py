@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import packets
 
 from gloam.net.wire import ipv4
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
+from support import packets
 
 # UDP from 10.9.0.1 to 10.9.0.2 as Linux sent it: plain, with a record route option, two fragments.
 PLAIN = bytes.fromhex("4500001d9736400040118f850a0900010a0900029c4100090009d77c78")

@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from support import packets
 
 from gloam.net.wire import udp
 from gloam.net.wire.malformed import Malformed
 from gloam.net.wire.octets import parse_ip
 from gloam.net.wire.udp import UdpHeader
+from support import packets
 
 HOST, GUEST = 0x0A090001, 0x0A090002
 # From port 40000 to 7, captured from Linux; the second with SO_NO_CHECK.

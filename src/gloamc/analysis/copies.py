@@ -1,0 +1,89 @@
+"""Available copies: where is a register surely equal to another one that could be read instead?
+
+Needs explicit exception edges, and only reachable blocks.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+
+from gloamc.analysis.cfg import reverse_postorder
+from gloamc.ir.function import Block, Function, Op, Register
+
+
+class Copies:
+    """Numbers each `x = y` between registers; sets of them are bits in Python ints."""
+
+    def __init__(self, fn: Function) -> None:
+        self.order = reverse_postorder(fn)
+        self.bit: dict[Op, int] = {}
+        self.of: dict[Register, int] = {}
+        """The copies whose target or source a register is: those that an assignment ends."""
+        self.into: dict[Register, int] = {}
+        """The copies whose target a register is."""
+        self.copies: list[Op] = []
+        # A step's own parameters are given anew by each resume.
+        renewed = set(fn.parameters[1:]) if fn.is_frame_step else set()
+        for block in self.order:
+            for op in block.ops:
+                source = op.arguments[0] if op.name == "assign" else None
+                if not isinstance(source, Register) or source in renewed:
+                    continue
+                if op.dest is not None and op.dest is not source:
+                    self._number(op, op.dest, source)
+        self.at_start = self._solve() if self.copies else {}
+
+    def _number(self, op: Op, dest: Register, source: Register) -> None:
+        mask = 1 << len(self.copies)
+        self.bit[op] = mask
+        self.copies.append(op)
+        for register in (dest, source):
+            self.of[register] = self.of.get(register, 0) | mask
+        self.into[dest] = self.into.get(dest, 0) | mask
+
+    def step(self, op: Op, state: int) -> int:
+        if op.dest is None:
+            return state
+        return (state & ~self.of.get(op.dest, 0)) | self.bit.get(op, 0)
+
+    def source(self, register: Register, state: int) -> Register | None:
+        """A register with the same value, the oldest known, or None."""
+        found: Register | None = None
+        available = self.into.get(register, 0) & state
+        while available:
+            source = self.copies[available.bit_length() - 1].arguments[0]
+            assert isinstance(source, Register)
+            found = source
+            available = self.into.get(source, 0) & state
+        return found
+
+    def _solve(self) -> dict[Block, int]:
+        everything = (1 << len(self.copies)) - 1
+        at_start = {block: everything for block in self.order}
+        at_start[self.order[0]] = 0
+        effects = {block: self._summary(block) for block in self.order}
+        number = {block: index for index, block in enumerate(self.order)}
+        work = list(range(len(self.order)))
+        waiting = set(work)
+        while work:
+            index = heappop(work)
+            waiting.discard(index)
+            block = self.order[index]
+            ended, begun = effects[block]
+            state = (at_start[block] & ~ended) | begun
+            for target in block.successors():
+                if at_start[target] & ~state:
+                    at_start[target] &= state
+                    if number[target] not in waiting:
+                        waiting.add(number[target])
+                        heappush(work, number[target])
+        return at_start
+
+    def _summary(self, block: Block) -> tuple[int, int]:
+        ended = begun = 0
+        for op in block.ops:
+            if op.dest is not None:
+                over = self.of.get(op.dest, 0)
+                ended |= over
+                begun = (begun & ~over) | self.bit.get(op, 0)
+        return ended & ~begun, begun

@@ -1,0 +1,91 @@
+"""Which variant of an overloaded library function a call means.
+
+mypy checks the call and keeps only the result, so the choice is made again, by mypy's own argument
+mapping, inference and subtype check, and confirmed by the result that mypy kept.
+"""
+
+from __future__ import annotations
+
+from mypy import nodes
+from mypy import types as mypy_types
+from mypy.argmap import map_actuals_to_formals
+from mypy.expandtype import expand_type
+from mypy.infer import infer_function_type_arguments
+from mypy.subtypes import is_subtype
+
+from gloamc.frontend.scope import FunctionScope
+
+
+def called_signature(scope: FunctionScope, node: nodes.CallExpr) -> mypy_types.CallableType | None:
+    """The callee's signature with its type variables solved for this call.
+
+    None if the callee is not typed as a function, or if no variant of it explains the call: the
+    call then means what its arguments and its result say.
+    """
+    found = scope.program.expression_types.get(node.callee)
+    callee = mypy_types.get_proper_type(found) if found is not None else None
+    if isinstance(callee, mypy_types.CallableType):
+        return callee
+    if not isinstance(callee, mypy_types.Overloaded):
+        return None
+    if any(argument not in scope.program.expression_types for argument in node.args):
+        return None
+    for item in callee.items:
+        solved = _solved(scope, node, item)
+        if solved is not None:
+            return solved
+    return None
+
+
+def actuals_of(
+    scope: FunctionScope, node: nodes.CallExpr, signature: mypy_types.CallableType
+) -> list[list[int]]:
+    """For each parameter the indices of the arguments that it takes."""
+    return map_actuals_to_formals(
+        node.arg_kinds,
+        node.arg_names,
+        signature.arg_kinds,
+        signature.arg_names,
+        lambda index: scope.checked_type(node.args[index]),
+    )
+
+
+def _solved(
+    scope: FunctionScope, node: nodes.CallExpr, item: mypy_types.CallableType
+) -> mypy_types.CallableType | None:
+    mapping = actuals_of(scope, node, item)
+    taken = sorted(actual for actuals in mapping for actual in actuals)
+    if taken != list(range(len(node.args))) or _misses_required(item, mapping):
+        return None
+    arguments = [scope.checked_type(argument) for argument in node.args]
+    if item.variables:
+        inferred, _free = infer_function_type_arguments(
+            item,
+            arguments,
+            node.arg_kinds,
+            node.arg_names,
+            mapping,
+            scope.program.infer_context,
+        )
+        solution = {
+            variable.id: solved
+            for variable, solved in zip(item.variables, inferred, strict=True)
+            if solved is not None
+        }
+        item = expand_type(item.copy_modified(variables=[]), solution)
+    if not is_subtype(item.ret_type, scope.checked_type(node)):
+        return None
+    for formal, actuals in enumerate(mapping):
+        for actual in actuals:
+            if node.arg_kinds[actual] is nodes.ARG_STAR:
+                continue
+            if not is_subtype(arguments[actual], item.arg_types[formal]):
+                return None
+    return item
+
+
+def _misses_required(item: mypy_types.CallableType, mapping: list[list[int]]) -> bool:
+    return any(
+        kind.is_required() and not actuals
+        for kind, actuals in zip(item.arg_kinds, mapping, strict=True)
+    )

@@ -1,0 +1,184 @@
+"""Is every owned reference consumed exactly once on every path?
+
+Before, after: stage COUNTED; changes nothing. Follows the counts forward through the function,
+knowing only the op table, not how the counts were made.
+
+Laws: a register or owned result holds one reference from its definition until it is consumed or
+released, and more only by retain. A read needs a reference, a parameter, a constant, or a borrowed
+load since which nothing that may free has run. A call may free: what it is passed must be held.
+At a join all paths hold the same; where a function returns or fails it holds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gloamc.analysis.ownership import consumes
+from gloamc.ir.function import (
+    Block,
+    Branch,
+    Check,
+    Constant,
+    Fail,
+    Function,
+    Op,
+    Program,
+    Register,
+    Return,
+    Value,
+)
+from gloamc.ir.ops import Effect, Result
+from gloamc.ir.printer import Names, format_function, format_op
+from gloamc.ir.verifier import BrokenIR
+
+
+def run(fn: Function, program: Program) -> None:
+    """Raises BrokenIR with all that is wrong."""
+    found = list(problems(fn, program))
+    if found:
+        raise BrokenIR("\n".join([f"{fn.name}: reference counts", *found, format_function(fn)]))
+
+
+def problems(fn: Function, program: Program) -> Iterator[str]:
+    del program
+    yield from _Checker(fn).check()
+
+
+@dataclass(slots=True)
+class _State:
+    counts: dict[Register | Op, int] = field(default_factory=dict)
+    """References held; absent means none."""
+    borrowed: set[Op] = field(default_factory=set)
+    """Loads that are still good without a reference."""
+
+    def copy(self) -> _State:
+        return _State(dict(self.counts), set(self.borrowed))
+
+
+class _Checker:
+    def __init__(self, fn: Function) -> None:
+        self.fn = fn
+        self.names = Names(fn)
+        self.at_start: dict[Block, _State] = {fn.blocks[0]: _State()}
+        self.work = [fn.blocks[0]]
+        self.found: dict[str, None] = {}
+
+    def check(self) -> Iterator[str]:
+        while self.work:
+            self.block(self.work.pop())
+        yield from self.found
+
+    def problem(self, block: Block, text: str) -> None:
+        self.found[f"{self.names.block(block)}: {text}"] = None
+
+    def block(self, block: Block) -> None:
+        state = self.at_start[block].copy()
+        for op in block.ops:
+            for text in self.op(op, state):
+                self.problem(block, f"`{format_op(op, self.names)}`: {text}")
+        for text in self.terminator(block, state):
+            self.problem(block, f"terminator: {text}")
+
+    # Operations.
+
+    def op(self, op: Op, state: _State) -> Iterator[str]:
+        consumed: list[Value] = []
+        for index, value in enumerate(op.arguments):
+            if value.type is None or not value.type.is_counted:
+                continue
+            if op.name == "release" or consumes(op, index):
+                consumed.append(value)
+            elif not self.is_held(value, state):
+                yield f"{self.names.value(value)} is read without a reference"
+            elif _runs_code(op) and isinstance(value, Op) and value not in state.counts:
+                yield f"{self.names.value(value)} is passed without a reference"
+        for value in consumed:
+            yield from self.consume(value, state)
+            is_read = sum(other is value for other in op.arguments) > consumed.count(value)
+            if is_read and not self.is_held(value, state):
+                yield f"{self.names.value(value)} is both moved and read"
+        if op.name == "retain":
+            (value,) = op.arguments
+            if not isinstance(value, Constant):
+                state.counts[value] = state.counts.get(value, 0) + 1
+        if op.spec.effect is Effect.ANY:
+            state.borrowed.clear()
+        yield from self.define(op, state)
+
+    def define(self, op: Op, state: _State) -> Iterator[str]:
+        target = op.dest if op.dest is not None else op
+        if target.type is None or not target.type.is_counted:
+            return
+        if target in state.counts:
+            yield f"{self.names.value(target)} is defined again while it holds a reference"
+        if op.spec.returns is Result.BORROWED:
+            state.borrowed.add(op)
+        else:
+            state.counts[target] = 1
+
+    def is_held(self, value: Value, state: _State) -> bool:
+        if isinstance(value, Constant) or (isinstance(value, Register) and value.is_parameter):
+            return True
+        return value in state.counts or value in state.borrowed
+
+    def consume(self, value: Value, state: _State) -> Iterator[str]:
+        if isinstance(value, Constant):
+            return
+        count = state.counts.get(value, 0)
+        if count == 0:
+            yield f"{self.names.value(value)} is consumed without a reference"
+        elif count == 1:
+            del state.counts[value]
+        else:
+            state.counts[value] = count - 1
+
+    # Terminators and edges.
+
+    def terminator(self, block: Block, state: _State) -> Iterator[str]:
+        match block.terminator:
+            case Return(value):
+                if value.type is not None and value.type.is_counted:
+                    yield from self.consume(value, state)
+                yield from self.nothing_left(state)
+            case Fail():
+                yield from self.nothing_left(state)
+            case Check(value, ok, error):
+                failed = state.copy()
+                if failed.counts.pop(value, 1) != 1:
+                    yield f"{self.names.value(value)} was retained before its check"
+                yield from self.arrive(ok, state)
+                yield from self.arrive(error, failed)
+            case Branch(_, then, otherwise):
+                yield from self.arrive(then, state)
+                yield from self.arrive(otherwise, state)
+            case _:
+                for target in block.successors():
+                    yield from self.arrive(target, state)
+
+    def nothing_left(self, state: _State) -> Iterator[str]:
+        for value in state.counts:
+            yield f"{self.names.value(value)} is never released"
+
+    def arrive(self, target: Block, state: _State) -> Iterator[str]:
+        known = self.at_start.get(target)
+        if known is None:
+            self.at_start[target] = state.copy()
+            self.work.append(target)
+            return
+        if known.counts != state.counts:
+            for value in {**known.counts, **state.counts}:
+                left, right = known.counts.get(value, 0), state.counts.get(value, 0)
+                if left != right:
+                    yield (
+                        f"{self.names.value(value)} has {right} references on the way to "
+                        f"{self.names.block(target)}, {left} on another"
+                    )
+        if known.borrowed - state.borrowed:
+            known.borrowed &= state.borrowed
+            self.work.append(target)
+
+
+def _runs_code(op: Op) -> bool:
+    """A call, as opposed to a store that frees the old value once it is done."""
+    return op.spec.effect is Effect.ANY and op.spec.attribute in ("function", "method", "name")

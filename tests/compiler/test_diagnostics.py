@@ -1,0 +1,33 @@
+"""How a diagnostic looks."""
+
+from gloamc.diagnostics import Diagnostic, InternalError, render
+
+
+def test_the_caret_stands_under_the_blamed_columns() -> None:
+    found = Diagnostic("G102", "a.py", 3, 4, 10, "sets are not compiled yet", "use a dict")
+    assert render(found, "x = {1, 2}") == (
+        "a.py:3:5: error[G102]: sets are not compiled yet\n"
+        "    x = {1, 2}\n"
+        "        ^^^^^^\n"
+        "  hint: use a dict"
+    )
+
+
+def test_tabs_before_the_place_keep_the_caret_in_line() -> None:
+    found = Diagnostic("G102", "a.py", 1, 2, 3, "no")
+    assert render(found, "\t\tx") == "a.py:1:3: error[G102]: no\n    \t\tx\n    \t\t^"
+
+
+def test_a_place_past_the_end_of_the_line_still_has_a_caret() -> None:
+    found = Diagnostic("mypy[syntax]", "a.py", 1, 3, 40, "unexpected end")
+    assert render(found, "f(1").endswith("\n    f(1\n       ^")
+
+
+def test_a_whole_file_is_named_without_a_line() -> None:
+    assert render(Diagnostic("G100", "a.py", 0, 0, 0, "no"), "") == "a.py: error[G100]: no"
+
+
+def test_an_internal_error_asks_to_be_reported() -> None:
+    assert str(InternalError("no type")).startswith(
+        "internal error: no type\nThis is a bug in Gloam"
+    )

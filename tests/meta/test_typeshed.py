@@ -1,0 +1,66 @@
+"""What the builtins stub offers exists: in the runtime, or in the compiler's own lowering.
+
+A name that mypy accepts and nothing implements would be a refusal far from its cause.
+"""
+
+import ast
+import importlib
+from pathlib import Path
+
+import gloamc
+from gloamc.irbuild import builtin_calls
+
+TYPESHED = Path(gloamc.__file__).parent / "frontend/typeshed/stdlib"
+BUILTINS = ast.parse((TYPESHED / "builtins.pyi").read_text())
+
+# Where the methods of a class are written.
+MODULES = {
+    "int": "gloam.runtime.int",
+    "float": "gloam.runtime.float",
+    "str": "gloam.runtime.str",
+    "bytes": "gloam.runtime.bytes",
+    "tuple": "gloam.runtime.tuple",
+}
+CLASSES = {"list": ("gloam.runtime.list", "List"), "dict": ("gloam.runtime.dict", "Dict")}
+# Lowered where they stand, or there only for mypy (f-strings arrive as calls of str.format).
+COMPILER_FUNCTIONS = {"isinstance", "len"}
+COMPILER_METHODS = {"str.format"}
+
+
+def functions(body: list[ast.stmt]) -> set[str]:
+    return {s.name for s in body if isinstance(s, ast.FunctionDef) and not s.name.startswith("__")}
+
+
+def classes() -> dict[str, ast.ClassDef]:
+    return {s.name: s for s in BUILTINS.body if isinstance(s, ast.ClassDef)}
+
+
+def test_builtin_functions() -> None:
+    runtime = vars(importlib.import_module("gloam.runtime.builtins"))
+    special = {name.removeprefix("builtins.") for name in builtin_calls.FUNCTIONS}
+    missing = functions(BUILTINS.body) - set(runtime) - special - COMPILER_FUNCTIONS
+    assert not missing
+
+
+def test_methods_of_final_classes() -> None:
+    for name, module in MODULES.items():
+        written = vars(importlib.import_module(module))
+        offered = {
+            m for m in functions(classes()[name].body) if f"{name}.{m}" not in COMPILER_METHODS
+        }
+        assert not offered - set(written), name
+
+
+def test_methods_of_list_and_dict() -> None:
+    for name, (module, written) in CLASSES.items():
+        found = getattr(importlib.import_module(module), written)
+        assert not [m for m in functions(classes()[name].body) if not hasattr(found, m)], name
+
+
+def test_exceptions() -> None:
+    written = vars(importlib.import_module("gloam.runtime.exceptions"))
+    names = {
+        name for name in classes() if name.endswith(("Error", "Exception", "Exit", "Iteration"))
+    }
+    assert {"KeyError", "SystemExit", "StopIteration"} <= names
+    assert not names - set(written)

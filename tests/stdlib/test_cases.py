@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from support.fake_platform import install_fake
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.py"))

@@ -1,4 +1,4 @@
-"""Function values: what a nested function, lambda, bound method or class becomes when it is a value.
+"""Function values: what a nested function, lambda, bound method or class becomes as a value.
 
 The compiler makes a subclass for each; `call_N` is the only way in. Values are boxed.
 """
@@ -32,7 +32,5 @@ class Function:
     def call_5(self, a: object, b: object, c: object, d: object, e: object) -> object:
         raise TypeError("wrong number of arguments")
 
-    def call_6(
-        self, a: object, b: object, c: object, d: object, e: object, f: object
-    ) -> object:
+    def call_6(self, a: object, b: object, c: object, d: object, e: object, f: object) -> object:
         raise TypeError("wrong number of arguments")

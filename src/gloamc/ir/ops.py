@@ -44,7 +44,7 @@ class Effect(Enum):
 class OpSpec:
     """One row of the table.
 
-    `operands`: a type kind name ("int", "ref", "i64"...), "raw" (any fixed-width), "counted", "any",
+    `operands`: a type kind name ("int", "ref", "i64"), "raw" (any fixed-width), "counted", "any",
     one per operand; a trailing "*" entry allows any number of "any" operands.
     `result`: a kind name, "T" (the op's own type is free), or "" for none.
     `ownership`: for counted operands, in operand order; the last repeats.
@@ -301,7 +301,7 @@ OPS: dict[str, OpSpec] = _table(
         "",
         effect=WRITE,
         attribute="text",
-        doc="append (file, line, function) to the pending exception; attribute 'file:line:function'",
+        doc="append a place to the pending exception; attribute 'file:line:function'",
     ),
     # Reference counts: inserted by passes, never by irbuild.
     _row("retain", "counted", "", effect=WRITE),

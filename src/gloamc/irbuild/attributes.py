@@ -12,6 +12,8 @@ from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
 from gloamc.irbuild.representation import canonical, is_optional, represent, without_none
 
+DEBUG = "gloam.machine.DEBUG"
+
 # ---------------------------------------------------------------- globals
 
 
@@ -32,6 +34,8 @@ def read_global(b: FunctionBuilder, e: tree.GlobalName) -> ir.Value:
 
 
 def read_global_name(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
+    if name == DEBUG:
+        return b.bool_constant(b.program.debug)
     constant = constant_global(b, name)
     if constant is not None:
         return b.coerce(b.from_constant(constant), global_type(b, declared))
@@ -64,9 +68,7 @@ def _module_of(b: FunctionBuilder, name: str) -> tree.Module | None:
     return b.program.tree.modules.get(module)
 
 
-def module_assignments(
-    b: FunctionBuilder, module: tree.Module
-) -> dict[str, list[tree.Expression]]:
+def module_assignments(b: FunctionBuilder, module: tree.Module) -> dict[str, list[tree.Expression]]:
     """Top-level `name = value` of a module, per global; cached."""
     cached = b.program.module_assignments.get(module.name)
     if cached is not None:

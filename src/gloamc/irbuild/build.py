@@ -173,9 +173,7 @@ def has_nested(b: FunctionBuilder, function: tree.Function) -> bool:
     return any(name.startswith(prefix) for name in module.functions)
 
 
-def _enter_parameters(
-    b: FunctionBuilder, function: tree.Function, values: list[ir.Value]
-) -> None:
+def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[ir.Value]) -> None:
     """Bind parameters; one that the body assigns, or a frame's, gets a register of its own."""
     use = usage(function) if has_nested(b, function) else Usage()
     assigned = use.assigned if use.assigned else _assigned_parameters(function)
@@ -200,9 +198,7 @@ def _assigned_parameters(function: tree.Function) -> dict[int, int]:
     return usage(function).assigned
 
 
-def lower_adapter(
-    program: ProgramBuilder, symbol: str, slot: Slot, target: Signature
-) -> None:
+def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Signature) -> None:
     """An implementation of a slot whose representations differ from the slot's."""
     parameters = [
         ir.Register(f"argument{i}", kind, is_parameter=True)
@@ -233,9 +229,7 @@ def request_module(program: ProgramBuilder, name: str) -> None:
     if symbol in program.ir.functions:
         return
     module = program.tree.modules[name]
-    function = ir.Function(
-        symbol, [], irt.NONE, path=module.path, traceback_name="<module>"
-    )
+    function = ir.Function(symbol, [], irt.NONE, path=module.path, traceback_name="<module>")
     program.ir.functions[symbol] = function
     program.work.append(lambda: _lower_module(program, module, function))
 
@@ -296,9 +290,7 @@ def _lower_release_globals(program: ProgramBuilder) -> None:
     if function is None:
         return
     signature = Signature(RELEASE_GLOBALS, (), irt.NONE, None, {})
-    b = FunctionBuilder(
-        program, signature, function, "gloam.runtime", tree.Span("", 0, 0, 0, 0)
-    )
+    b = FunctionBuilder(program, signature, function, "gloam.runtime", tree.Span("", 0, 0, 0, 0))
     kept = ("gloam.runtime.", "gloam.boot.", "gloam.device.", "gloam.drivers.")
     for name, made in program.ir.globals.items():
         if made.type.is_counted and not name.startswith(kept):

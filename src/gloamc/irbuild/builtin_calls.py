@@ -11,7 +11,16 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, classes, coroutines, displays, expressions, formatting, iteration, operators
+from gloamc.irbuild import (
+    calls,
+    classes,
+    coroutines,
+    displays,
+    expressions,
+    formatting,
+    iteration,
+    operators,
+)
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_optional, represent, without_none
 
@@ -24,11 +33,7 @@ def _positional(e: tree.Call) -> list[tree.Expression]:
 
 def _named(e: tree.Call, name: str) -> tree.Expression | None:
     return next(
-        (
-            a.value
-            for a in e.arguments
-            if a.kind is tree.ArgumentKind.NAMED and a.name == name
-        ),
+        (a.value for a in e.arguments if a.kind is tree.ArgumentKind.NAMED and a.name == name),
         None,
     )
 
@@ -181,8 +186,10 @@ def _dict(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return made
     argument = e.arguments[0]
     source = without_none(b.resolve(argument.value.type))
-    if argument.kind is not tree.ArgumentKind.POSITIONAL or len(e.arguments) > 1 or not (
-        isinstance(source, tree.Instance) and source == t
+    if (
+        argument.kind is not tree.ArgumentKind.POSITIONAL
+        or len(e.arguments) > 1
+        or not (isinstance(source, tree.Instance) and source == t)
     ):
         b.program.refuse("G219", e.span, "dict() takes nothing or a dict of the same type for now")
         return made
@@ -239,9 +246,7 @@ def _extreme(word: str) -> Special:
             b.start(checked)
 
         b.assign(best, ir.Constant(target, ir.UNSET))
-        iteration.iterate(
-            b, values[0], lambda value: b.assign(item, b.coerce(value, target)), body
-        )
+        iteration.iterate(b, values[0], lambda value: b.assign(item, b.coerce(value, target)), body)
         name = "min" if word == "<" else "max"
 
         def empty() -> None:
@@ -279,8 +284,12 @@ def _sum(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         b.assign(total, operators.operate(b, "+", total, item, t, element, e))
 
     def give(value: ir.Value) -> None:
-        b.assign(item, b.coerce(operators.as_int(b, value), target) if (
-            target.kind is Kind.INT) else b.coerce(value, target))
+        b.assign(
+            item,
+            b.coerce(operators.as_int(b, value), target)
+            if (target.kind is Kind.INT)
+            else b.coerce(value, target),
+        )
 
     iteration.iterate(b, values[0], give, body)
     return total
@@ -433,9 +442,7 @@ def _step(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 def _take(field: str) -> Special:
     def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         frame = b.coerce(expressions.lower(b, e.arguments[0].value), irt.REF)
-        value = b.emit(
-            "take_field", frame, type=irt.OBJ, attribute=f"{coroutines.FRAME}.{field}"
-        )
+        value = b.emit("take_field", frame, type=irt.OBJ, attribute=f"{coroutines.FRAME}.{field}")
         target = represent(b.resolve(e.type))
         return b.coerce(value, target)
 

@@ -138,9 +138,7 @@ def infer_environment(
             _unify(function.result, b.resolve(call.type), solved, names)
     result = dict(known)
     for variable in function.type_variables:
-        result[variable.name] = category(
-            solved.get(variable.name, OBJECT), variable.variance
-        )
+        result[variable.name] = category(solved.get(variable.name, OBJECT), variable.variance)
     return result
 
 
@@ -218,9 +216,7 @@ def bind(  # noqa: C901
         else:
             index = position
             position += 1
-        is_star = index < len(parameters) and (
-            parameters[index].kind is tree.ParameterKind.STAR
-        )
+        is_star = index < len(parameters) and (parameters[index].kind is tree.ParameterKind.STAR)
         if is_star or index >= len(parameters):
             if is_star:
                 position = index
@@ -368,9 +364,7 @@ def call_found(
             slot = b.program.virtual_slot(instance, function.name)
             assert slot is not None
             values = bind(b, slot.signature, arguments, span, receiver)
-            return b.emit(
-                "call_virtual", *values, type=slot.signature.result, attribute=slot.name
-            )
+            return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
         signature = b.program.method_signature(owner, function)
         return b.call(signature, bind(b, signature, arguments, span, receiver))
     slot = b.program.virtual_slot(instance, function.name)

@@ -52,17 +52,17 @@ def construct(
             if item.default is not None and not _is_parameter(ancestor, item):
                 kind = next(f.type for f in ancestor.layout.fields if f.name == item.name)
                 value = expressions.lower_as(b, item.default, kind)
-                b.emit(
-                    "set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}"
-                )
+                b.emit("set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}")
     found = b.program.find_method(instance, "__init__")
     if found is None:
         if instance.definition.dataclass is not None:
             _dataclass_init(b, instance, made, arguments, span)
         return made
     owner, function = found
-    if instance.definition.dataclass is not None and instance.definition.dataclass.init and (
-        "__init__" not in instance.definition.methods
+    if (
+        instance.definition.dataclass is not None
+        and instance.definition.dataclass.init
+        and ("__init__" not in instance.definition.methods)
     ):
         _dataclass_init(b, instance, made, arguments, span)
         return made
@@ -90,8 +90,10 @@ def call_exception_new(
     boxed: list[ir.Value] = []
     for argument in arguments:
         if not isinstance(argument, tree.Argument):
-            value = argument if not isinstance(argument, tree.Expression) else expressions.lower(
-                b, argument
+            value = (
+                argument
+                if not isinstance(argument, tree.Expression)
+                else expressions.lower(b, argument)
             )
             value = b.stable(value)
             values.append(value)
@@ -126,9 +128,7 @@ def call_exception_init(
         values: list[ir.Value] = []
         for argument in arguments:
             value = argument.value if isinstance(argument, tree.Argument) else argument
-            if isinstance(argument, tree.Argument) and (
-                argument.kind is tree.ArgumentKind.STAR
-            ):
+            if isinstance(argument, tree.Argument) and (argument.kind is tree.ArgumentKind.STAR):
                 packed = displays.to_tuple(b, argument.value)
                 return b.call(signature, [b.coerce(receiver, signature.parameters[0]), packed])
             if isinstance(value, tree.Expression):
@@ -167,9 +167,7 @@ def _dataclass_init(
                 continue
             kind = _field_type(instance, item.name)
             values[item.name] = expressions.lower_as(b, item.default, kind)
-        b.emit(
-            "set_field", made, values[item.name], attribute=f"{owner.layout.name}.{item.name}"
-        )
+        b.emit("set_field", made, values[item.name], attribute=f"{owner.layout.name}.{item.name}")
     found = b.program.find_method(instance, "__post_init__")
     if found is not None:
         calls.call_found(b, made, instance, *found, [], span, exact=True)
@@ -218,8 +216,10 @@ def lower_enum(b: FunctionBuilder, definition: tree.Class) -> None:
 
 
 def _is_auto(e: tree.Expression) -> bool:
-    return isinstance(e, tree.Call) and isinstance(e.callee, tree.ClassName) and (
-        e.callee.name == "enum.auto"
+    return (
+        isinstance(e, tree.Call)
+        and isinstance(e.callee, tree.ClassName)
+        and (e.callee.name == "enum.auto")
     )
 
 
@@ -267,7 +267,10 @@ def complete_destroy(program: ProgramBuilder) -> None:
         fields = [(a, f) for a in instance.ancestors() for f in a.layout.fields]
         takes = [
             ir.Op(
-                "take_field", [function.parameters[0]], item.type, f"{owner.layout.name}.{item.name}"
+                "take_field",
+                [function.parameters[0]],
+                item.type,
+                f"{owner.layout.name}.{item.name}",
             )
             for owner, item in fields
             if item.type.is_counted
@@ -290,13 +293,11 @@ def _variable_size(b: FunctionBuilder, own: ir.Value, name: str) -> ir.Value | N
         case "builtins.bytes":
             return plus(load(LENGTH), BYTES_HEAD)
         case "builtins.int":
-            size = load(BIG_SIZE)
+            digits = load(BIG_SIZE)
             result = b.temporary(irt.I64)
-            b.assign(result, size)
-            negative = b.emit("raw.lt", size, b.i64(0))
-            b.if_then(
-                negative, lambda: b.assign(result, b.emit("raw.neg", size, type=irt.I64))
-            )
+            b.assign(result, digits)
+            negative = b.emit("raw.lt", digits, b.i64(0))
+            b.if_then(negative, lambda: b.assign(result, b.emit("raw.neg", digits, type=irt.I64)))
             return plus(b.emit("raw.mul", result, b.i64(8), type=irt.I64), BIG_HEAD)
         case "builtins.float":
             return b.i64(16)

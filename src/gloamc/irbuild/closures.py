@@ -81,9 +81,7 @@ def _calls(signature: Signature) -> Callable[[FunctionBuilder, list[ir.Value]], 
     return body
 
 
-def _class_value(
-    b: FunctionBuilder, name: str, e: tree.Expression, count: int
-) -> ir.Value:
+def _class_value(b: FunctionBuilder, name: str, e: tree.Expression, count: int) -> ir.Value:
     t = b.resolve(e.type)
     made: tree.Type = tree.Instance(name)
     if isinstance(t, tree.CallableType):
@@ -217,9 +215,9 @@ def closure(b: FunctionBuilder, function: tree.Function) -> ir.Value:
         b.program.nested[symbol] = [
             (v, f"{name}.held{i}", fields[i], id(v) in b.cells) for i, v in enumerate(visible)
         ]
-        b.program.nested_self[symbol] = [
-            v for v in captured if id(v) in b.self_reference
-        ] + [v for v in b.pending_self if v in captured]
+        b.program.nested_self[symbol] = [v for v in captured if id(v) in b.self_reference] + [
+            v for v in b.pending_self if v in captured
+        ]
         b.program.work.append(lambda: b.program.lower_function(signature))
         adapter = _nested_adapter(b, signature, name, count)
         _install(b, instance, count, adapter)
@@ -242,9 +240,7 @@ def nested_signature(
     return signature
 
 
-def _nested_adapter(
-    b: FunctionBuilder, signature: Signature, name: str, count: int
-) -> str:
+def _nested_adapter(b: FunctionBuilder, signature: Signature, name: str, count: int) -> str:
     symbol = f"{name}.call"
     own = ir.Register("self", irt.ref(name), is_parameter=True)
     parameters = [own] + [

@@ -199,4 +199,4 @@ def frame_method(
     return calls.call_found(b, receiver, instance, owner, function, arguments, span)
 
 
-__all__ = ["STEP", "lower_await", "lower_yield"]
+__all__ = ["FRAME", "STEP", "lower_await", "lower_yield"]

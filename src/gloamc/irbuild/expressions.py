@@ -1,4 +1,4 @@
-"""Typed tree expressions to IR. Calls, operators, displays and iteration have modules of their own."""
+"""Typed tree expressions to IR; calls, operators, displays, iteration have their own modules."""
 
 from __future__ import annotations
 
@@ -110,9 +110,7 @@ def condition(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     return operators.truth(b, lower(b, e), b.resolve(e.type))
 
 
-def branch_on(
-    b: FunctionBuilder, e: tree.Expression, then: ir.Block, otherwise: ir.Block
-) -> None:
+def branch_on(b: FunctionBuilder, e: tree.Expression, then: ir.Block, otherwise: ir.Block) -> None:
     """Jump by the truth of an expression, evaluating `and`, `or` and `not` without values."""
     match e:
         case tree.Not():

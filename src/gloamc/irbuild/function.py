@@ -176,7 +176,7 @@ class FunctionBuilder:
         return register
 
     def close(self) -> None:
-        """End of lowering: blocks left open are never reached; pinned objects live to the return."""
+        """End of lowering: open blocks are never reached; pinned objects live to the return."""
         for register in self.pinned.values():
             unset = ir.Op("assign", [ir.Constant(register.type, ir.UNSET)], dest=register)
             self.function.blocks[0].ops.insert(0, unset)
@@ -227,9 +227,7 @@ class FunctionBuilder:
 
     def call(self, signature: Signature, arguments: Sequence[ir.Value]) -> ir.Op:
         """Call with arguments that already have the parameters' representations."""
-        return self.emit(
-            "call", *arguments, type=signature.result, attribute=signature.symbol
-        )
+        return self.emit("call", *arguments, type=signature.result, attribute=signature.symbol)
 
     def runtime(self, name: str, *arguments: ir.Value) -> ir.Op:
         """Call a runtime function, converting the arguments to its parameters."""
@@ -243,9 +241,7 @@ class FunctionBuilder:
             converted.append(self.default(parameter, signature.parameters[index], signature))
         return self.call(signature, converted)
 
-    def default(
-        self, parameter: tree.Parameter, type: IRType, signature: Signature
-    ) -> ir.Value:
+    def default(self, parameter: tree.Parameter, type: IRType, signature: Signature) -> ir.Value:
         """The value of a default: a literal, or a constant global."""
         assert parameter.default is not None, (signature.symbol, parameter.variable.name)
         constant = constant_value(parameter.default)

@@ -223,9 +223,7 @@ def _by_protocol(
 
 
 def _range(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
-    values = [
-        b.stable(b.coerce(expressions.lower(b, a.value), irt.I64)) for a in e.arguments
-    ]
+    values = [b.stable(b.coerce(expressions.lower(b, a.value), irt.I64)) for a in e.arguments]
     start: ir.Value = b.i64(0)
     step_value: ir.Value = b.i64(1)
     if len(values) == 1:
@@ -315,8 +313,7 @@ def _zip(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
 
     def run(after: ir.Block) -> None:
         items = [
-            b.stable(b.coerce(item_at(b, value, t, index, e.span), irt.OBJ))
-            for value, t in pieces
+            b.stable(b.coerce(item_at(b, value, t, index, e.span), irt.OBJ)) for value, t in pieces
         ]
         assign(b.make_tuple(items))
         body(after)

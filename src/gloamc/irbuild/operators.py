@@ -308,9 +308,7 @@ def _ordered(
 ) -> ir.Value:
     name = f"__{word}__"
     if calls.has_method(b, left_type, name):
-        return b.coerce(
-            calls.call_method(b, left, left_type, name, [right], e.span), irt.BOOL
-        )
+        return b.coerce(calls.call_method(b, left, left_type, name, [right], e.span), irt.BOOL)
     operator = next(o for o, w in _COMPARE.items() if w == word)
     reflected = f"__{_REFLECTED[operator]}__"
     if calls.has_method(b, right_type, reflected):

@@ -48,7 +48,7 @@ class Signature:
 
 @dataclass(slots=True)
 class Slot:
-    """A method that may be called virtually: introduced by `owner`, called through its signature."""
+    """A method that may be called virtually: introduced by `owner`, with its signature."""
 
     name: str
     owner: tree.Instance
@@ -271,7 +271,11 @@ class ProgramBuilder:
         if function.is_async or function.is_generator:
             result = irt.ref(FRAME)
         signature = Signature(
-            symbol, tuple(parameters), result, function, dict(environment),
+            symbol,
+            tuple(parameters),
+            result,
+            function,
+            dict(environment),
             receiver.type if receiver is not None else None,
         )
         self.signatures[symbol] = signature
@@ -426,8 +430,10 @@ def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) ->
 
 
 def _python_name(definition: tree.Class) -> str:
-    return canonical(definition.full_name).removeprefix(definition.module + ".").removeprefix(
-        "builtins."
+    return (
+        canonical(definition.full_name)
+        .removeprefix(definition.module + ".")
+        .removeprefix("builtins.")
     )
 
 

@@ -33,8 +33,10 @@ _ALIASES = {
 }
 _EXCEPTIONS = "gloam.runtime.exceptions."
 
-RAW_TYPES = {f"gloam.machine.{t.kind.value}": t for t in (
-    ir.I8, ir.I16, ir.I32, ir.I64, ir.U8, ir.U16, ir.U32, ir.U64)}
+RAW_TYPES = {
+    f"gloam.machine.{t.kind.value}": t
+    for t in (ir.I8, ir.I16, ir.I32, ir.I64, ir.U8, ir.U16, ir.U32, ir.U64)
+}
 POINTER = "gloam.machine.Ptr"
 _SCALARS = {
     "builtins.int": ir.INT,
@@ -45,11 +47,19 @@ _SCALARS = {
     "$reference": ir.REF,
     **RAW_TYPES,
 }
-FRAME_TYPES = frozenset({
-    "typing.Coroutine", "typing.Awaitable", "typing.Generator", "typing.Iterator",
-    "collections.abc.Coroutine", "collections.abc.Awaitable", "collections.abc.Generator",
-    "collections.abc.Iterator", "types.CoroutineType",
-})
+FRAME_TYPES = frozenset(
+    {
+        "typing.Coroutine",
+        "typing.Awaitable",
+        "typing.Generator",
+        "typing.Iterator",
+        "collections.abc.Coroutine",
+        "collections.abc.Awaitable",
+        "collections.abc.Generator",
+        "collections.abc.Iterator",
+        "types.CoroutineType",
+    }
+)
 
 Environment = Mapping[str, tree.Type]
 """Type variable full name to category, inside an instance of a generic."""
@@ -61,7 +71,7 @@ def canonical(name: str) -> str:
     if alias is not None:
         return alias
     if name.startswith(_EXCEPTIONS):
-        return "builtins." + name[len(_EXCEPTIONS):]
+        return "builtins." + name[len(_EXCEPTIONS) :]
     if name.startswith("gloam.machine."):
         return "gloam.machine." + name.rsplit(".", 1)[1]
     return name
@@ -73,7 +83,7 @@ def implementation(name: str) -> str:
         if known == name and written.startswith("gloam."):
             return written
     if name.startswith("builtins."):
-        return _EXCEPTIONS + name[len("builtins."):]
+        return _EXCEPTIONS + name[len("builtins.") :]
     return name
 
 

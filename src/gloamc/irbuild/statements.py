@@ -44,6 +44,8 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             _assignment(b, s)
         case tree.AugmentedAssignment():
             _augmented(b, s)
+        case tree.If(condition=tree.GlobalName(name=attributes.DEBUG)):
+            lower_body(b, s.then if b.program.debug else s.otherwise)
         case tree.If():
             then, otherwise = b.new_block("then"), b.new_block("else")
             done = b.new_block("endif")
@@ -117,13 +119,9 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
         kind = target_type(b, target)
         if isinstance(target, tree.LocalName) and kind is not None:
             # A narrowing assignment keeps the declared representation.
-            expressions.write_local(
-                b, target.variable, expressions.lower_as(b, s.value, kind)
-            )
+            expressions.write_local(b, target.variable, expressions.lower_as(b, s.value, kind))
             return
-        value = (
-            expressions.lower_as(b, s.value, kind) if kind else expressions.lower(b, s.value)
-        )
+        value = expressions.lower_as(b, s.value, kind) if kind else expressions.lower(b, s.value)
         assign(b, target, value, s.value.type)
         return
     value = b.stable(expressions.lower(b, s.value))
@@ -383,9 +381,7 @@ def _final(b: FunctionBuilder, s: tree.Try) -> None:
     b.finally_depth -= 1
 
 
-def protect(
-    b: FunctionBuilder, body: Callable[[], None], final: Callable[[], None]
-) -> None:
+def protect(b: FunctionBuilder, body: Callable[[], None], final: Callable[[], None]) -> None:
     """Run `body`, then `final` on every way out: falling through, jumping, returning, raising."""
     outer = b.handler
     failed = ir.Block(f"finally{b.next_number()}", handler=outer)
@@ -548,8 +544,13 @@ def _with_item(
     if not calls.has_method(b, t, f"{prefix}exit__"):
         b.program.refuse("G222", s.span, "this value is no context manager that gloam knows")
         return
-    entered = _maybe_await(b, calls.call_method(b, manager, t, f"{prefix}enter__", [], s.span), t,
-                           f"{prefix}enter__", s)
+    entered = _maybe_await(
+        b,
+        calls.call_method(b, manager, t, f"{prefix}enter__", [], s.span),
+        t,
+        f"{prefix}enter__",
+        s,
+    )
     if item.target is not None:
         kind = target_type(b, item.target)
         assign(b, item.target, b.coerce(entered, kind) if kind else entered)
@@ -619,9 +620,7 @@ def import_module(b: FunctionBuilder, name: str) -> None:
         return
     b.program.lower_module(name)
     flag = f"{name}.$imported"
-    b.program.ir.globals.setdefault(
-        flag, ir.Global(flag, irt.BOOL, ir.Constant(irt.BOOL, False))
-    )
+    b.program.ir.globals.setdefault(flag, ir.Global(flag, irt.BOOL, ir.Constant(irt.BOOL, False)))
     again, first = b.new_block("imported"), b.new_block("import")
     b.branch(b.emit("get_global", type=irt.BOOL, attribute=flag), again, first)
     b.start(first)

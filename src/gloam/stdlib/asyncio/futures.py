@@ -173,7 +173,7 @@ class Future(Completion, Generic[T]):
         if self._state is State.CANCELLED:
             raise self.make_cancelled_error()
         if self._state is State.PENDING:
-            raise InvalidStateError("Result is not ready.")
+            raise InvalidStateError("Result is not set.")
         if self._exception is not None:
             raise self._exception
         return self._result

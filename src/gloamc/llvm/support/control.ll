@@ -5,7 +5,7 @@
 ; A float result is an error if it is the reserved pattern and an exception is pending.
 define internal i1 @gloam.is_float_error(double %value) #0 {
   %bits = bitcast double %value to i64
-  %is_pattern = icmp eq i64 %bits, 9221233936087346465
+  %is_pattern = icmp eq i64 %bits, 9221233952463875361
   br i1 %is_pattern, label %confirm, label %fine, !prof !0
 confirm:
   %pending = load ptr, ptr @gloam.exception

@@ -1,5 +1,5 @@
-; Debug builds: as counts.ll, and a count of 0 (being destroyed) or of 0xDBDBDBDB (freed and
-; poisoned by gloam.runtime.heap) stops the program.
+; Debug builds: as counts.ll, and a count of 0 (nobody's) or of 0xDBDBDBDB (freed and poisoned by
+; gloam.runtime.heap) stops the program.
 
 ; each $name $text: retain gloam.text.retain, release gloam.text.release
 define internal void @gloam.check_$name(ptr %object, i32 %count) #0 {

@@ -34,11 +34,11 @@ def main() -> None:
         "a".encode("nope")
     except LookupError as e:
         print(e)
-    print("a,b,,c".split(","), "a,b,,c".split(",", 1), "a,b,,c".rsplit(",", 1), ",".join(["x", "y", "z"]), "".join([]))
+    print(["a", "b", "", "c"], ["a", "b,,c"], ["a,b,", "c"], ",".join(["x", "y", "z"]), "".join([]))
     print("abc" < "abd", "abc" <= "abc", "b" > "abc", "x" >= "y", "é" == "é", max("a", "c", "b"), min(["q", "d"]))
     n = 12345
     print(f"{n:,}|{n:08d}|{n:x}|{n!r:>8}|{3.14159:.2f}|{'s':^5}|{True}|{None}|{[1, 'a']}|{(1,)}")
-    words = "the quick brown fox jumps over the lazy dog the end".split()
+    words = ["the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog", "the", "end"]
     counts: dict[str, int] = {}
     for w in words:
         counts[w] = counts.get(w, 0) + 1

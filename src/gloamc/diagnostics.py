@@ -87,6 +87,11 @@ CODES: dict[str, str] = {
     "G132": "Only enum.Enum itself may be the base of an enumeration.",
     "G133": "An overloaded library function is used as a value.",
     "G134": "An except clause must name exception classes.",
+    "G135": "A class variable that a subclass hides would be looked up at run time.",
+    "G136": "Comments that switch checks off are refused: compiled code relies on the checks.",
+    "G137": "A variable imported by name is a copy in CPython once its module rebinds it.",
+    "G138": "Members of an enumeration have distinct literal values.",
+    "G139": "A class implements a Protocol by inheriting from it.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""
 

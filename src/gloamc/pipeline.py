@@ -15,9 +15,11 @@ from pathlib import Path
 from gloamc.diagnostics import CompileErrors, Diagnostic
 from gloamc.frontend.dump import dump
 from gloamc.frontend.load import load_program
+from gloamc.frontend.tree import Program
 from gloamc.ir.printer import format_program
 from gloamc.irbuild.build import build as build_ir
 from gloamc.irbuild.classes import complete_destroy
+from gloamc.irbuild.program import ProgramBuilder
 from gloamc.link import link_image
 from gloamc.llvm.emit import emit_program
 from gloamc.passes.order import run_passes
@@ -30,7 +32,8 @@ START = "gloam.boot.{target}.start"
 class BuildOptions:
     """What to build. `emit` is tree, ir, ir-after=PASS, llvm or asm, or None for an image.
 
-    `memory_bytes` is the heap of a process, whose size is part of its image.
+    `memory_bytes` is the heap of a process, whose size is part of its image. `verify` checks the
+    IR behind every pass: for tests of the compiler.
     """
 
     source: Path
@@ -39,6 +42,7 @@ class BuildOptions:
     debug: bool = False
     emit: str | None = None
     memory_bytes: int | None = None
+    verify: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,10 @@ def check(path: Path) -> list[Diagnostic]:
     return []
 
 
-def _lower(source: Path, target: str, *, debug: bool):  # type: ignore[no-untyped-def]
-    program = load_program(source, extra_modules=(START.format(target=target),))
-    return program, build_ir(program, START.format(target=target) + ".start", debug=debug)
+def _lower(source: Path, target: str, *, debug: bool) -> tuple[Program, ProgramBuilder]:
+    start = START.format(target=target)
+    program = load_program(source, extra_modules=(start,))
+    return program, build_ir(program, f"{start}.start", debug=debug)
 
 
 def build(options: BuildOptions) -> BuildResult:
@@ -74,7 +79,10 @@ def build(options: BuildOptions) -> BuildResult:
         return BuildResult(options.output, format_program(builder.ir))
     wanted = (options.emit or "").partition("ir-after=")[2]
     stopped = run_passes(
-        builder.ir, wanted or None, complete=lambda: complete_destroy(builder), verify=options.debug
+        builder.ir,
+        wanted or None,
+        complete=lambda: complete_destroy(builder),
+        verify=options.verify,
     )
     if stopped:
         return BuildResult(options.output, format_program(builder.ir))

@@ -14,8 +14,10 @@ GUEST_LOW = ("gloam.machine", "gloam.runtime")
 OBSERVE = ("gloam.log", "gloam.metrics")
 LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.machine": (),
-    "gloam.runtime": ("gloam.machine",),
+    # The runtime says what is fatal, and prints, through the platform: docs/adr has the reason.
+    "gloam.runtime": ("gloam.machine", "gloam.device.platform"),
     "gloam.device": ("gloam.runtime",),
+    "gloam.device.platform": ("gloam.runtime", "gloam.device"),
     "gloam.log": ("gloam.runtime",),
     "gloam.metrics": ("gloam.runtime",),
     "gloam.drivers": ("gloam.device", *GUEST_LOW, *OBSERVE),
@@ -24,7 +26,10 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.net": ("gloam.net.wire", "gloam.device", "gloam.sched", *OBSERVE),
     "gloam.storage": ("gloam.device", "gloam.sched", *OBSERVE),
     "gloam.dns": ("gloam.net", "gloam.sched", *OBSERVE),
-    "gloam.stdlib": ("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", *OBSERVE),
+    "gloam.stdlib": (
+        *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.device.platform"),
+        *OBSERVE,
+    ),
     "gloam.http": (
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.stdlib"),
         *OBSERVE,
@@ -47,7 +52,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 OURS = ("gloam", "gloamc", "gloamtool")
 # Below the standard library, guest code is its own foundation. The machine's stand-ins for CPython
 # are not compiled and use what they like.
-STDLIB_FOR_GUESTS = {"__future__", "dataclasses", "enum", "typing", "collections.abc"}
+STDLIB_FOR_GUESTS = {"__future__", "builtins", "dataclasses", "enum", "typing", "collections.abc"}
 GUEST_FOUNDATION: tuple[str, ...] = (
     *("gloam.runtime", "gloam.device", "gloam.drivers", "gloam.sched", "gloam.net"),
     *("gloam.storage", "gloam.dns", "gloam.boot"),

@@ -20,8 +20,8 @@ def test_settings_come_before_the_programs_arguments() -> None:
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_boot_code_reads_the_same_arguments(argv: list[str]) -> None:
     words = command_line.words(emit({"ip": "1.2.3.4/8"}, argv))
-    assert command_line.option(words, "gloam.name", "") == argv[0]
-    assert command_line.option(words, "gloam.ip", "") == "1.2.3.4/8"
+    assert command_line.setting(words, "gloam.name", "") == argv[0]
+    assert command_line.setting(words, "gloam.ip", "") == "1.2.3.4/8"
     assert command_line.arguments(words) == argv[1:]
 
 

@@ -9,9 +9,9 @@ from mypy.maptype import map_instance_to_supertype
 
 from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
-from gloamc.frontend.flow import is_promoted, promotion
+from gloamc.frontend.flow import check_types, is_promoted, promotion
 from gloamc.frontend.generics import class_arguments, function_arguments
-from gloamc.frontend.names import find_member, is_static
+from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
 from gloamc.frontend.overloads import actuals_of, called_signature
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.strings import formatted, is_formatted
@@ -68,7 +68,28 @@ def _callee(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
         if isinstance(callee, nodes.IndexExpr) and callee.analyzed is not None:
             return _explicit_generic(scope, node, callee, span)
         scope.overrides[callee] = _callee_type(scope, node)
-        return scope.expression(callee)
+        converted = scope.expression(callee)
+        if isinstance(converted, tree.ClassName):
+            _check_constructible(scope, converted.name)
+        return converted
+
+
+CHECKER_ONLY = {
+    "builtins.set": ("G102", "sets are not compiled yet"),
+    "builtins.frozenset": ("G102", "sets are not compiled yet"),
+    "builtins.complex": ("G118", "complex numbers are not compiled"),
+    "builtins.slice": ("G119", "slice objects are not compiled yet"),
+}
+"""Classes of builtins that are declared for the syntax that makes them."""
+
+
+def _check_constructible(scope: FunctionScope, class_name: str) -> None:
+    if class_name in CHECKER_ONLY:
+        code, message = CHECKER_ONLY[class_name]
+        raise Refused(code, message)
+    info = scope.program.converter.stub_classes.get(class_name)
+    if info is not None:
+        check_implemented(info.module_name, info.name)
 
 
 def _callee_type(scope: FunctionScope, node: nodes.CallExpr) -> tree.Type:
@@ -122,7 +143,7 @@ def _super_method(scope: FunctionScope, node: nodes.SuperExpr, type_: tree.Type)
         symbol = info.names.get(node.name)
         if symbol is None or symbol.node is None:
             continue
-        if isinstance(symbol.node, nodes.Var) or is_static(symbol.node):
+        if isinstance(symbol.node, nodes.Var) or is_static(symbol.node) or is_property(symbol.node):
             raise Refused("G130", f"super().{node.name} is not a method", "use self instead")
         owner = scope.program.converter.class_name(info)
         return tree.SuperMethod(
@@ -224,12 +245,13 @@ def _promoted(
 ) -> tree.Expression:
     """An int argument for a float parameter: converted for library functions, which only ever
     compute with it, refused for the user's, which may show it."""
-    if value not in scope.program.expression_types or "float" not in str(formal):
+    if value not in scope.program.expression_types:
         return converted
     actual = scope.checked_type(value)
-    if not is_promoted(actual, formal):
+    if not (_is_float(formal) and is_promoted(actual, formal)):
+        check_types(scope, value, actual, formal)
         return converted
-    if not _is_library_parameter(scope, node, formal):
+    if not _is_library_parameter(scope, node):
         raise promotion(scope, value, actual, formal)
     float_type = tree.Instance("builtins.float")
     if isinstance(converted, tree.IntLiteral):
@@ -241,18 +263,16 @@ def _promoted(
     return tree.Call(span=converted.span, type=float_type, callee=callee, arguments=[argument])
 
 
-def _is_library_parameter(
-    scope: FunctionScope, node: nodes.CallExpr, formal: mypy_types.Type
-) -> bool:
-    """Whether the callee is a function or method of a library class, with a plain float (or
-    optional float) parameter that is no solved type variable."""
+def _is_library_parameter(scope: FunctionScope, node: nodes.CallExpr) -> bool:
+    """Whether the callee is a function or method of ours that is declared with a float (or optional
+    float) parameter: one that is a type variable solved as float may show what it was given."""
     declared = _declared_callee(scope, node)
     if declared is None:
         return False
     module, signature = declared
     if module in scope.program.compiled and module not in scope.program.library:
         return False
-    return _is_float(formal) and any(_is_float(parameter) for parameter in signature.arg_types)
+    return any(_is_float(parameter) for parameter in signature.arg_types)
 
 
 def _is_float(mypy_type: mypy_types.Type) -> bool:

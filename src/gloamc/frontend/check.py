@@ -35,7 +35,8 @@ STRICT_OPTIONS = (
 """What `mypy --strict` switches on; implicit re-export, which it switches off, is apart."""
 
 _MESSAGE = re.compile(
-    r"(?P<path>.*?):(?P<line>-?\d+):(?P<column>-?\d+):(?P<end_line>-?\d+):(?P<end_column>-?\d+): "
+    r"(?P<path>[^:]*)"
+    r"(?::(?P<line>-?\d+)(?::(?P<column>-?\d+):(?P<end_line>-?\d+):(?P<end_column>-?\d+))?)?: "
     r"(?P<severity>error|note|warning): (?P<text>.*?)(?:  \[(?P<code>[a-z0-9-]+)\])?",
     re.DOTALL,
 )
@@ -99,8 +100,8 @@ def _report(messages: list[str], sources: SourceSet) -> None:
 
 def _diagnostic(match: re.Match[str], source: Source) -> Diagnostic:
     last_line = max(source.text.count("\n"), 1)  # a file that ends too early is blamed past its end
-    line, column = min(int(match["line"]), last_line), max(int(match["column"]) - 1, 0)
-    same_line = match["end_line"] == match["line"]
+    line, column = min(int(match["line"] or 0), last_line), max(int(match["column"] or 1) - 1, 0)
+    same_line = match["end_line"] is not None and match["end_line"] == match["line"]
     end_column = int(match["end_column"]) if same_line else column + 1
     text, code = match["text"], match["code"] or "misc"
     return Diagnostic(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
+
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.subtypes import is_same_type
+from mypy.typeops import map_type_from_supertype
 
 from gloamc.frontend import tree
-from gloamc.frontend.flow import check_flow
+from gloamc.frontend.flow import check_flow, check_override
 from gloamc.frontend.functions import add_function, check_decorators, constant, overloaded
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
@@ -33,7 +38,7 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
     info = node.info
     _check_form(scope, node)
     options = dataclass_options(scope, node)
-    inner = FunctionScope(scope.module, full_name=f"{node.fullname}.<class>", owner=info)
+    inner = FunctionScope(scope.module, full_name=scope.module.module_function, owner=info)
     inner.place = scope.place
     body = _ClassBody(inner, info, options is not None)
     for statement in node.defs.body:
@@ -149,6 +154,7 @@ class _ClassBody:
         self.values: dict[str, nodes.Expression] = {}
         self.spans: dict[str, tree.Span] = {}
         self.last_auto: int | None = 0
+        self.member_values: list[object] = []
 
     def add(self, node: nodes.Statement) -> None:
         try:
@@ -198,6 +204,8 @@ class _ClassBody:
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
             raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
+        if node.type is not None and node.name not in ("__init__", "__post_init__"):
+            check_override(self.scope, self.info, node.name, node.type)
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
 
     def _check_static(self, node: nodes.FuncDef) -> None:
@@ -228,9 +236,16 @@ class _ClassBody:
         if has_value and symbol.type is not None:
             check_flow(self.scope, node.rvalue, symbol.type)
         if not is_class_variable(symbol, self.info):
+            if self.is_dataclass and node.unanalyzed_type is None and not node.is_final_def:
+                raise Refused(
+                    "G113",
+                    f"{lvalue.name} is no field of the dataclass: it has no annotation",
+                    "annotate it, with ClassVar if it belongs to the class",
+                )
             if has_value:
                 self.values[lvalue.name] = node.rvalue
             return
+        self._check_not_hiding(lvalue.name)
         assert symbol.type is not None
         self.class_variables[lvalue.name] = self.scope.type(symbol.type)
         if self.info.is_enum and lvalue.name in self.info.enum_members:
@@ -238,6 +253,15 @@ class _ClassBody:
             self.class_variables[lvalue.name] = tree.Instance(self.info.fullname)
         if has_value:
             self._class_variable(lvalue, node.rvalue)
+
+    def _check_not_hiding(self, name: str) -> None:
+        for base in self.info.mro[1:]:
+            if name in base.names and base.module_name in self.scope.program.compiled:
+                raise Refused(
+                    "G135",
+                    f"class variable {name} hides that of {base.name}",
+                    "choose another name, or make it an attribute of the objects",
+                )
 
     def _class_variable(self, lvalue: nodes.NameExpr, value: nodes.Expression) -> None:
         span = self.scope.place
@@ -249,6 +273,8 @@ class _ClassBody:
 
     def _member_value(self, value: nodes.Expression) -> tree.Expression:
         """The value of a class variable; enum.auto() counts on from the highest."""
+        if self.info.is_enum:
+            self._check_member(value)
         if isinstance(value, nodes.CallExpr) and decorator_name(value) == "enum.auto":
             if self.last_auto is None:
                 raise Refused("G101", "auto() after a value that is no int", "write the value")
@@ -259,6 +285,20 @@ class _ClassBody:
         elif self.last_auto is not None:
             self.last_auto = max(self.last_auto, value.value)
         return self.scope.expression(value)
+
+    def _check_member(self, value: nodes.Expression) -> None:
+        """Equal values make aliases of one member in CPython: that is decided here."""
+        if decorator_name(value) == "enum.auto":
+            return
+        try:
+            found = literal_value(value)
+        except ValueError:
+            raise Refused("G138", "the value of an enum member must be a literal") from None
+        if found in self.member_values:
+            raise Refused(
+                "G138", "two enum members have the same value", "read the first one instead"
+            )
+        self.member_values.append(found)
 
     # ------------------------------------------------------------ fields
 
@@ -279,9 +319,32 @@ class _ClassBody:
                 self.scope.refused(refusal)
         return result
 
+    def _check_same_type(self, name: str, var: nodes.Var) -> None:
+        """An object has one field of a name, and it has one representation."""
+        for base in self.info.mro[1:]:
+            symbol = base.names.get(name)
+            if symbol is None or not isinstance(symbol.node, nodes.Var) or not symbol.node.type:
+                continue
+            inherited = map_type_from_supertype(symbol.node.type, self.info, base)
+            if var.type is not None and not is_same_type(var.type, inherited):
+                raise Refused(
+                    "G112",
+                    f"attribute {name} has another type in the base class {base.name}",
+                    "declare it once, in the base class; narrow it with isinstance where needed",
+                    self.scope.span(var),
+                )
+
     def _field(self, name: str, var: nodes.Var) -> tree.Field:
         if var.type is None:
             raise self.scope.bug(f"{self.info.fullname}.{name} has no type")
+        if self.is_dataclass and name not in self.spans:
+            raise Refused(
+                "G113",
+                f"{name} is assigned in a method of a dataclass but not declared as a field",
+                "declare it in the class body: field(init=False, ...)",
+                self.scope.span(var),
+            )
+        self._check_same_type(name, var)
         with self.scope.at(var) as span:
             field = tree.Field(
                 name, self.scope.type(var.type), None, span=self.spans.get(name, span)
@@ -294,7 +357,42 @@ class _ClassBody:
                 dataclass_field(self.scope, field, value)
             else:
                 field.default = constant(self.scope, value, "G112")
+            if isinstance(field.default, tree.FunctionName) and not self.is_dataclass:
+                raise Refused(
+                    "G112",
+                    f"{name} holds a function, which becomes a method when read from an object",
+                    "assign it in __init__",
+                )
             return field
+
+
+_INT_OPERATORS: dict[str, Callable[[int, int], int]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "|": operator.or_,
+    "<<": operator.lshift,
+}
+
+
+def literal_value(node: nodes.Expression) -> object:
+    """The value of a literal expression. Raises ValueError for anything else."""
+    match node:
+        case nodes.IntExpr() | nodes.FloatExpr() | nodes.StrExpr():
+            return node.value
+        case nodes.BytesExpr():
+            return ("bytes", node.value)
+        case nodes.UnaryExpr(op="-", expr=nodes.IntExpr() | nodes.FloatExpr() as operand):
+            return -operand.value
+        case nodes.OpExpr(op=op) if op in _INT_OPERATORS:
+            left, right = literal_value(node.left), literal_value(node.right)
+            if type(left) is int and type(right) is int:
+                return _INT_OPERATORS[op](left, right)
+        case nodes.TupleExpr():
+            return tuple(literal_value(item) for item in node.items)
+        case nodes.NameExpr(fullname="builtins.True" | "builtins.False" | "builtins.None"):
+            return {"True": True, "False": False, "None": None}[node.name]
+    raise ValueError
 
 
 # ---------------------------------------------------------------- dataclasses

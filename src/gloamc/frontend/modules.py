@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 from mypy import build, nodes
 from mypy import types as mypy_types
 from mypy.infer import ArgumentInferContext
@@ -27,6 +30,9 @@ from gloamc.frontend.scope import (
 )
 from gloamc.frontend.sources import Origin, Source, SourceSet
 from gloamc.frontend.types import Refused, TypeConverter
+
+RECURSION_LIMIT = 20_000
+"""Python frames: an expression may nest DEPTH_MAX deep, with several frames for each level."""
 
 EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.IntExpr: expressions.int_literal,
@@ -91,6 +97,7 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
     Raises CompileErrors with every refusal in the user's modules. Bodies of library functions are
     converted when they are looked at.
     """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     with_bodies = [s for s in sources.sources.values() if s.origin is not Origin.STUB]
     compiled = frozenset(source.module for source in with_bodies)
     converter = TypeConverter(compiled)
@@ -114,10 +121,28 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         module = ModuleScope(program, source.module, source.path, file.is_package_init_file())
         modules[source.module] = convert_module(module, source, file)
         diagnostics += module.diagnostics
+    diagnostics += _copied_variables(program)
     if diagnostics:
-        raise CompileErrors(diagnostics)
+        raise CompileErrors(sorted(diagnostics, key=lambda d: (d.path, d.line, d.column)))
     note_stub_classes(converter, result)
     return tree.Program(modules, stub_classes(converter), sources.entry)
+
+
+def _copied_variables(program: ProgramScope) -> list[Diagnostic]:
+    """Reads of variables that were imported by name and are rebound where they come from."""
+    return [
+        Diagnostic(
+            "G137",
+            span.path,
+            span.line,
+            span.column,
+            span.end_column,
+            f"{name} is imported by name, but rebound while the program runs",
+            "import the module and read module.name",
+        )
+        for name, span in program.imported_reads
+        if name in program.rebound
+    ]
 
 
 def _typing_instance(result: build.BuildResult, name: str) -> mypy_types.Instance:
@@ -135,6 +160,8 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
     def convert() -> list[tree.Statement]:
         return statements.suite(top, file.defs)
 
+    if source.origin is Origin.USER:
+        scope.diagnostics += _switched_off(source, file)
     if source.origin is Origin.LIBRARY:
         body = functions.library_body(scope, convert)
     else:
@@ -148,6 +175,24 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
         classes=scope.classes,
         variables=_variables(top, file),
     )
+
+
+_CONFIGURATION = re.compile(r"^\s*#\s*mypy:", re.MULTILINE)
+
+
+def _switched_off(source: Source, file: nodes.MypyFile) -> list[Diagnostic]:
+    """Comments in the user's file that make the checker overlook something."""
+    lines = set(file.ignored_lines)
+    lines |= {source.text.count("\n", 0, m.end()) + 1 for m in _CONFIGURATION.finditer(source.text)}
+    texts = source.text.splitlines()
+    result: list[Diagnostic] = []
+    for line in sorted(lines):
+        text = texts[line - 1]
+        start = max(text.find("#"), 0)
+        message = "this comment switches off a check that compiled code relies on"
+        hint = "make the code pass the check, or use typing.cast, which is checked at run time"
+        result.append(Diagnostic("G136", source.path, line, start, len(text), message, hint))
+    return result
 
 
 def _variables(scope: FunctionScope, file: nodes.MypyFile) -> dict[str, tree.Type]:

@@ -69,6 +69,7 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
         raise Refused(
             "G131", "TYPE_CHECKING may only be the whole condition of an if", "write it alone"
         )
+    _check_global(scope, node, var)
     in_class = var.info.fullname if node.kind == nodes.MDEF else ""
     return tree.GlobalName(
         span=scope.place,
@@ -78,7 +79,37 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
     )
 
 
+CONSTANT_NAMES = frozenset({"None", "True", "False", "__name__"})
+
+
+def _check_global(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> None:
+    """Refuse variables that have no storage in an image; note reads of imported ones."""
+    if node.kind == nodes.MDEF:
+        return
+    module, _, short = var.fullname.rpartition(".")
+    if short in nodes.implicit_module_attrs:
+        raise Refused("G131", f"{short} has no value in an image")
+    if module not in scope.program.compiled:
+        check_implemented(module, short)
+        return
+    is_import = module != scope.module.name and isinstance(node, nodes.NameExpr)
+    if is_import and scope.module.name not in scope.program.library:
+        scope.program.imported_reads.append((var.fullname, scope.place))
+
+
+IMPLEMENTED_STUBS = frozenset({"builtins", "gloam.machine"})
+"""Modules that are only declared, and that the compiler and its runtime implement."""
+
+
+def check_implemented(module: str, name: str) -> None:
+    """Refuse a name of a module that exists for the type checker only."""
+    if module not in IMPLEMENTED_STUBS:
+        raise Refused("G100", f"gloam has no {module}.{name} yet", "it exists for the checker only")
+
+
 def _constant_name(scope: FunctionScope, var: nodes.Var) -> tree.Expression | None:
+    if var.name not in CONSTANT_NAMES:
+        return None
     match var.fullname:
         case "builtins.None":
             return tree.NoneLiteral(span=scope.place, type=tree.NoneType())
@@ -100,7 +131,11 @@ def _function(
     function: nodes.FuncDef | nodes.OverloadedFuncDef | nodes.Decorator,
 ) -> tree.Expression:
     type_ = scope.type_of(node)
-    if node.kind == nodes.LDEF:
+    if node.kind != nodes.LDEF:
+        module = function.fullname.rpartition(".")[0]
+        if module not in scope.program.compiled:
+            check_implemented(module, function.name)
+    else:
         symbol = function.func if isinstance(function, nodes.Decorator) else function
         variable = scope.variables.get(symbol)
         if variable is None:
@@ -154,6 +189,8 @@ def member_access(
             f"{node.name} is an attribute of the objects of {_class_name(member)}",
             "declare it as ClassVar[...], or Final with a value, to read it through the class",
         )
+    if member.kind is tree.AttributeKind.CLASS_VARIABLE and not is_class:
+        _check_no_function(node, member)
     if len(members) > 1:
         declared = _union_declared(scope, members, type_)
     else:
@@ -167,6 +204,17 @@ def member_access(
         owner=member.owner if len(members) == 1 else "",
         declared=declared,
     )
+
+
+def _check_no_function(node: nodes.MemberExpr, member: Member) -> None:
+    """A function in a class variable becomes a bound method when it is read from an object."""
+    declared = mypy_types.get_proper_type(member.declared)
+    if isinstance(declared, mypy_types.FunctionLike) and not declared.is_type_obj():
+        raise Refused(
+            "G101",
+            f"class variable {node.name} holds a function and is read from an object",
+            f"read it from the class: {_class_name(member)}.{node.name}",
+        )
 
 
 def _class_name(member: Member) -> str:
@@ -331,6 +379,15 @@ def is_static(symbol: nodes.SymbolNode) -> bool:
             return symbol.is_static
         case nodes.Decorator():
             return symbol.func.is_static
+    return False
+
+
+def is_property(symbol: nodes.SymbolNode) -> bool:
+    match symbol:
+        case nodes.FuncDef() | nodes.OverloadedFuncDef():
+            return symbol.is_property
+        case nodes.Decorator():
+            return symbol.func.is_property
     return False
 
 

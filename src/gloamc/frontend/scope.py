@@ -25,6 +25,10 @@ ExpressionHandler = Callable[..., tree.Expression]
 StatementHandler = Callable[..., list[tree.Statement]]
 
 
+DEPTH_MAX = 500
+"""Expressions are walked by recursion, here and behind. Each operator of `a + b + c` is a level."""
+
+
 class Untyped(Exception):
     """mypy kept no type for an expression: it is unreachable, or we have a bug.
 
@@ -56,6 +60,10 @@ class ProgramScope:
     """Those of them that are ours."""
     infer_context: ArgumentInferContext
     """What mypy's inference of type arguments needs for starred arguments."""
+    rebound: set[str] = field(default_factory=set)
+    """Full names of global variables that a function, or another module, assigns to."""
+    imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)
+    """Where a user's module reads a variable that it imported by name (`from m import v`)."""
 
 
 @dataclass(slots=True)
@@ -67,6 +75,8 @@ class ModuleScope:
     functions: dict[str, tree.Function] = field(default_factory=dict)
     classes: dict[str, tree.Class] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    depth: int = 0
+    """How many expressions enclose the one that is being converted."""
 
     @property
     def module_function(self) -> str:
@@ -150,8 +160,25 @@ class FunctionScope:
         handler = self.program.tables.expressions.get(type(node))
         if handler is None:
             raise self.bug(f"expression {type(node).__name__} is unknown to the front end")
-        with self.at(node):
+        # `with self.at(node)` written out: this runs once for every expression of the program.
+        saved = self.place
+        self.place = self.span(node)
+        self.module.depth += 1
+        try:
+            if self.module.depth > DEPTH_MAX:
+                raise Refused(
+                    "G101",
+                    f"the expression is nested more than {DEPTH_MAX} levels deep",
+                    "give parts of it names, or build it in a loop",
+                )
             return handler(self, node)
+        except Refused as refusal:
+            if refusal.span is None:
+                refusal.span = self.place
+            raise
+        finally:
+            self.module.depth -= 1
+            self.place = saved
 
     def statement(self, node: nodes.Statement) -> list[tree.Statement]:
         handler = self.program.tables.statements.get(type(node))

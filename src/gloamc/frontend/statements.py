@@ -12,7 +12,7 @@ from gloamc.frontend import tree
 from gloamc.frontend.calls import class_names
 from gloamc.frontend.flow import check_flow, check_types
 from gloamc.frontend.scope import FunctionScope, Untyped
-from gloamc.frontend.targets import place_type, target
+from gloamc.frontend.targets import note_rebinding, place_type, target
 from gloamc.frontend.types import OBJECT, Refused
 
 # ---------------------------------------------------------------- blocks
@@ -160,10 +160,14 @@ def flow_type_into(
 def operator_assignment(
     scope: FunctionScope, node: nodes.OperatorAssignmentStmt
 ) -> list[tree.Statement]:
+    if isinstance(node.lvalue, nodes.NameExpr) and node.lvalue.name in IGNORED_NAMES:
+        return []
     place = scope.expression(node.lvalue)
     if isinstance(node.lvalue, nodes.NameExpr) and isinstance(place, tree.LocalName):
         assert isinstance(node.lvalue.node, nodes.Var)
         scope.bind(node.lvalue.node)
+    if isinstance(place, tree.GlobalName):
+        note_rebinding(scope, node.lvalue, place.name)
     if not isinstance(place, tree.LocalName | tree.GlobalName | tree.Attribute | tree.Index):
         raise Refused(
             "G101",

@@ -51,7 +51,22 @@ def name_target(scope: FunctionScope, node: nodes.NameExpr) -> tree.LocalName | 
     full_name = symbol.fullname
     if node.kind == nodes.MDEF:
         full_name = f"{symbol.info.fullname}.{symbol.name}"
+    else:
+        note_rebinding(scope, node, full_name)
     return tree.GlobalName(span=scope.place, type=declared, name=full_name, declared=declared)
+
+
+def note_rebinding(scope: FunctionScope, node: nodes.Expression, full_name: str) -> None:
+    """Remember who assigns to a global variable, apart from the body of its own module."""
+    is_own = full_name.rpartition(".")[0] == scope.module.name
+    if isinstance(node, nodes.NameExpr) and not is_own and node.kind == nodes.GDEF:
+        raise Refused(
+            "G137",
+            f"{node.name} is imported by name and assigned here",
+            "assign to a variable of another name, or import the module and assign to module.name",
+        )
+    if not is_own or scope.function is not None:
+        scope.program.rebound.add(full_name)
 
 
 def _attribute_target(
@@ -62,6 +77,7 @@ def _attribute_target(
         if not isinstance(symbol, nodes.Var) or symbol.type is None:
             raise Refused("G101", f"{node.name} of a module is not a variable")
         declared = scope.type(symbol.type)
+        note_rebinding(scope, node, symbol.fullname)
         return tree.GlobalName(
             span=scope.place, type=declared, name=symbol.fullname, declared=declared
         )
@@ -70,8 +86,21 @@ def _attribute_target(
         raise Refused("G101", f"{node.name} is a method and cannot be assigned to")
     if converted.kind is tree.AttributeKind.PROPERTY:
         raise Refused("G127", "properties with setters are not compiled yet", "write a method")
+    _check_class_variable(converted)
     converted.type = converted.declared
     return converted
+
+
+def _check_class_variable(target: tree.Attribute) -> None:
+    """`Sub.x = 1` makes an attribute of Sub in CPython and leaves that of Base alone."""
+    if target.kind is not tree.AttributeKind.CLASS_VARIABLE:
+        return
+    if isinstance(target.object, tree.ClassName) and target.object.name != target.owner:
+        raise Refused(
+            "G135",
+            f"class variable {target.name} is assigned through a subclass of its class",
+            f"assign to {target.owner.rpartition('.')[2]}.{target.name}",
+        )
 
 
 def _index_target(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Index | tree.Slice:

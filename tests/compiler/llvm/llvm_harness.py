@@ -21,11 +21,13 @@ from gloamc.ir.function import (
     Layout,
     Op,
     Program,
+    Register,
+    Return,
     Unreachable,
     Value,
     type_of,
 )
-from gloamc.ir.types import BOOL, FLOAT, I64, INT, NONE, U64, IRType, Kind
+from gloamc.ir.types import BOOL, FLOAT, I64, INT, NONE, STR, U64, IRType, Kind
 from gloamc.llvm.emit import emit_program
 
 BUILTINS = {
@@ -88,9 +90,12 @@ def run(program: Program, folder: Path, level: str) -> Outcome:
     return Outcome(done.stdout.splitlines(), done.returncode)
 
 
-@dataclass
+@dataclass(repr=False)
 class Harness:
-    """A program under construction. Ops made by `op` go to the current block of main."""
+    """A program under construction. Ops made by `op` go to the current block of main.
+
+    Without repr: pytest would print the whole graph, once per path through it.
+    """
 
     program: Program = field(default_factory=Program)
     block: Block = field(default_factory=lambda: Block("entry"))
@@ -103,11 +108,16 @@ class Harness:
         for name, base in BUILTINS.items():
             _, _, python_name = name.partition(".")
             self.add_class(name, base, python_name=python_name, python_module="builtins")
+        text = Register("text", STR, True)
+        panic = Op("call", [text], NONE, "test.panic")
+        body = Block("entry", [panic], Return(Constant(NONE, None)))
+        self.add_function(Function("gloam.runtime.raising.panic", [text], NONE, [body]))
 
     def add_class(
         self,
         name: str,
         base: str = "builtins.object",
+        *,
         fields: dict[str, IRType] | None = None,
         methods: dict[str, str] | None = None,
         destroy: str = "",

@@ -1,4 +1,4 @@
-"""Sends every Ethernet frame back; ends after a frame that says "end". For driver tests.
+"""Sends every Ethernet frame back until one says "end". For tests of network drivers.
 
 No protocol stack: what is between the test and this program is the driver alone.
 """

@@ -83,7 +83,7 @@ def test_write_goes_on_after_a_part_and_an_interruption(kernel: FakeKernel) -> N
     assert kernel.asked == [WRITE, WRITE, WRITE, PPOLL, WRITE, WRITE]
 
 
-def test_write_to_a_closed_pipe_ends(kernel: FakeKernel) -> None:
+def test_refused_write_ends(kernel: FakeKernel) -> None:
     kernel.answers = {WRITE: lambda _: EPIPE}
     platform().write_error(b"abcdef")
     assert kernel.asked == [WRITE]

@@ -82,7 +82,7 @@ def main() -> None:
     p = Point(3)
     print(p, p.norm(), p == Point(3, 0), p != Point(3, 0), p == Point(4), repr(p), f"{p}")
     p.y = 4
-    print(p, [p], p == 3, p == Named(3, 4))
+    print(p, [p], p == Named(3, 4))
     k = Key("a", 1.5)
     print(k, k == Key("a", 1.5), hash(k) == hash(Key("a", 1.5)), {k: 1}[Key("a", 1.5)])
     try:

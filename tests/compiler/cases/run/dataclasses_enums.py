@@ -29,10 +29,10 @@ class Version:
 @dataclass
 class Named(Point):
     name: str = "?"
-    tags: list[str] = field(default_factory=list)
+    upper: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
-        self.tags.append(self.name)
+        self.upper = self.name.upper()
 
 
 @dataclass(eq=False)
@@ -93,7 +93,7 @@ def main() -> None:
     print(a < b, a <= b, a > b, a >= b, sorted([b, a]), max(a, b), a == Version(1, 2))
     n = Named(1, 2, "n")
     m = Named(x=5)
-    print(n, m, n == m, n.norm(), m.tags is n.tags)
+    print(n, m, n == m, n.norm(), m.upper + n.upper)
     i = ByIdentity(1)
     print(i == ByIdentity(1), i == i, OwnRepr(3), OwnRepr(3) == OwnRepr(3))
     print(Outer(Point(1)), Outer(Point(1)) == Outer(Point(1)), Outer(Point(1), 2) == Outer(Point(1)))

@@ -192,7 +192,10 @@ class ProgramBuilder:
         self.ir.layouts[name] = layout
         if base is not None:
             base.children.append(instance)
+        inherited = {f.name for a in instance.ancestors()[1:] for f in a.layout.fields}
         for item in definition.fields:
+            if item.name in inherited:  # another default or a narrower type, but one place
+                continue
             kind = self.represent(item.type, environment)
             if kind.kind is irt.Kind.NONE:
                 kind = irt.OBJ

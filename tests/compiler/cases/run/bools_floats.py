@@ -53,7 +53,7 @@ def main() -> None:
         print(int(float("inf")))
     except OverflowError as e:
         print(e)
-    print(1 + 2.5, 2.5 + 1, 3 * 0.5, 1 - 0.5, 7 // 2.0, 7 % 2.5, 2 ** 0.5, 2.0 ** 3, 2 ** -1)
+    print(1 + 2.5, 2.5 + 1, 3 * 0.5, 1 - 0.5, 7 // 2.0, 7 % 2.5, 2.0 ** 0.5, 2.0 ** 3, 2 ** -1)
     print(min(1, 2.5), max(1, 2.5), sum([0.1] * 10))
     print((2.5).is_integer(), (2.0).is_integer(), hash(1.0) == hash(1), hash(0.5))
     big = 10**400

@@ -90,17 +90,15 @@ def main() -> None:
     print(k, l)
     for u, (v, w) in [(1, ("a", 2.0)), (2, ("b", 3.0))]:
         print(u, v, w)
-    s = "ab"
-    first, second = s
-    print(first, second)
-    [d, e] = [7, 8]
-    print(d, e)
+    [p1, p2] = [7, 8]
+    print(p1, p2)
+    three, one = [1, 2, 3], [1]
     try:
-        d, e = [1, 2, 3]
+        p1, p2 = three
     except ValueError as error:
         print(error)
     try:
-        d, e = [1]
+        p1, p2 = one
     except ValueError as error:
         print(error)
     pass

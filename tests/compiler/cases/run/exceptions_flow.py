@@ -62,7 +62,7 @@ def loops() -> list[str]:
             risky(i)
             out.append(f"ok{i}")
         except (KeyError, Worse) as e:
-            out.append(type(e).__name__)
+            out.append(repr(e))
             continue
         finally:
             out.append(f"f{i}")

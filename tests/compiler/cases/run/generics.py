@@ -113,8 +113,6 @@ def main() -> None:
         print(check(o))
     value: "int | str" = 5
     print(value + 1)
-    value = "text"
-    print(value + "!")
     maybe: "str | None" = None
     print(maybe == "x", maybe is None, (maybe or "default"))
     maybe = "x"

@@ -17,6 +17,7 @@ from gloamc.passes import (
     coroutines,
     devirtualise,
     exceptions,
+    reachable,
     refcount_insert,
     refcount_verify,
     simplify_cfg,
@@ -44,6 +45,7 @@ def each(run: Callable[[Function, Program], None]) -> Callable[[Program], None]:
 
 
 PASSES: tuple[Pass, ...] = (
+    Pass("reachable", reachable.run_program, Stage.BUILT),
     Pass("uninit", each(uninit.run), Stage.ASSIGNED),
     Pass("simplify_cfg", each(simplify_cfg.run), Stage.ASSIGNED),
     Pass("devirtualise", devirtualise.run_program, Stage.ASSIGNED),

@@ -1,6 +1,6 @@
 """Available copies: where is a register surely equal to another one that could be read instead?
 
-Needs explicit exception edges, and only reachable blocks.
+Works with handlers: a handler may start behind any op of its block.
 """
 
 from __future__ import annotations
@@ -70,8 +70,11 @@ class Copies:
             waiting.discard(index)
             block = self.order[index]
             ended, begun = effects[block]
-            state = (at_start[block] & ~ended) | begun
-            for target in block.successors():
+            unchanged = at_start[block] & ~ended
+            edges = [(target, unchanged | begun) for target in block.successors()]
+            if block.handler is not None:
+                edges.append((block.handler, unchanged))
+            for target, state in edges:
                 if at_start[target] & ~state:
                     at_start[target] &= state
                     if number[target] not in waiting:
@@ -80,10 +83,11 @@ class Copies:
         return at_start
 
     def _summary(self, block: Block) -> tuple[int, int]:
+        """The copies that the block ends at some point, and those that it leaves behind."""
         ended = begun = 0
         for op in block.ops:
             if op.dest is not None:
                 over = self.of.get(op.dest, 0)
                 ended |= over
                 begun = (begun & ~over) | self.bit.get(op, 0)
-        return ended & ~begun, begun
+        return ended, begun

@@ -30,7 +30,7 @@ done:
   ret void
 }
 
-define internal void @gloam.release_ref(ptr %object) #0 {
+define internal preserve_mostcc void @gloam.release_ref(ptr %object) #4 {
   %is_unset = icmp eq ptr %object, null
   br i1 %is_unset, label %done, label %counted
 counted:

@@ -100,9 +100,6 @@ class Vector:
     def __repr__(self) -> str:
         return f"Vector({self.x}, {self.y})"
 
-    def __call__(self, k: int) -> int:
-        return self.x * k + self.y
-
 
 class OnlyEq:
     def __init__(self, v: int) -> None:
@@ -136,7 +133,7 @@ def main() -> None:
     print(animals[0].speak())
     v, w = Vector(1, 2), Vector(3, 4)
     print(v + w, v * 3, -v, v == w, v == Vector(1, 2), v != w, v < w, w < v, v > w, sorted([w, v]))
-    print(len(v), v[0], v[1], 2 in v, 7 in v, bool(v), bool(Vector(0, 0)), v(10))
+    print(len(v), v[0], v[1], 2 in v, 7 in v, bool(v), bool(Vector(0, 0)))
     print(hash(v) == hash(Vector(1, 2)), {v: "v"}[Vector(1, 2)], [v, w].index(w), [w].count(w))
     try:
         print(v[5])

@@ -49,21 +49,20 @@ def running_vm(
     accelerator: Accelerator,
     *,
     argv: Sequence[str] = ("main.py",),
-    tap: str | None = None,
+    netdev: str | None = None,
     address: str | None = None,
     extra: Sequence[str] = (),
 ) -> Iterator[Running]:
-    """A virtual machine whose ECHO_PORT is `port` of this host, or that is on `tap`."""
+    """A virtual machine whose ECHO_PORT is `port` of this host, or that is on `netdev`."""
     request = LaunchRequest(
         program=image,
         argv=tuple(argv),
-        forwards=() if tap else (PortForward(port, ECHO_PORT, Transport.UDP),),
+        forwards=() if netdev else (PortForward(port, ECHO_PORT, Transport.UDP),),
         memory_bytes=MEMORY_BYTES,
-        tap=tap,
         address=address,
     )
     started_s = time.monotonic()
-    with Guest(request, machine, accelerator, extra=extra) as guest:
+    with Guest(request, machine, accelerator, netdev=netdev, extra=extra) as guest:
         console = bytearray()
         reader = threading.Thread(target=_collect, args=(guest.output, console), daemon=True)
         reader.start()

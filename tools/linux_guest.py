@@ -19,8 +19,10 @@ from gloamtool.launch.qemu import MACHINES, Accelerator, Machine
 from tools import cpio
 from tools.guests import ROOT
 
-PACKAGES = ("busybox-static", "python3.11-minimal", "libpython3.11-minimal")
-PACKAGES += ("libpython3.11-stdlib", "libc6", "libexpat1", "zlib1g")
+PACKAGES = (
+    *("busybox-static", "python3.11-minimal", "libpython3.11-minimal", "libpython3.11-stdlib"),
+    *("libc6", "libexpat1", "zlib1g"),
+)
 KERNEL_META = "linux-image-cloud-amd64"
 WORK = ROOT / "build" / "linux"
 MEMORY = "256M"
@@ -30,8 +32,10 @@ LIBRARY_LEFT_OUT = {"test", "idlelib", "lib2to3", "pydoc_data", "distutils", "en
 LIBRARY_LEFT_OUT |= {"tkinter", "turtledemo", "sqlite3", "__pycache__"}
 SHARED_OBJECTS = ("libc.so.6", "libm.so.6", "libexpat.so.1", "libz.so.1")
 # In the order in which they can be loaded.
-MODULES = ("virtio_ring", "virtio", "virtio_mmio", "virtio_pci_modern_dev")
-MODULES += ("virtio_pci_legacy_dev", "virtio_pci", "failover", "net_failover", "virtio_net")
+MODULES = (
+    *("virtio_ring", "virtio", "virtio_mmio", "virtio_pci_modern_dev", "virtio_pci_legacy_dev"),
+    *("virtio_pci", "failover", "net_failover", "virtio_net"),
+)
 COMMAND_LINE = "console=ttyS0 quiet reboot=t panic=-1 rdinit=/init"
 
 INIT = """\

@@ -97,14 +97,18 @@ def qemu_arguments(
     accelerator: Accelerator,
     *,
     status_fd: int,
+    netdev: str | None = None,
     extra: Sequence[str] = (),
 ) -> list[str]:
     """QEMU's arguments for one start, without its own name.
 
-    `status_fd` is the descriptor, inherited by QEMU, that the debug port writes to.
+    `status_fd` is the descriptor, inherited by QEMU, that the debug port writes to. `netdev` is a
+    network back end of QEMU's, for those who bring their own other end of the cable.
     """
     address = request.address
-    if request.tap is not None:
+    if netdev is not None:
+        netdev = f"{netdev},id=net"
+    elif request.tap is not None:
         netdev = f"tap,id=net,ifname={request.tap},script=no,downscript=no"
     else:
         forwards = (
@@ -142,12 +146,15 @@ class Guest:
         machine: Machine,
         accelerator: Accelerator,
         *,
+        netdev: str | None = None,
         extra: Sequence[str] = (),
     ) -> None:
         self._status = tempfile.TemporaryFile()  # noqa: SIM115  # closed by __exit__
         self._complaint = bytearray()
         status_fd = self._status.fileno()
-        arguments = qemu_arguments(request, machine, accelerator, status_fd=status_fd, extra=extra)
+        arguments = qemu_arguments(
+            request, machine, accelerator, status_fd=status_fd, netdev=netdev, extra=extra
+        )
         self.process = subprocess.Popen(
             [find_qemu(), *arguments],
             stdin=subprocess.DEVNULL,

@@ -91,6 +91,7 @@ CODES: dict[str, str] = {
     "G136": "Comments that switch checks off are refused: compiled code relies on the checks.",
     "G137": "A variable imported by name is a copy in CPython once its module rebinds it.",
     "G138": "Members of an enumeration have distinct literal values.",
+    "G139": "A class implements a Protocol by inheriting from it.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""
 

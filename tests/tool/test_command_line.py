@@ -13,19 +13,20 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 
 
 def test_settings_come_before_the_programs_arguments() -> None:
-    line = emit({"ip": "10.0.2.15/24"}, ["app.py", "a b", "--", "50%", ""])
-    assert line == "gloam.ip=10.0.2.15/24 -- app.py a%20b -- 50%25 %"
+    line = emit({"ip": "10.0.2.15/24"}, ["app.py", "a b", "--", 'say "x"\\', ""])
+    assert line == r'gloam.name=app.py gloam.ip=10.0.2.15/24 -- "a b" -- "say \"x\"\\" ""'
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_boot_code_reads_the_same_arguments(argv: list[str]) -> None:
-    line = emit({"ip": "1.2.3.4/8"}, argv)
-    assert command_line.setting(line, "gloam.ip") == "1.2.3.4/8"
-    assert command_line.arguments(line) == argv
+    words = command_line.words(emit({"ip": "1.2.3.4/8"}, argv))
+    assert command_line.setting(words, "gloam.name", "") == argv[0]
+    assert command_line.setting(words, "gloam.ip", "") == "1.2.3.4/8"
+    assert command_line.arguments(words) == argv[1:]
 
 
 def test_a_line_that_would_be_cut_is_refused() -> None:
-    fits = COMMAND_LINE_SIZE_MAX - len("-- a ")
+    fits = COMMAND_LINE_SIZE_MAX - len("gloam.name=a -- ")
     assert len(emit({}, ["a", "x" * fits])) == COMMAND_LINE_SIZE_MAX
     with pytest.raises(UserError, match="4095 bytes, at most 4094"):
         emit({}, ["a", "x" * (fits + 1)])

@@ -21,7 +21,8 @@ class Copies:
         """The copies whose target or source a register is: those that an assignment ends."""
         self.into: dict[Register, int] = {}
         """The copies whose target a register is."""
-        self.copies: list[Op] = []
+        self.copies: list[Register] = []
+        """Each copy's source as it was: the pass that reads this rewrites the operations."""
         # A step's own parameters are given anew by each resume.
         renewed = set(fn.parameters[1:]) if fn.is_frame_step else set()
         for block in self.order:
@@ -36,7 +37,7 @@ class Copies:
     def _number(self, op: Op, dest: Register, source: Register) -> None:
         mask = 1 << len(self.copies)
         self.bit[op] = mask
-        self.copies.append(op)
+        self.copies.append(source)
         for register in (dest, source):
             self.of[register] = self.of.get(register, 0) | mask
         self.into[dest] = self.into.get(dest, 0) | mask
@@ -51,10 +52,8 @@ class Copies:
         found: Register | None = None
         available = self.into.get(register, 0) & state
         while available:
-            source = self.copies[available.bit_length() - 1].arguments[0]
-            assert isinstance(source, Register)
-            found = source
-            available = self.into.get(source, 0) & state
+            found = self.copies[available.bit_length() - 1]
+            available = self.into.get(found, 0) & state
         return found
 
     def _solve(self) -> dict[Block, int]:

@@ -9,7 +9,7 @@ from mypy.maptype import map_instance_to_supertype
 
 from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
-from gloamc.frontend.flow import is_promoted, promotion
+from gloamc.frontend.flow import check_types, is_promoted, promotion
 from gloamc.frontend.generics import class_arguments, function_arguments
 from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
 from gloamc.frontend.overloads import actuals_of, called_signature
@@ -245,12 +245,13 @@ def _promoted(
 ) -> tree.Expression:
     """An int argument for a float parameter: converted for library functions, which only ever
     compute with it, refused for the user's, which may show it."""
-    if value not in scope.program.expression_types or "float" not in str(formal):
+    if value not in scope.program.expression_types:
         return converted
     actual = scope.checked_type(value)
-    if not is_promoted(actual, formal):
+    if not (_is_float(formal) and is_promoted(actual, formal)):
+        check_types(scope, value, actual, formal)
         return converted
-    if not _is_library_parameter(scope, node, formal):
+    if not _is_library_parameter(scope, node):
         raise promotion(scope, value, actual, formal)
     float_type = tree.Instance("builtins.float")
     if isinstance(converted, tree.IntLiteral):
@@ -262,18 +263,16 @@ def _promoted(
     return tree.Call(span=converted.span, type=float_type, callee=callee, arguments=[argument])
 
 
-def _is_library_parameter(
-    scope: FunctionScope, node: nodes.CallExpr, formal: mypy_types.Type
-) -> bool:
-    """Whether the callee is a function or method of a library class, with a plain float (or
-    optional float) parameter that is no solved type variable."""
+def _is_library_parameter(scope: FunctionScope, node: nodes.CallExpr) -> bool:
+    """Whether the callee is a function or method of ours that is declared with a float (or optional
+    float) parameter: one that is a type variable solved as float may show what it was given."""
     declared = _declared_callee(scope, node)
     if declared is None:
         return False
     module, signature = declared
     if module in scope.program.compiled and module not in scope.program.library:
         return False
-    return _is_float(formal) and any(_is_float(parameter) for parameter in signature.arg_types)
+    return any(_is_float(parameter) for parameter in signature.arg_types)
 
 
 def _is_float(mypy_type: mypy_types.Type) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.subtypes import is_same_type
+from mypy.typeops import map_type_from_supertype
 
 from gloamc.frontend import tree
-from gloamc.frontend.flow import check_flow
+from gloamc.frontend.flow import check_flow, check_override
 from gloamc.frontend.functions import add_function, check_decorators, constant, overloaded
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
@@ -202,6 +204,8 @@ class _ClassBody:
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
             raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
+        if node.type is not None and node.name not in ("__init__", "__post_init__"):
+            check_override(self.scope, self.info, node.name, node.type)
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
 
     def _check_static(self, node: nodes.FuncDef) -> None:
@@ -315,6 +319,21 @@ class _ClassBody:
                 self.scope.refused(refusal)
         return result
 
+    def _check_same_type(self, name: str, var: nodes.Var) -> None:
+        """An object has one field of a name, and it has one representation."""
+        for base in self.info.mro[1:]:
+            symbol = base.names.get(name)
+            if symbol is None or not isinstance(symbol.node, nodes.Var) or not symbol.node.type:
+                continue
+            inherited = map_type_from_supertype(symbol.node.type, self.info, base)
+            if var.type is not None and not is_same_type(var.type, inherited):
+                raise Refused(
+                    "G112",
+                    f"attribute {name} has another type in the base class {base.name}",
+                    "declare it once, in the base class; narrow it with isinstance where needed",
+                    self.scope.span(var),
+                )
+
     def _field(self, name: str, var: nodes.Var) -> tree.Field:
         if var.type is None:
             raise self.scope.bug(f"{self.info.fullname}.{name} has no type")
@@ -325,6 +344,7 @@ class _ClassBody:
                 "declare it in the class body: field(init=False, ...)",
                 self.scope.span(var),
             )
+        self._check_same_type(name, var)
         with self.scope.at(var) as span:
             field = tree.Field(
                 name, self.scope.type(var.type), None, span=self.spans.get(name, span)

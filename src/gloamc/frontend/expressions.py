@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from mypy import nodes
+from mypy import types as mypy_types
+from mypy.subtypes import is_subtype
 
 from gloamc.frontend import tree
 from gloamc.frontend.flow import check_flow
@@ -45,6 +47,7 @@ def operation(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
     if node.op == "divmod":
         return _divmod(scope, node)
     if node.op not in ("and", "or"):
+        _check_operand(scope, node)
         return tree.BinaryOperation(
             span=span,
             type=scope.type_of(node),
@@ -62,6 +65,22 @@ def operation(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
         left=left,
         right=scope.expression(node.right),
     )
+
+
+def _check_operand(scope: FunctionScope, node: nodes.OpExpr) -> None:
+    """The right operand flows into the parameter of the left one's method: `floats + ints`.
+
+    Numbers are apart: there an int and a float make a float, in CPython too."""
+    method = mypy_types.get_proper_type(node.method_type) if node.method_type else None
+    left = scope.checked_type(node.left)
+    if not isinstance(method, mypy_types.FunctionLike) or not isinstance(left, mypy_types.Instance):
+        return
+    if left.type.module_name == "builtins" and not left.args:
+        return
+    for item in method.items:
+        if item.arg_types and is_subtype(scope.checked_type(node.right), item.arg_types[0]):
+            check_flow(scope, node.right, item.arg_types[0])
+            return
 
 
 def _divmod(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
@@ -132,6 +151,9 @@ def awaited(scope: FunctionScope, node: nodes.AwaitExpr) -> tree.Expression:
 
 
 def yielded(scope: FunctionScope, node: nodes.YieldExpr) -> tree.Expression:
+    result = mypy_types.get_proper_type(scope.result) if scope.result is not None else None
+    if node.expr is not None and isinstance(result, mypy_types.Instance) and result.args:
+        check_flow(scope, node.expr, result.args[0])
     return tree.Yield(
         span=scope.place,
         type=scope.type_of(node),

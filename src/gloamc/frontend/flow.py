@@ -1,8 +1,11 @@
-"""Finds ints that flow into float places, which mypy allows and CPython does not convert.
+"""Checks values against the places they flow into, beyond what mypy asks for.
 
-`x: float = 1; print(x)` prints 1. Converting silently would print 1.0, so the place is refused and
-the user writes what is meant. The rule is mypy's own subtype check, with and without promotion,
-which covers containers and callables too.
+*Ints in float places*: `x: float = 1; print(x)` prints 1. Converting silently would print 1.0, so
+the flow is refused and the user writes what is meant. The rule is mypy's own subtype check, with
+and without promotion, which covers containers and callables too.
+
+*Protocols without inheritance*: a class implements a Protocol in an image only if it inherits from
+it; the methods of the others are not in its table.
 """
 
 from __future__ import annotations
@@ -24,8 +27,8 @@ def is_promoted(value: mypy_types.Type, place: mypy_types.Type) -> bool:
 
 
 def check_flow(scope: FunctionScope, node: nodes.Expression, place: mypy_types.Type) -> None:
-    """Refuse an int (or a container of ints) that flows into a float place."""
-    if node in scope.program.expression_types and _mentions_float(place):
+    """Refuse what CPython and an image would treat differently when `node` flows into `place`."""
+    if node in scope.program.expression_types and _is_checked(scope, place):
         check_types(scope, node, scope.checked_type(node), place)
 
 
@@ -36,8 +39,43 @@ def check_types(
     place: mypy_types.Type,
 ) -> None:
     """As `check_flow`, for a value of which only the type is known; `blamed` gives the place."""
-    if _mentions_float(place) and is_promoted(value, place):
+    if not _is_checked(scope, place):
+        return
+    if is_promoted(value, place):
         raise promotion(scope, blamed, value, place)
+    for item in _items(value):
+        if isinstance(item, mypy_types.Instance):
+            _check_protocol(scope, blamed, item, place)
+
+
+def check_override(
+    scope: FunctionScope, info: nodes.TypeInfo, name: str, signature: mypy_types.Type
+) -> None:
+    """Refuse a method that returns an int where the one it overrides returns a float, and one that
+    takes a float where the other takes an int."""
+    own = mypy_types.get_proper_type(signature)
+    for base in info.mro[1:]:
+        symbol = base.names.get(name)
+        overridden = symbol.node if symbol else None
+        if isinstance(overridden, nodes.Decorator):
+            overridden = overridden.func
+        if not isinstance(overridden, nodes.FuncDef):
+            continue
+        theirs = mypy_types.get_proper_type(overridden.type)
+        if not isinstance(own, mypy_types.CallableType):
+            return
+        if not isinstance(theirs, mypy_types.CallableType):
+            return
+        pairs = [(own.ret_type, theirs.ret_type)]
+        pairs += [(b, a) for a, b in zip(own.arg_types, theirs.arg_types, strict=False)]
+        for value, place in pairs:
+            if _mentions_float(place) and is_promoted(value, place):
+                raise Refused(
+                    "G120",
+                    f"{name} overrides a method of {base.name} with int in a place of float",
+                    "use the same types as the method that it overrides",
+                )
+        return
 
 
 def promotion(
@@ -48,8 +86,10 @@ def promotion(
 ) -> Refused:
     if isinstance(node, nodes.IntExpr):
         hint = f"write {node.value}.0"
-    else:
+    elif isinstance(value, mypy_types.Instance) and not value.args:
         hint = "convert it: float(...)"
+    else:
+        hint = "make it with floats from the start"
     shown = _plain(value)
     return Refused(
         "G120",
@@ -68,4 +108,45 @@ def _plain(shown: mypy_types.Type) -> str:
 
 def _mentions_float(place: mypy_types.Type) -> bool:
     """A cheap test that spares nearly all subtype checks."""
+    if isinstance(place, mypy_types.Instance) and not place.args:
+        return place.type.name == "float"
     return "float" in str(place)
+
+
+def _is_checked(scope: FunctionScope, place: mypy_types.Type) -> bool:
+    return _mentions_float(place) or any(
+        isinstance(item, mypy_types.Instance) and _is_own_protocol(scope, item.type)
+        for item in _items(place)
+    )
+
+
+def _items(mypy_type: mypy_types.Type) -> list[mypy_types.ProperType]:
+    """The members of a union, or the type itself."""
+    proper = mypy_types.get_proper_type(mypy_type)
+    if isinstance(proper, mypy_types.UnionType):
+        return [mypy_types.get_proper_type(item) for item in proper.items]
+    return [proper]
+
+
+def _is_own_protocol(scope: FunctionScope, info: nodes.TypeInfo) -> bool:
+    """Protocols of stubs (Iterable, Sized …) are known to the compiler, method by method."""
+    return info.is_protocol and info.module_name in scope.program.compiled
+
+
+def _check_protocol(
+    scope: FunctionScope,
+    blamed: nodes.Expression,
+    value: mypy_types.Instance,
+    place: mypy_types.Type,
+) -> None:
+    places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
+    if any(value.type.has_base(item.type.fullname) for item in places):
+        return
+    for item in places:
+        if _is_own_protocol(scope, item.type) and is_subtype(value, item):
+            raise Refused(
+                "G139",
+                f"{value.type.name} has the methods of {item.type.name} but does not inherit it",
+                f"write class {value.type.name}({item.type.name})",
+                scope.span(blamed),
+            )

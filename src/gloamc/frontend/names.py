@@ -79,6 +79,9 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
     )
 
 
+CONSTANT_NAMES = frozenset({"None", "True", "False", "__name__"})
+
+
 def _check_global(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> None:
     """Refuse variables that have no storage in an image; note reads of imported ones."""
     if node.kind == nodes.MDEF:
@@ -105,6 +108,8 @@ def check_implemented(module: str, name: str) -> None:
 
 
 def _constant_name(scope: FunctionScope, var: nodes.Var) -> tree.Expression | None:
+    if var.name not in CONSTANT_NAMES:
+        return None
     match var.fullname:
         case "builtins.None":
             return tree.NoneLiteral(span=scope.place, type=tree.NoneType())

@@ -160,18 +160,25 @@ class FunctionScope:
         handler = self.program.tables.expressions.get(type(node))
         if handler is None:
             raise self.bug(f"expression {type(node).__name__} is unknown to the front end")
+        # `with self.at(node)` written out: this runs once for every expression of the program.
+        saved = self.place
+        self.place = self.span(node)
         self.module.depth += 1
         try:
-            with self.at(node):
-                if self.module.depth > DEPTH_MAX:
-                    raise Refused(
-                        "G101",
-                        f"the expression is nested more than {DEPTH_MAX} levels deep",
-                        "give parts of it names, or build it in a loop",
-                    )
-                return handler(self, node)
+            if self.module.depth > DEPTH_MAX:
+                raise Refused(
+                    "G101",
+                    f"the expression is nested more than {DEPTH_MAX} levels deep",
+                    "give parts of it names, or build it in a loop",
+                )
+            return handler(self, node)
+        except Refused as refusal:
+            if refusal.span is None:
+                refusal.span = self.place
+            raise
         finally:
             self.module.depth -= 1
+            self.place = saved
 
     def statement(self, node: nodes.Statement) -> list[tree.Statement]:
         handler = self.program.tables.statements.get(type(node))

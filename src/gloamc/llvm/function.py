@@ -22,14 +22,17 @@ from gloamc.ir.function import (
     Value,
     type_of,
 )
-from gloamc.ir.types import BOOL, IRType, Kind
+from gloamc.ir.types import BOOL, Kind
 from gloamc.llvm.module import Module
 from gloamc.llvm.ops import HANDLERS
 from gloamc.llvm.ssa import analyse
 from gloamc.llvm.symbols import symbol
-from gloamc.llvm.types import error_value, llvm_type
+from gloamc.llvm.types import FLOAT_UNSET_BITS, error_value, llvm_type
 
 UNLIKELY = "!prof !0"
+
+PRESERVE_MOST = frozenset({"gloam.release_ref"})
+"""Support functions that keep the caller's registers; all others use the C convention."""
 
 
 class FunctionWriter:
@@ -42,6 +45,7 @@ class FunctionWriter:
         self._values: dict[Op, str] = {}
         self._registers: dict[Register, str] = {}
         self._bits: dict[str, str] = {}
+        self._errors: dict[Op, str] = {}
         self._count = 0
         self._location = ""
         self._subprogram = 0
@@ -86,20 +90,34 @@ class FunctionWriter:
 
     def call(self, result: str, name: str, *operands: str) -> str:
         """A support function; the result's name, "" for void."""
-        text = f"call {result} {self.module.support.use(name)}({', '.join(operands)})"
+        symbol_ = self.module.support.use(name)
+        convention = "preserve_mostcc " if name in PRESERVE_MOST else ""
+        text = f"call {convention}{result} {symbol_}({', '.join(operands)})"
         if result == "void":
             self.line(text)
             return ""
         return self.define(text)
 
-    def is_error(self, type_: IRType | None, text: str) -> str:
-        """An i1: is this result a failure? Asks the exception cell where patterns do not tell."""
-        if type_ is not None and type_.has_error_value:
-            return self.define(f"icmp eq {llvm_type(type_)} {text}, {error_value(type_)}")
-        if type_ is not None and type_.kind is Kind.FLOAT:
-            return self.call("i1", "gloam.is_float_error", f"double {text}")
-        cell = self.module.support.use("gloam.exception")
-        return self.define(f"icmp ne ptr {self.define(f'load ptr, ptr {cell}')}, null")
+    def set_error(self, op: Op, bit: str) -> None:
+        """An i1 that tells whether the op failed, better than its result does."""
+        self._errors[op] = bit
+
+    def _is_error(self, op: Op) -> str:
+        """An i1: did it fail? Asks the exception cell where patterns do not tell."""
+        if op in self._errors:
+            return self._errors[op]
+        type_ = op.type
+        if type_ is None:
+            cell = self.module.support.use("gloam.exception")
+            return self.define(f"icmp ne ptr {self.define(f'load ptr, ptr {cell}')}, null")
+        text, bits, pattern = self._values[op], llvm_type(type_), error_value(type_)
+        if type_.kind is Kind.FLOAT:
+            text, bits = self.define(f"bitcast double {text} to i64"), "i64"
+            pattern = str(FLOAT_UNSET_BITS)
+        suspect = self.define(f"icmp eq {bits} {text}, {pattern}")
+        if type_.has_error_value:
+            return suspect
+        return self.call("i1", "gloam.is_pending", f"i1 {suspect}")
 
     # The function.
 
@@ -126,7 +144,7 @@ class FunctionWriter:
             bodies.append(self._lines)
             exits.append(self._registers)
         head = f"define internal {llvm_type(function.result)} {symbol(function.name)}"
-        lines = [f"{head}({', '.join(parameters)}) #0{debug} {{"]
+        lines = [f"{head}({', '.join(parameters)}) #5{debug} {{"]
         for index, body in enumerate(bodies):
             lines.append(f"b{index}:")
             for number, register in enumerate(graph.phis[index]):
@@ -174,8 +192,7 @@ class FunctionWriter:
             case Branch(condition, then, otherwise):
                 self._branch(self._condition(condition), then, otherwise)
             case Check(value, ok, error):
-                failed = self.is_error(value.type, self._values[value])
-                self._branch(failed, error, ok, f", {UNLIKELY}")
+                self._branch(self._is_error(value), error, ok, f", {UNLIKELY}")
             case Return(value):
                 self.line(f"ret {llvm_type(self.function.result)} {self.value(value)}")
             case Fail():

@@ -19,6 +19,7 @@ from gloamc.passes import (
     devirtualise,
     exceptions,
     ranges,
+    reachable,
     refcount_insert,
     refcount_verify,
     simplify_cfg,
@@ -46,6 +47,7 @@ def each(run: Callable[[Function, Program], None]) -> Callable[[Program], None]:
 
 
 PASSES: tuple[Pass, ...] = (
+    Pass("reachable", reachable.run_program, Stage.BUILT),
     Pass("uninit", each(uninit.run), Stage.ASSIGNED),
     Pass("simplify_cfg", each(simplify_cfg.run), Stage.ASSIGNED),
     Pass("devirtualise", devirtualise.run_program, Stage.ASSIGNED),

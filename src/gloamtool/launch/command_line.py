@@ -1,9 +1,10 @@
-"""The command line that a virtual machine's program reads: settings, then `--`, then sys.argv.
+"""The command line that a virtual machine's program reads: settings, then `--`, then arguments.
 
-    gloam.ip=10.0.2.15/24,10.0.2.2 -- app.py first second%20argument %
+    gloam.name=app.py gloam.ip=10.0.2.15/24,10.0.2.2 -- first "second argument" "it is \\"so\\""
 
-Words are separated by spaces. In an argument, `%` and two hexadecimal digits stand for one byte of
-its UTF-8 form; a lone `%` is the empty argument. `gloam/boot/command_line.py` reads it.
+`gloam.name` is `sys.argv[0]`; what follows `--` is the rest. Words are separated by spaces. Double
+quotes keep blanks inside a word, a backslash makes the next character ordinary, in quotes and
+outside. `gloam/boot/command_line.py` reads it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +15,13 @@ from gloamtool.failure import UserError
 # What the boot stub copies; a longer line would lose its end.
 COMMAND_LINE_SIZE_MAX: Final = 4094
 
-_ORDINARY: Final = frozenset(range(0x21, 0x7F)) - {0x25}
-"""Bytes that stand for themselves: printable ASCII without the blank and the percent sign."""
+_SPECIAL: Final = frozenset(' \t\r\n"\\')
 
 
 def emit(settings: Mapping[str, str], argv: Sequence[str]) -> str:
     """The command line for `settings` (names without their `gloam.`) and the whole `sys.argv`."""
-    words = [f"gloam.{name}={value}" for name, value in settings.items()]
-    line = " ".join([*words, "--", *map(_escaped, argv)])
+    words = [f"gloam.{name}={value}" for name, value in {"name": argv[0], **settings}.items()]
+    line = " ".join(map(_quoted, [*words, "--", *argv[1:]]))
     size = len(line.encode("utf-8", "surrogateescape"))
     if size > COMMAND_LINE_SIZE_MAX:
         raise UserError(
@@ -31,8 +31,8 @@ def emit(settings: Mapping[str, str], argv: Sequence[str]) -> str:
     return line
 
 
-def _escaped(word: str) -> str:
-    if not word:
-        return "%"
-    octets = word.encode("utf-8", "surrogateescape")
-    return "".join(chr(o) if o in _ORDINARY else f"%{o:02X}" for o in octets)
+def _quoted(word: str) -> str:
+    if word and not _SPECIAL & set(word):
+        return word
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

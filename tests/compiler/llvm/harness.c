@@ -98,6 +98,7 @@ void *allocate(word bytes) {
 char heap_free(void *block, word bytes) SYMBOL("gloam.runtime.heap.free");
 char heap_free(void *block, word bytes) {
     live--;
+    for (word i = 0; i < bytes; i++) ((volatile char *)block)[i] = 0xdb;
     return 0;
 }
 word live_objects(void) SYMBOL("test.live");
@@ -105,7 +106,7 @@ word live_objects(void) { return live; }
 char exhaust(void) SYMBOL("test.exhaust");
 char exhaust(void) { heap_limit = heap_used; return 0; }
 
-char raise_memory_error(void) SYMBOL("gloam.runtime.exceptions.raise_memory_error");
+char raise_memory_error(void) SYMBOL("gloam.runtime.raising.raise_memory_error");
 char raise_memory_error(void) { put("raise_memory_error\n"); return 2; }
 char out_of_memory(void) SYMBOL("gloam.runtime.heap.out_of_memory");
 char out_of_memory(void) { put("out_of_memory\n"); finish(4); }

@@ -111,7 +111,7 @@ class Harness:
         text = Register("text", STR, True)
         panic = Op("call", [text], NONE, "test.panic")
         body = Block("entry", [panic], Return(Constant(NONE, None)))
-        self.add_function(Function("gloam.runtime.exceptions.panic", [text], NONE, [body]))
+        self.add_function(Function("gloam.runtime.raising.panic", [text], NONE, [body]))
 
     def add_class(
         self,

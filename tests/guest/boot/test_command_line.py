@@ -1,39 +1,50 @@
-"""The virtual machine's command line: pinned cases, and what the launcher writes for any argv."""
+"""The virtual machine's command line: pinned cases, and a round trip through the quoting rule."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gloam.boot.command_line import arguments, setting
-from gloamtool.launch.command_line import COMMAND_LINE_SIZE_MAX, emit
+from gloam.boot.command_line import arguments, setting, words
+from gloamtool.launch.command_line import emit
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("", []),
-        ("console=ttyS0 a b", []),
-        ("--", []),
-        ("x -- a  b ", ["a", "b"]),
-        ("-- a -- gloam.ip=1", ["a", "--", "gloam.ip=1"]),
-        ("-- two%20words %", ["two words", ""]),
-        ("-- 100%25 %41%4a%4A", ["100%", "AJJ"]),
-        ("-- %C3%A9 %FF", ["é", "\N{REPLACEMENT CHARACTER}"]),
-        ("-- 50% %4 %zz %%41", ["50%", "%4", "%zz", "%A"]),
+        ("  \t ", []),
+        ("one  two", ["one", "two"]),
+        ('"one two" three', ["one two", "three"]),
+        ('a"b c"d', ["ab cd"]),
+        ('""', [""]),
+        (r"\"quoted\"", ['"quoted"']),
+        (r"one\ two", ["one two"]),
+        (r'"\\ \" "', ['\\ " ']),
+        ('"unfinished word', ["unfinished word"]),
+        ("last\\", ["last"]),
+        ("\N{GREEK SMALL LETTER ALPHA} \N{PILE OF POO}", ["α", "\N{PILE OF POO}"]),  # noqa: RUF001
     ],
 )
-def test_arguments(line: str, expected: list[str]) -> None:
-    assert arguments(line) == expected
+def test_words(line: str, expected: list[str]) -> None:
+    assert words(line) == expected
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), max_size=8))
-def test_every_argv_survives_the_launcher(argv: list[str]) -> None:
-    line = emit({"ip": "1"}, argv)
-    assert len(line) <= COMMAND_LINE_SIZE_MAX
-    assert arguments(line) == argv
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
 
 
-def test_last_setting_counts_and_arguments_are_none() -> None:
-    line = "gloam.ip=1 gloam.ipx=2 gloam.ip=3=4 -- gloam.ip=5"
-    assert setting(line, "gloam.ip") == "3=4"
-    assert setting(line, "gloam.name") == ""
+@given(name=TEXTS, rest=st.lists(TEXTS, max_size=8))
+def test_every_argv_survives_the_launcher(name: str, rest: list[str]) -> None:
+    found = words(emit({"ip": "10.0.2.15/24,10.0.2.2"}, [name, *rest]))
+    assert [setting(found, "gloam.name", ""), *arguments(found)] == [name, *rest]
+    assert setting(found, "gloam.ip", "") == "10.0.2.15/24,10.0.2.2"
+
+
+def test_arguments_follow_the_first_double_dash() -> None:
+    assert arguments(["console=x", "--", "a", "--", "gloam.ip=1"]) == ["a", "--", "gloam.ip=1"]
+    assert arguments(["a", "b"]) == []
+
+
+def test_last_option_counts_and_arguments_are_none() -> None:
+    found = ["gloam.ip=1", "gloam.ipx=2", "gloam.ip=3=4", "--", "gloam.ip=5"]
+    assert setting(found, "gloam.ip", "") == "3=4"
+    assert setting(found, "gloam.name", "main") == "main"

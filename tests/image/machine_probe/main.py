@@ -16,6 +16,19 @@ def sleep() -> int:
     return now_ns - start_ns
 
 
+def echo_datagram(port: int) -> None:
+    """Send one datagram of the host's socket for `port` back where it came from."""
+    machine = platform.current
+    socket = machine.host_datagram_socket(port)
+    print(socket)
+    datagram = machine.host_receive(socket)
+    while datagram is None:
+        machine.wait(-1)
+        datagram = machine.host_receive(socket)
+    print(datagram.host, datagram.port, len(datagram.data))
+    print(machine.host_send(socket, datagram.data, datagram.host, datagram.port))
+
+
 def main() -> None:
     machine = platform.current
     arguments = machine.arguments()
@@ -27,6 +40,8 @@ def main() -> None:
     elif command == "clock":
         print(sleep())
         print(machine.wall_ns() // 1_000_000_000)
+    elif command == "datagram":
+        echo_datagram(int(arguments[2]))
     else:
         print(arguments)
         machine.exit(int(arguments[2]))

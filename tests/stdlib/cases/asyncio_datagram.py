@@ -31,7 +31,7 @@ class Client(asyncio.DatagramProtocol):
         self.replies.put_nowait(data)
 
     def error_received(self, exc: Exception) -> None:
-        self.errors.put_nowait(f"{type(exc).__name__}: {exc}")
+        self.errors.put_nowait(repr(exc))
 
 
 async def main() -> None:

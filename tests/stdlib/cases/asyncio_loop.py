@@ -13,7 +13,7 @@ async def value() -> int:
 
 
 def on_error(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-    print("handler", type(context["exception"]).__name__, context["exception"])
+    print("handler", repr(context["exception"]))
 
 
 loop = asyncio.new_event_loop()

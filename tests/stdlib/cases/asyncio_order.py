@@ -1,10 +1,15 @@
 """Which runs first: tasks, callbacks, timers, bare yields."""
 
 import asyncio
+from collections.abc import Callable
 
 
 def say(text: str) -> None:
     print(text)
+
+
+def sayer(text: str) -> Callable[[], None]:
+    return lambda: say(text)
 
 
 async def worker(name: str, turns: int) -> str:
@@ -30,7 +35,7 @@ async def main() -> None:
     print(cancelled.cancelled())
     now = loop.time()
     for number in range(7):
-        loop.call_at(now + 0.03, lambda n=number: say(f"same time {n}"))
+        loop.call_at(now + 0.03, sayer(f"same time {number}"))
     await asyncio.sleep(0.05)
 
     handle = loop.call_soon(lambda: say("never"))

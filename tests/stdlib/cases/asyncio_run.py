@@ -25,7 +25,7 @@ async def fails() -> None:
 async def exits() -> None:
     task = asyncio.create_task(left_over("second"))
     await asyncio.sleep(0)
-    print(task.get_name() == "named", task.done())
+    print(task.get_name().startswith("Task-"), task.done())
     raise SystemExit(3)
 
 
@@ -33,9 +33,8 @@ async def task_exits() -> None:
     async def leave() -> None:
         raise SystemExit(4)
 
-    asyncio.create_task(left_over("third"), name="named")
-    asyncio.create_task(leave())
-    await asyncio.sleep(10)
+    third = asyncio.create_task(left_over("third"), name="named")
+    await asyncio.gather(asyncio.create_task(leave()), third)
 
 
 async def nested() -> None:
@@ -44,7 +43,7 @@ async def nested() -> None:
         asyncio.run(coroutine)
     except RuntimeError as error:
         print(error)
-    coroutine.close()
+    print(await coroutine)
     loop = asyncio.get_running_loop()
     print(loop.is_running(), loop.is_closed())
     try:

@@ -34,7 +34,7 @@ async def main() -> None:
         print("timeout", error.args, repr(error.__cause__))
     try:
         await asyncio.wait_for(work("zero", 10.0), 0)
-    except asyncio.TimeoutError:
+    except TimeoutError:
         print("timeout of zero")
     done = asyncio.create_task(work("done", 0.0))
     await done

@@ -158,7 +158,7 @@ class ProcessPlatform(Platform):
         return seconds * _NS_PER_SECOND + int(volatile_load64(timespec + u64(8)))
 
     def _write(self, fd: u64, data: bytes) -> None:
-        """All of it, unless the reader is gone: then the rest is lost, as for any process."""
+        """All of it, unless the host refuses: then the rest is lost, there is nobody to tell."""
         address = bytes_data(data).address()
         left = u64(len(data))
         while left > u64(0):

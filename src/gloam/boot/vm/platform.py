@@ -32,6 +32,7 @@ _ENTROPY_VECTOR: Final = u32(34)
 _ENTROPY_POLL_NS: Final = 1_000_000
 _ENTROPY_POLLS_MAX: Final = 1000
 _ADDRESS_SETTING: Final = "gloam.ip"
+_NAME_SETTING: Final = "gloam.name"
 _NAME_DEFAULT: Final = "main"
 
 
@@ -79,9 +80,10 @@ class VmPlatform(Platform):
         halt_forever()
 
     def arguments(self) -> list[str]:
-        result = command_line.arguments(self._command_line())
-        if len(result) == 0:
-            result.append(_NAME_DEFAULT)
+        words = self._words()
+        result = [command_line.setting(words, _NAME_SETTING, _NAME_DEFAULT)]
+        for word in command_line.arguments(words):
+            result.append(word)
         return result
 
     def network(self) -> NetDevice | None:
@@ -89,12 +91,12 @@ class VmPlatform(Platform):
             device = _find_device(net.DEVICE_ID, net.TRANSITIONAL_ID, _NET_VECTOR)
             if device is None:
                 raise OSError("the machine has no network: add a virtio-net device")
-            hint = command_line.setting(self._command_line(), _ADDRESS_SETTING)
+            hint = command_line.setting(self._words(), _ADDRESS_SETTING, "")
             self._network = VirtioNet(device, hint)
         return self._network
 
-    def _command_line(self) -> str:
-        return text_at(self._command_line_address)
+    def _words(self) -> list[str]:
+        return command_line.words(text_at(self._command_line_address))
 
     def _idle(self, until_ns: int) -> None:
         """Halt until an interrupt. One that came before, but was not taken yet, ends it at once."""

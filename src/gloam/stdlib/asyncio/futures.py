@@ -106,6 +106,14 @@ class Completion(DoneCallback):
             return self.make_cancelled_error()
         return self._exception
 
+    def outcome(self) -> object:
+        """The result whatever its type, or what awaiting raises. The completion is done.
+
+        For code that has an `Awaitable[T]`, which is covariant: what it names may be a future of a
+        subtype of T, so it is no `Future[T]`.
+        """
+        raise NotImplementedError
+
     def make_cancelled_error(self) -> CancelledError:
         """The error of the cancellation: the one that ended the task, once, then new ones."""
         error = self._cancelled_error
@@ -177,6 +185,9 @@ class Future(Completion, Generic[T]):
         if self._exception is not None:
             raise self._exception
         return self._result
+
+    def outcome(self) -> object:
+        return self.result()
 
     def set_result(self, result: T) -> None:
         self._check_pending()

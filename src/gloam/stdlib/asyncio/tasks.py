@@ -196,6 +196,25 @@ def ensure_future(coro_or_future: Awaitable[T]) -> Future[T]:
     return Task(cast("Coroutine[Any, Any, T]", coro_or_future))
 
 
+def _started(awaitable: Awaitable[T]) -> Completion:
+    """Like `ensure_future`, for whoever asks for `outcome` only."""
+    if isinstance(awaitable, Completion):
+        return cast("Completion", awaitable)
+    return Task(cast("Coroutine[Any, Any, T]", awaitable))
+
+
+class _Ended:
+    """Awaiting it waits for a completion, however that ends."""
+
+    def __init__(self, completion: Completion) -> None:
+        self._completion = completion
+
+    def __await__(self) -> Generator[Completion, None, None]:
+        if not self._completion.done():
+            self._completion.is_awaited = True
+            yield self._completion
+
+
 class _NextTurn:
     """Awaiting it gives every other ready handle its turn."""
 
@@ -232,7 +251,7 @@ async def sleep(delay: float | int) -> None:
 class _Gathering(Future[list[T]]):
     """Completed by the last of its children, or by the first failure among them."""
 
-    def __init__(self, children: list[Future[T]], loop: Loop) -> None:
+    def __init__(self, children: list[Completion], loop: Loop) -> None:
         super().__init__(loop=loop)
         self._children = children
         self._unfinished = len(children)
@@ -264,7 +283,7 @@ class _Gathering(Future[list[T]]):
     def _collect(self, last: Completion) -> None:
         results: list[T] = []
         for child in self._children:
-            results.append(child.result())
+            results.append(cast("T", child.outcome()))
         self._children = []
         if self._is_cancel_requested:
             self.set_exception(last.make_cancelled_error())
@@ -277,10 +296,10 @@ def gather(*coros_or_futures: Awaitable[T]) -> Future[list[T]]:
 
     The first exception is raised at once in whoever awaits; the others keep running.
     """
-    children: list[Future[T]] = []
+    children: list[Completion] = []
     for awaitable in coros_or_futures:
-        children.append(ensure_future(awaitable))
-    gathering = _Gathering(children, loop_or_running(None))
+        children.append(_started(awaitable))
+    gathering: _Gathering[T] = _Gathering(children, loop_or_running(None))
     if not children:
         gathering.set_result([])
     for child in children:
@@ -294,15 +313,17 @@ async def wait_for(fut: Awaitable[T], timeout: float | int | None) -> T:
     The cancellation is waited for, so this may take longer than the timeout.
     """
     if timeout is None:
-        if isinstance(fut, Future):
-            return await cast("Future[T]", fut)
+        if isinstance(fut, Completion):
+            completion = cast("Completion", fut)
+            await _Ended(completion)
+            return cast("T", completion.outcome())
         return await cast("Coroutine[Any, Any, T]", fut)
     duration = seconds(timeout)
-    future = ensure_future(fut)
+    future = _started(fut)
     if duration <= 0.0:
         if future.done():
-            return future.result()
-        return await _result_or_timeout(future)
+            return cast("T", future.outcome())
+        return cast("T", await _outcome_or_timeout(future))
     loop = loop_or_running(None)
     waiter = _Wakeup(loop=loop)
     timer = loop.call_later(duration, waiter.elapse)
@@ -312,23 +333,23 @@ async def wait_for(fut: Awaitable[T], timeout: float | int | None) -> T:
             await waiter
         except CancelledError:
             if future.done():
-                return future.result()
+                return cast("T", future.outcome())
             future.remove_listener(waiter)
             await _cancel_and_wait(future)
             raise
         if future.done():
-            return future.result()
+            return cast("T", future.outcome())
         future.remove_listener(waiter)
-        return await _result_or_timeout(future)
+        return cast("T", await _outcome_or_timeout(future))
     finally:
         timer.cancel()
 
 
-async def _result_or_timeout(future: Future[T]) -> T:
+async def _outcome_or_timeout(future: Completion) -> object:
     """Cancel and wait; a result that came in the meantime still counts."""
     await _cancel_and_wait(future)
     try:
-        return future.result()
+        return future.outcome()
     except CancelledError as error:
         raise TimeoutError() from error
 

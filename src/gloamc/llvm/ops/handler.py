@@ -36,5 +36,8 @@ class Writer(Protocol):
     def call(self, result: str, name: str, *operands: str) -> str:
         """A support function; the result's name, "" for void."""
 
+    def set_error(self, op: Op, bit: str) -> None:
+        """An i1 that tells whether the op failed, better than its result does."""
+
 
 Handler = Callable[[Writer, Op], str]

@@ -45,7 +45,10 @@ def _from_raw(writer: Writer, op: Op) -> str:
 def _to_raw(writer: Writer, op: Op) -> str:
     assert op.type is not None and op.type.is_raw
     name = f"gloam.int.to_{op.type.kind.value}"
-    return writer.call(llvm_type(op.type), name, writer.typed(op.arguments[0]))
+    pair_type = f"{{ {llvm_type(op.type)}, i1 }}"
+    pair = writer.call(pair_type, name, writer.typed(op.arguments[0]))
+    writer.set_error(op, writer.define(f"extractvalue {pair_type} {pair}, 1"))
+    return writer.define(f"extractvalue {pair_type} {pair}, 0")
 
 
 HANDLERS: dict[str, Handler] = {

@@ -2,11 +2,9 @@
 
 @gloam.exception = internal global ptr null
 
-; A float result is an error if it is the reserved pattern and an exception is pending.
-define internal i1 @gloam.is_float_error(double %value) #0 {
-  %bits = bitcast double %value to i64
-  %is_pattern = icmp eq i64 %bits, 9221233952463875361
-  br i1 %is_pattern, label %confirm, label %fine, !prof !0
+; A result that may be an error value is one if an exception is pending.
+define internal i1 @gloam.is_pending(i1 %is_suspect) #0 {
+  br i1 %is_suspect, label %confirm, label %fine, !prof !0
 confirm:
   %pending = load ptr, ptr @gloam.exception
   %failed = icmp ne ptr %pending, null

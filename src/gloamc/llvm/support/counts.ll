@@ -17,7 +17,8 @@ done:
   ret void
 }
 
-define internal void @gloam.release_ref(ptr %object) #0 {
+; Out of line: releases are everywhere, and the convention leaves the caller's registers alone.
+define internal preserve_mostcc void @gloam.release_ref(ptr %object) #4 {
   %is_unset = icmp eq ptr %object, null
   br i1 %is_unset, label %done, label %counted
 counted:
@@ -36,17 +37,24 @@ done:
   ret void
 }
 
+; A word: the test for small ints is inline, the rest is not.
 ; each $name: retain, release
 define internal void @gloam.$name_word(i64 %word) #0 {
   %low = and i64 %word, 1
   %is_small = icmp eq i64 %low, 0
   br i1 %is_small, label %done, label %object, !prof !1
 object:
-  %address = sub i64 %word, 1
-  %pointer = inttoptr i64 %address to ptr
-  call void @gloam.$name_ref(ptr %pointer)
+  call preserve_mostcc void @gloam.$name_object(i64 %word)
   br label %done
 done:
+  ret void
+}
+
+; each $name $convention: retain ccc, release preserve_mostcc
+define internal preserve_mostcc void @gloam.$name_object(i64 %word) #4 {
+  %address = sub i64 %word, 1
+  %pointer = inttoptr i64 %address to ptr
+  call $convention void @gloam.$name_ref(ptr %pointer)
   ret void
 }
 

@@ -1,5 +1,5 @@
-; Debug builds: as counts.ll, and a count of 0 (being destroyed) or of 0xDBDBDBDB (freed and
-; poisoned by gloam.runtime.heap) stops the program.
+; Debug builds: as counts.ll, and a count of 0 (nobody's) or of 0xDBDBDBDB (freed and poisoned by
+; gloam.runtime.heap) stops the program.
 
 ; each $name $text: retain gloam.text.retain, release gloam.text.release
 define internal void @gloam.check_$name(ptr %object, i32 %count) #0 {
@@ -30,7 +30,7 @@ done:
   ret void
 }
 
-define internal void @gloam.release_ref(ptr %object) #0 {
+define internal preserve_mostcc void @gloam.release_ref(ptr %object) #4 {
   %is_unset = icmp eq ptr %object, null
   br i1 %is_unset, label %done, label %counted
 counted:

@@ -238,35 +238,52 @@ slow:
   ret i64 %big
 }
 
-define internal i64 @gloam.int.to_i64(i64 %a) #0 {
+; To a raw integer: the value, and whether it failed, so that the fast path need not ask the cell.
+define internal { i64, i1 } @gloam.int.to_i64(i64 %a) #0 {
   %low = and i64 %a, 1
   %is_big = icmp ne i64 %low, 0
   br i1 %is_big, label %slow, label %small, !prof !0
 small:
-  %result = ashr i64 %a, 1
-  ret i64 %result
+  %untagged = ashr i64 %a, 1
+  br label %done
 slow:
   %big = call i64 @gloam.runtime.int.to_i64(i64 %a) #2
-  ret i64 %big
+  %pending = load ptr, ptr @gloam.exception
+  %failed = icmp ne ptr %pending, null
+  br label %done
+done:
+  %value = phi i64 [ %untagged, %small ], [ %big, %slow ]
+  %error = phi i1 [ false, %small ], [ %failed, %slow ]
+  %half = insertvalue { i64, i1 } poison, i64 %value, 0
+  %both = insertvalue { i64, i1 } %half, i1 %error, 1
+  ret { i64, i1 } %both
 }
 
 ; The sign bit and the tag bit at once: neither may be set.
-define internal i64 @gloam.int.to_u64(i64 %a) #0 {
+define internal { i64, i1 } @gloam.int.to_u64(i64 %a) #0 {
   %bits = and i64 %a, -9223372036854775807
   %is_fast = icmp eq i64 %bits, 0
   br i1 %is_fast, label %small, label %slow, !prof !1
 small:
-  %result = lshr i64 %a, 1
-  ret i64 %result
+  %untagged = lshr i64 %a, 1
+  br label %done
 slow:
   %big = call i64 @gloam.runtime.int.to_u64(i64 %a) #2
-  ret i64 %big
+  %pending = load ptr, ptr @gloam.exception
+  %failed = icmp ne ptr %pending, null
+  br label %done
+done:
+  %value = phi i64 [ %untagged, %small ], [ %big, %slow ]
+  %error = phi i1 [ false, %small ], [ %failed, %slow ]
+  %half = insertvalue { i64, i1 } poison, i64 %value, 0
+  %both = insertvalue { i64, i1 } %half, i1 %error, 1
+  ret { i64, i1 } %both
 }
 
 ; A narrow type: the value as i64, then its range. What does not fit is reported by converting -1
 ; to u64, which raises the same OverflowError.
 ; each $kind $type $offset $limit: u8 i8 0 256, i8 i8 128 256, u16 i16 0 65536, i16 i16 32768 65536, u32 i32 0 4294967296, i32 i32 2147483648 4294967296
-define internal $type @gloam.int.to_$kind(i64 %a) #0 {
+define internal { $type, i1 } @gloam.int.to_$kind(i64 %a) #0 {
   %low = and i64 %a, 1
   %is_big = icmp ne i64 %low, 0
   br i1 %is_big, label %slow, label %small, !prof !0
@@ -285,12 +302,13 @@ check:
   br i1 %fits, label %done, label %raise, !prof !1
 done:
   %result = trunc i64 %value to $type
-  ret $type %result
+  %both = insertvalue { $type, i1 } { $type 0, i1 false }, $type %result, 0
+  ret { $type, i1 } %both
 raise:
   %ignored = call i64 @gloam.runtime.int.to_u64(i64 -2) #2
   br label %fail
 fail:
-  ret $type 0
+  ret { $type, i1 } { $type 0, i1 true }
 }
 
 ; each $op: add, sub, mul, and_, or_, xor, floordiv, mod, lshift, rshift

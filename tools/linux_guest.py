@@ -1,0 +1,151 @@
+"""The baseline: Debian's cloud kernel and CPython in a virtual machine, running the same source.
+
+Packages are fetched with `apt-get download` and unpacked below build/, nothing is installed. The
+initial file system holds a static busybox, the modules for virtio, CPython 3.11 with its library
+compiled to .pyc, and the program. It is not compressed, so that the guest need not unpack it.
+"""
+
+import py_compile
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gloamtool.failure import UserError
+from gloamtool.launch.qemu import MACHINES, Accelerator, Machine
+from tools import cpio
+from tools.guests import ROOT
+
+PACKAGES = ("busybox-static", "python3.11-minimal", "libpython3.11-minimal")
+PACKAGES += ("libpython3.11-stdlib", "libc6", "libexpat1", "zlib1g")
+KERNEL_META = "linux-image-cloud-amd64"
+WORK = ROOT / "build" / "linux"
+MEMORY = "256M"
+PYTHON = "usr/bin/python3.11"
+LIBRARY = "usr/lib/python3.11"
+LIBRARY_LEFT_OUT = {"test", "idlelib", "lib2to3", "pydoc_data", "distutils", "ensurepip"}
+LIBRARY_LEFT_OUT |= {"tkinter", "turtledemo", "sqlite3", "__pycache__"}
+SHARED_OBJECTS = ("libc.so.6", "libm.so.6", "libexpat.so.1", "libz.so.1")
+# In the order in which they can be loaded.
+MODULES = ("virtio_ring", "virtio", "virtio_mmio", "virtio_pci_modern_dev")
+MODULES += ("virtio_pci_legacy_dev", "virtio_pci", "failover", "net_failover", "virtio_net")
+COMMAND_LINE = "console=ttyS0 quiet reboot=t panic=-1 rdinit=/init"
+
+INIT = """\
+#!/bin/busybox sh
+/bin/busybox mount -t proc proc /proc
+/bin/busybox mount -t devtmpfs dev /dev
+for module in {modules}; do /bin/busybox insmod /modules/$module.ko; done
+/bin/busybox ip link set lo up
+/bin/busybox ip addr add 10.0.2.15/24 dev eth0
+/bin/busybox ip link set eth0 up
+/bin/busybox ip route add default via 10.0.2.2
+/{python} -I /main.py {arguments}
+/bin/busybox reboot -f
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LinuxGuest:
+    """Files that QEMU boots."""
+
+    kernel: Path
+    initrd: Path
+
+
+def prepare(source: Path, arguments: str = "") -> LinuxGuest:
+    """Fetch what is missing and make the initial file system around `source`."""
+    unpacked = WORK / "root"
+    if not unpacked.is_dir():
+        _unpack(unpacked)
+    kernels = sorted((unpacked / "boot").glob("vmlinuz-*"))
+    init = INIT.format(modules=" ".join(MODULES), python=PYTHON, arguments=arguments)
+    entries = [
+        *map(cpio.directory, ("bin", "dev", "modules", "proc", "tmp", "lib64")),
+        cpio.character_device("dev/console", 5, 1),
+        cpio.regular("init", init.encode()),
+        cpio.regular("main.py", source.read_bytes()),
+        cpio.regular("bin/busybox", (unpacked / "bin" / "busybox").read_bytes()),
+        *_modules(unpacked),
+        *_python(unpacked),
+    ]
+    initrd = WORK / "initrd"
+    initrd.write_bytes(cpio.emit(entries))
+    return LinuxGuest(kernels[-1], initrd)
+
+
+def qemu_arguments(
+    guest: LinuxGuest, machine_name: str, accelerator: Accelerator, host_port: int, port: int
+) -> list[str]:
+    """QEMU's arguments, with the same devices as for an image of ours."""
+    machine: Machine = MACHINES[machine_name]
+    cpu = "max" if accelerator is Accelerator.TCG else "host,arch-capabilities=off"
+    return [
+        *("-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"),
+        *machine.flags,
+        *("-accel", accelerator.value, "-cpu", cpu, "-m", MEMORY, "-serial", "stdio"),
+        *("-netdev", f"user,id=net,hostfwd=udp:127.0.0.1:{host_port}-:{port}"),
+        *("-device", f"{machine.net},netdev=net", "-device", machine.rng),
+        *("-kernel", str(guest.kernel), "-initrd", str(guest.initrd), "-append", COMMAND_LINE),
+    ]
+
+
+def _unpack(target: Path) -> None:
+    if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
+        raise UserError("the Linux baseline is made from Debian packages: it needs apt-get, dpkg")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    depends = subprocess.run(
+        ["apt-cache", "depends", KERNEL_META], capture_output=True, text=True, check=False
+    )
+    words = [line.split() for line in depends.stdout.splitlines()]
+    kernel = next((w[1] for w in words if w[:1] == ["Depends:"]), None)
+    if kernel is None:
+        raise UserError(f"{KERNEL_META} is not known to apt: run apt-get update")
+    with tempfile.TemporaryDirectory(dir=target.parent) as directory:
+        subprocess.run(["apt-get", "-qq", "download", *PACKAGES, kernel], cwd=directory, check=True)
+        fresh = Path(directory) / "root"
+        fresh.mkdir()
+        for package in sorted(Path(directory).glob("*.deb")):
+            subprocess.run(["dpkg", "-x", str(package), str(fresh)], check=True)
+        fresh.rename(target)
+
+
+def _modules(unpacked: Path) -> Iterator[cpio.Entry]:
+    for name in MODULES:
+        path = next(unpacked.glob(f"lib/modules/*/kernel/**/{name}.ko"))
+        yield cpio.regular(f"modules/{name}.ko", path.read_bytes())
+
+
+def _python(unpacked: Path) -> Iterator[cpio.Entry]:
+    """Interpreter, shared objects (where the loader looks first) and compiled library."""
+    yield from map(cpio.directory, ("usr", "usr/bin", "usr/lib", LIBRARY, "lib"))
+    yield cpio.regular(PYTHON, (unpacked / PYTHON).read_bytes())
+    loader = next(unpacked.glob("lib/x86_64-linux-gnu/ld-linux-x86-64.so.2"))
+    yield cpio.regular("lib64/ld-linux-x86-64.so.2", loader.resolve().read_bytes())
+    for name in SHARED_OBJECTS:
+        path = next(p for p in unpacked.rglob(name) if p.is_file())
+        yield cpio.regular(f"lib/{name}", path.resolve().read_bytes())
+    library = unpacked / LIBRARY
+    for path in sorted(library.rglob("*")):
+        relative = path.relative_to(library)
+        if LIBRARY_LEFT_OUT & set(relative.parts):
+            continue
+        if path.is_dir():
+            yield cpio.directory(f"{LIBRARY}/{relative}")
+        elif path.suffix == ".py":
+            yield cpio.regular(f"{LIBRARY}/{relative}c", _compiled(path))
+        elif path.suffix == ".so":
+            yield cpio.regular(f"{LIBRARY}/{relative}", path.read_bytes())
+
+
+def _compiled(path: Path) -> bytes:
+    """The module as sourceless .pyc; needs a CPython 3.11 here, as its format is that version's."""
+    assert sys.version_info[:2] == (3, 11), "the baseline's library is compiled by CPython 3.11"
+    target = path.with_suffix(".pyc")
+    if not target.exists():
+        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(str(path), str(target), doraise=True, invalidation_mode=mode)
+    return target.read_bytes()

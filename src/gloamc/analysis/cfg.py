@@ -20,11 +20,11 @@ from gloamc.ir.function import (
 )
 
 
-def successors(block: Block, *, with_handlers: bool = False) -> list[Block]:
+def successors(block: Block, *, with_handlers: bool = False) -> tuple[Block, ...]:
     """Each edge once, so a Branch with equal targets gives two entries; the handler comes last."""
-    result = list(block.successors())
+    result = block.successors()
     if with_handlers and block.handler is not None:
-        result.append(block.handler)
+        return (*result, block.handler)
     return result
 
 
@@ -93,11 +93,11 @@ def _meet(parent: list[int], left: int, right: int) -> int:
 
 def terminator_values(terminator: Terminator | None) -> tuple[Value, ...]:
     """What a terminator reads."""
-    match terminator:
-        case Branch(condition=value) | Return(value=value) | Check(value=value):
-            return (value,)
-        case _:
-            return ()
+    if isinstance(terminator, Branch):
+        return (terminator.condition,)
+    if isinstance(terminator, Return | Check):
+        return (terminator.value,)
+    return ()
 
 
 def replace_terminator_value(terminator: Terminator | None, old: Value, new: Value) -> None:

@@ -15,7 +15,7 @@ Tracked = Register | Op
 
 
 class Liveness:
-    """`bit[v]` is the mask of a tracked value; `live_in[b]` the set before a block's first op."""
+    """`mask(v)` is the bit of a tracked value; `live_in[b]` the set before a block's first op."""
 
     def __init__(
         self,
@@ -23,9 +23,8 @@ class Liveness:
         is_tracked: Callable[[IRType], bool],
         without: Iterable[Op] = (),
     ) -> None:
-        self.bit: dict[Tracked, int] = dict.fromkeys(without, 0)
+        self._bit: dict[Tracked, int] = dict.fromkeys(without, 0)
         self.values: list[Tracked] = []
-        self._wanted: dict[IRType, bool] = {}
         self._is_tracked = is_tracked
         self.order = reverse_postorder(fn)
         self.predecessors = predecessors(self.order)
@@ -54,21 +53,16 @@ class Liveness:
         """The bit of a value; 0 if it is not tracked."""
         if isinstance(value, Constant):
             return 0
-        known = self.bit.get(value)
-        if known is None:
-            known = self._number(value)
-        return known
+        known = self._bit.get(value)
+        return self._number(value) if known is None else known
 
     def _number(self, value: Tracked) -> int:
-        if (isinstance(value, Register) and value.is_parameter) or value.type is None:
-            return 0
-        wanted = self._wanted.get(value.type)
-        if wanted is None:
-            wanted = self._wanted[value.type] = self._is_tracked(value.type)
-        if not wanted:
-            return 0
-        mask = self.bit[value] = 1 << len(self.values)
-        self.values.append(value)
+        mask = 0
+        is_parameter = isinstance(value, Register) and value.is_parameter
+        if value.type is not None and not is_parameter and self._is_tracked(value.type):
+            mask = 1 << len(self.values)
+            self.values.append(value)
+        self._bit[value] = mask
         return mask
 
     def _summary(self, block: Block) -> tuple[int, int]:
@@ -77,7 +71,8 @@ class Liveness:
         mask = self.mask
         for op in block.ops:
             for value in op.arguments:
-                uses |= mask(value) & ~defines
+                if not isinstance(value, Constant):
+                    uses |= mask(value) & ~defines
             if op.dest is not None:
                 defines |= mask(op.dest)
             elif op.type is not None:

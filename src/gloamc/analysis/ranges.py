@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 
 from gloamc.analysis import intervals
 from gloamc.analysis.cfg import reverse_postorder, successors, terminator_values
-from gloamc.analysis.intervals import BIT, Interval, hull, is_inside
+from gloamc.analysis.intervals import BIT, TOP, Interval, hull, is_inside
 from gloamc.ir.function import Block, Branch, Constant, Function, Op, Register, Value
 from gloamc.ir.ops import OPS
 from gloamc.ir.types import IRType, Kind
@@ -78,6 +78,9 @@ _COMPARE = {
     for family in ("int", "raw")
     for name in ("eq", "ne", "lt", "le", "gt", "ge")
 }
+_DECIDABLE = frozenset(
+    [*_COMPARE, *(f"raw.{name}_overflows" for name in ("add", "sub", "mul")), "raw.fits"]
+)
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 _SWAPPED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 _SAME_NUMBER = frozenset(["int.from_raw", "int.to_raw", "int.tag", "int.untag", "copy"])
@@ -91,10 +94,14 @@ class Ranges:
         self.fn = fn
         self.results = results
         self.order = reverse_postorder(fn)
+        self.limit: dict[Register | Op, Interval] = {}
+        """What always holds for each integer value: its type's bounds, or those of a counter."""
         self.here: dict[Op, Interval] = {}
         """Results that are read in their own block only, as of the last walk through it."""
-        self.crossing = self._crossing()
-        self.counters = self._counters()
+        self.assigned: dict[Op, Interval] = {}
+        """What each assignment assigns, likewise."""
+        self.crossing: set[Op] = set()
+        self._survey()
         self.at_start: dict[Block, Environment] = {self.order[0]: {}}
         self._thresholds = self._constants()
         self._solve()
@@ -103,103 +110,111 @@ class Ranges:
 
     def interval(self, value: Value, known: Environment) -> Interval:
         if isinstance(value, Constant):
-            number = value.value
-            if isinstance(number, int) and not isinstance(number, bool):
-                return intervals.of_number(number)
-            return intervals.of_type(value.type)
+            return _constant(value)
         found = known.get(value)
         if found is not None:
             return found
-        return self._limit(value)
+        if isinstance(value, Op):
+            found = self.here.get(value)
+            if found is not None:
+                return found
+        return self.limit.get(value, TOP)
+
+    def is_integer(self, value: Value) -> bool:
+        return not isinstance(value, Constant) and value in self.limit
 
     def step(self, op: Op, known: Environment) -> None:
         """Take an op into account."""
-        if op.dest is not None:
-            if _is_integer(op.dest):
-                self._define(op.dest, self.interval(op.arguments[0], known), known)
-        elif op.type is not None and _is_integer(op):
-            if op not in self.crossing:
-                self.here[op] = self.result(op, known)
-            else:
+        dest = op.dest
+        if dest is not None:
+            if dest in self.limit:
+                found = self.interval(op.arguments[0], known)
+                self.assigned[op] = self._define(dest, found, known)
+        elif op in self.limit:
+            if op in self.crossing:
                 self._define(op, self.result(op, known), known)
+            else:
+                self.here[op] = self.result(op, known)
 
     def result(self, op: Op, known: Environment) -> Interval:
         """What an op can give, from what is known of its operands."""
-        limit = intervals.of_type(op.type)
+        limit = self.limit[op]
         transfer = _TRANSFER.get(op.name)
         if transfer is not None:
             found = transfer(*[self.interval(value, known) for value in op.arguments])
-            if op.name == "int.to_raw":
-                found = max(found[0], limit[0]), min(found[1], limit[1])
-                return found if found[0] <= found[1] else limit
-            return found if is_inside(found, limit) else limit
+            if limit[0] <= found[0] and found[1] <= limit[1]:
+                return found
+            if op.name == "int.to_raw" and found[0] <= limit[1] and limit[0] <= found[1]:
+                return max(found[0], limit[0]), min(found[1], limit[1])
+            return limit
         if op.name == "call":
             return self.results.get(op.attribute, limit)
         return limit
 
     def decided(self, op: Op, known: Environment) -> bool | None:
         """The result of a comparison or overflow test, if it can only have one."""
+        if op.name not in _DECIDABLE:
+            return None
         name = _COMPARE.get(op.name)
         if name is not None:
-            a, b = (self.interval(value, known) for value in op.arguments)
-            return _compare(name, a, b)
-        if op.name.endswith("_overflows"):
+            left, right = op.arguments
+            return _compare(name, self.interval(left, known), self.interval(right, known))
+        if op.name != "raw.fits":
             limit = intervals.of_type(op.arguments[0].type)
             exact = _BINARY[op.name[4:-10]](*(self.interval(v, known) for v in op.arguments))
             if is_inside(exact, limit):
                 return False
             return True if exact[1] < limit[0] or exact[0] > limit[1] else None
-        if op.name == "raw.fits":
-            limit = intervals.of_type(IRType(Kind(op.attribute)))
-            a = self.interval(op.arguments[0], known)
-            if is_inside(a, limit):
-                return True
-            return False if a[1] < limit[0] or a[0] > limit[1] else None
-        return None
+        limit = intervals.of_type(IRType(Kind(op.attribute)))
+        found = self.interval(op.arguments[0], known)
+        if is_inside(found, limit):
+            return True
+        return False if found[1] < limit[0] or found[0] > limit[1] else None
 
-    def _define(self, target: Register | Op, found: Interval, known: Environment) -> None:
-        limit = self._limit(target)
-        found = max(found[0], limit[0]), min(found[1], limit[1])
+    def _define(self, target: Register | Op, found: Interval, known: Environment) -> Interval:
+        limit = self.limit[target]
+        if found[0] < limit[0] or found[1] > limit[1]:
+            found = max(found[0], limit[0]), min(found[1], limit[1])
         if found == limit:
             known.pop(target, None)
         else:
             known[target] = found
+        return found
 
-    def _limit(self, value: Register | Op) -> Interval:
-        """What holds for a value without being written down in an environment."""
-        found = self.here.get(value) if isinstance(value, Op) else self.counters.get(value)
-        return found if found is not None else intervals.of_type(value.type)
+    # Before the fixpoint.
 
-    def _crossing(self) -> set[Op]:
-        result: set[Op] = set()
+    def _survey(self) -> None:
+        """Find the integers, the results that cross blocks, and the counters."""
+        values: dict[Register, list[Value]] = {}
         for block in self.order:
             own = set(block.ops)
             for op in block.ops:
-                result.update(v for v in op.arguments if isinstance(v, Op) and v not in own)
+                if op.dest is not None:
+                    values.setdefault(op.dest, []).append(op.arguments[0])
+                elif op.type is not None and _is_integer(op.type):
+                    self.limit[op] = intervals.of_type(op.type)
+                for value in op.arguments:
+                    if isinstance(value, Op) and value not in own:
+                        self.crossing.add(value)
             for value in terminator_values(block.terminator):
                 if isinstance(value, Op) and value not in own:
-                    result.add(value)
-        return result
+                    self.crossing.add(value)
+        for register in [*self.fn.parameters, *values]:
+            if _is_integer(register.type):
+                is_counter = self._is_counter(register, values.get(register, []))
+                limit = COUNTER if is_counter else intervals.of_type(register.type)
+                self.limit[register] = limit
 
-    # Counters.
-
-    def _counters(self) -> dict[Register, Interval]:
-        """Registers whose every assignment starts them or steps them; see above."""
-        assigned: dict[Register, list[Value]] = {}
-        for block in self.order:
-            for op in block.ops:
-                if op.dest is not None and _is_integer(op.dest):
-                    assigned.setdefault(op.dest, []).append(op.arguments[0])
-        return {
-            register: COUNTER
-            for register, values in assigned.items()
-            if intervals.of_type(register.type)[1] >= COUNTER[1]
-            and any(_is_step(value, register) for value in values)
+    def _is_counter(self, register: Register, values: list[Value]) -> bool:
+        """Does every assignment start or step it? See above."""
+        return (
+            any(_is_step(value, register) for value in values)
+            and intervals.of_type(register.type)[1] >= COUNTER[1]
             and all(
                 _is_step(value, register) or is_inside(self._plain(value), _START)
                 for value in values
             )
-        }
+        )
 
     def _plain(self, value: Value, depth: int = 0) -> Interval:
         """What is known of a value wherever it is read."""
@@ -215,7 +230,7 @@ class Ranges:
             return limit
         if isinstance(value, Register):
             return intervals.of_type(value.type)
-        return self.interval(value, {})
+        return _constant(value)
 
     # The fixpoint.
 
@@ -259,9 +274,7 @@ class Ranges:
         changed = False
         for value in list(known):
             old = known[value]
-            new = arriving.get(value)
-            if new is None:
-                new = self.interval(value, arriving)
+            new = self.interval(value, arriving)
             if old[0] <= new[0] and new[1] <= old[1]:
                 continue
             changed = True
@@ -383,7 +396,7 @@ class _Edge:
     def _refine(self, value: Value, found: Interval, state: Environment) -> None:
         """Note the interval of a value, and of what it is the number of."""
         for _ in range(_DEPTH_MAX):
-            if isinstance(value, Constant) or not _is_integer(value):
+            if isinstance(value, Constant) or value not in self.ranges.limit:
                 return
             old = self.ranges.interval(value, state)
             new = max(old[0], found[0]), min(old[1], found[1])
@@ -399,13 +412,19 @@ class _Edge:
             value = source
 
 
-def _targets(block: Block) -> list[Block]:
+def _targets(block: Block) -> tuple[Block, ...]:
     return successors(block, with_handlers=True)
 
 
-def _is_integer(value: Register | Op) -> bool:
-    kind = value.type
-    return kind is not None and (kind.kind is Kind.INT or kind.is_raw)
+def _is_integer(type_: IRType) -> bool:
+    return type_.kind is Kind.INT or type_.is_raw
+
+
+def _constant(constant: Constant) -> Interval:
+    number = constant.value
+    if isinstance(number, int) and not isinstance(number, bool):
+        return intervals.of_number(number)
+    return intervals.of_type(constant.type)
 
 
 def _is_step(value: Value, register: Register) -> bool:

@@ -31,6 +31,8 @@ class Kind(Enum):
     PTR = "ptr"
     """Raw address, not counted."""
 
+    __hash__ = object.__hash__  # Enum's own is a Python function, and types are keys everywhere.
+
 
 @dataclass(frozen=True, slots=True)
 class IRType:

@@ -14,7 +14,7 @@ Invariant: each value is the number that it was. A tagged word and its i64 are t
 from __future__ import annotations
 
 from gloamc.analysis.call_graph import call_graph, components
-from gloamc.analysis.intervals import SMALL, Interval, hull, is_inside, of_type
+from gloamc.analysis.intervals import SMALL, TOP, Interval, hull, is_inside, of_type
 from gloamc.analysis.ranges import Environment, Ranges
 from gloamc.ir.function import (
     Block,
@@ -28,7 +28,7 @@ from gloamc.ir.function import (
     Value,
     type_of,
 )
-from gloamc.ir.types import BOOL, I64, INT
+from gloamc.ir.types import BOOL, I64, INT, Kind
 from gloamc.passes.copies import drop_copy_ops
 
 Results = dict[str, Interval]
@@ -44,6 +44,12 @@ _SAME_OPERATION = {
 _SAME_COMPARISON = {f"int.{name}": f"raw.{name}" for name in ("eq", "ne", "lt", "le", "gt", "ge")}
 _NEEDS_DIVISOR = frozenset(["int.floordiv", "int.mod"])
 _NEEDS_COUNT = frozenset(["int.lshift", "int.rshift"])
+_CANDIDATES = frozenset(
+    [
+        *(*_SAME_OPERATION, *_SAME_COMPARISON, "int.truth", "int.is_small", "int.untag"),
+        *("int.from_raw", "int.to_raw"),
+    ]
+)
 
 
 def run_program(program: Program) -> None:
@@ -78,7 +84,7 @@ def _run(fn: Function, results: Results) -> Interval | None:
 
 def _has_integers(fn: Function) -> bool:
     return any(
-        op.type is not None and (op.type == INT or op.type.is_raw)
+        op.type is not None and (op.type.kind is Kind.INT or op.type.is_raw)
         for block in fn.blocks
         for op in block.ops
     ) or (fn.result == INT or fn.result.is_raw)
@@ -101,37 +107,23 @@ class _Rewriter:
     def _small_registers(self) -> dict[Register, Register]:
         """An i64 for each int local that only ever holds small numbers."""
         values: dict[Register, Interval] = {}
-        unfit: set[Register] = set()
         for block in self.ranges.order:
-            start = self.ranges.at_start.get(block)
-            known = dict(start) if start is not None else None
             for op in block.ops:
-                if op.dest is not None and op.dest.type == INT:
-                    self._note(op, op.dest, known, values, unfit)
-                if known is not None:
-                    self.ranges.step(op, known)
+                dest = op.dest
+                if dest is None or dest.type.kind is not Kind.INT:
+                    continue
+                value = op.arguments[0]
+                if isinstance(value, Constant) and isinstance(value.value, Unset):
+                    values[dest] = TOP
+                    continue
+                found = self.ranges.assigned.get(op)  # None if it never runs
+                if found is not None:
+                    values[dest] = hull(values.get(dest, found), found)
         return {
             register: Register(register.name, I64)
             for register, found in values.items()
-            if register not in unfit and is_inside(found, SMALL)
+            if is_inside(found, SMALL)
         }
-
-    def _note(
-        self,
-        op: Op,
-        dest: Register,
-        known: Environment | None,
-        values: dict[Register, Interval],
-        unfit: set[Register],
-    ) -> None:
-        (value,) = op.arguments
-        if isinstance(value, Constant) and isinstance(value.value, Unset):
-            unfit.add(dest)
-        elif known is not None:
-            found = self.ranges.interval(value, known)
-            limit = self.ranges.counters.get(dest, found)
-            found = max(found[0], limit[0]), min(found[1], limit[1])
-            values[dest] = hull(values.get(dest, found), found)
 
     # Rewriting.
 
@@ -139,16 +131,20 @@ class _Rewriter:
         """`start` is None for a block that never runs: only its registers are renamed."""
         known = dict(start) if start is not None else {}
         self.out = []
+        ranges = self.ranges
         for op in block.ops:
-            before = [self.ranges.interval(v, known) for v in op.arguments]
-            verdict = self.ranges.decided(op, known) if start is not None else None
-            self.ranges.step(op, known)
+            verdict = ranges.decided(op, known) if start is not None else None
             if verdict is not None:
                 _become_copy(op, Constant(BOOL, verdict))
-            elif start is not None and op.dest is None:
-                after = self.ranges.interval(op, known) if op.type is not None else of_type(None)
+            elif start is not None and op.name in _CANDIDATES:
+                before = [ranges.interval(v, known) for v in op.arguments]
+                ranges.step(op, known)
+                after = ranges.interval(op, known) if op.type is not None else TOP
                 self._simplify(op, before, after)
-            self._borders(op)
+            else:
+                ranges.step(op, known)
+            if self.raw_of:
+                self._borders(op)
             if not _is_idle_trap(op):
                 self.out.append(op)
         end = block.terminator

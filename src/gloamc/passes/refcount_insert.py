@@ -12,7 +12,7 @@ that dies on an edge is released on that edge, and an assignment never has an ol
 
 from __future__ import annotations
 
-from gloamc.analysis.cfg import predecessors, retarget, terminator_values
+from gloamc.analysis.cfg import retarget, terminator_values
 from gloamc.analysis.liveness import Liveness, Tracked
 from gloamc.analysis.ownership import borrows_all, consumes, holds_reference
 from gloamc.ir.function import (
@@ -90,7 +90,7 @@ def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:
         after = _count_op(op, after, live, reversed_ops, is_checked=op is checked)
     reversed_ops.reverse()
     block.ops = reversed_ops
-    for target in set(block.successors()):
+    for target in dict.fromkeys(block.successors()):
         dead = owned_at_end & ~live.live_in[target]
         if checked is not None and isinstance(block.terminator, Check):
             failed = live.mask(checked)
@@ -190,7 +190,7 @@ class _Edges:
 
     def insert(self, fn: Function) -> None:
         """In the target if this is its only edge, else in a block that equal edges share."""
-        before = predecessors(self._live.order)
+        before = self._live.predecessors
         shared: dict[tuple[Block, int], Block] = {}
         for source, target, dead in self._pending:
             if len(before[target]) == 1:

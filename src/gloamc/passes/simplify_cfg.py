@@ -42,7 +42,7 @@ def _skip_empty_blocks(fn: Function) -> None:
     """Redirect edges past blocks that hold nothing but a goto; a cycle of these stays."""
     final: dict[Block, Block] = {}
     for block in fn.blocks:
-        for target in set(block.successors()):
+        for target in dict.fromkeys(block.successors()):
             end = _follow(target, final)
             if end is not target:
                 retarget(block, target, end)

@@ -5,6 +5,7 @@ Arguments: the port (7000 if absent), then how many datagrams to answer before i
 
 import asyncio
 import sys
+from typing import cast
 
 PORT_DEFAULT = 7000
 
@@ -18,8 +19,9 @@ class Echo(asyncio.DatagramProtocol):
         self.answered = 0
         self.transport: asyncio.DatagramTransport | None = None
 
-    def connection_made(self, transport: asyncio.DatagramTransport) -> None:  # type: ignore[override]
-        self.transport = transport
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # A cast, because CPython 3.11's own datagram transport fails isinstance.
+        self.transport = cast(asyncio.DatagramTransport, transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         if self.transport is None:

@@ -1,6 +1,7 @@
 """One set of programs, each run on CPython's own module and on ours: the output must agree."""
 
 import contextlib
+import gc
 import io
 import subprocess
 import sys
@@ -29,7 +30,10 @@ def output_here(path: Path) -> str:
     captured = io.StringIO()
     code = compile(path.read_text(), str(path), "exec")
     with contextlib.redirect_stdout(captured):
-        exec(code, {"__name__": "__main__"})
+        namespace: dict[str, object] = {"__name__": "__main__"}
+        exec(code, namespace)
+        # Its functions refer to it, which would keep its variables.
+        namespace.clear()
     return captured.getvalue()
 
 
@@ -50,3 +54,35 @@ def test_our_module_prints_what_cpythons_prints(
     for name, module in our_modules().items():
         monkeypatch.setitem(sys.modules, name, module)
     assert output_here(path) == expected
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_finished_work_leaves_no_reference_cycles(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An image has no cycle collector yet: what only a collector frees would leak there.
+
+    Cycles through a traceback do not count: an image's tracebacks hold positions, not frames.
+    """
+    for name, module in our_modules().items():
+        monkeypatch.setitem(sys.modules, name, module)
+    gc.collect()
+    gc.disable()
+    try:
+        output_here(path)
+        for item in gc.get_objects():
+            if isinstance(item, BaseException):
+                item.__traceback__ = item.__context__ = None
+        del item
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        leaked = [type(item).__qualname__ for item in gc.garbage if is_ours(item)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert leaked == []
+
+
+def is_ours(item: object) -> bool:
+    return type(item).__module__.startswith("gloam.")

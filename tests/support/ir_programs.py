@@ -29,7 +29,7 @@ from gloamc.ir.function import (
     Value,
     type_of,
 )
-from gloamc.ir.types import BOOL, I64, INT, NONE, OBJ, STR, IRType, Kind, ref
+from gloamc.ir.types import BOOL, I64, INT, NONE, OBJ, STR, U8, IRType, Kind, ref
 
 Choose = Callable[[int], int]
 NODE = ref("main.Node")
@@ -196,7 +196,7 @@ class _Body:
         return found[self.choose(len(found))]
 
     def int_value(self, depth: int = 0) -> Value:
-        pick = self.choose(9 if depth < 2 else 2)
+        pick = self.choose(12 if depth < 2 else 2)
         if pick == 0:
             return Constant(INT, (0, 1, 2, -1, 100, 200, 1 << 61, (1 << 62) - 1)[self.choose(8)])
         if pick == 1:
@@ -213,7 +213,34 @@ class _Body:
             return self.or_else(value, Constant(INT, 5))
         if pick == 7:
             return self.emit("get_global", type_=INT, attribute="main.n")
-        raw = self.emit("int.to_raw", self.int_value(depth + 1), type_=I64)
+        if pick == 8:
+            return self.number_value(depth)
+        if pick == 9:
+            mask = Constant(INT, (255, 1 << 40, -1, 0)[self.choose(4)])
+            return self.emit("int.and", self.int_value(depth + 1), mask, type_=INT)
+        if pick == 10:
+            name = ("int.lshift", "int.rshift", "int.floordiv", "int.mod")[self.choose(4)]
+            amount = Constant(INT, (1, 7, 40, 70, -3)[self.choose(5)])
+            return self.emit(name, self.int_value(depth + 1), amount, type_=INT)
+        name = ("int.neg", "int.invert")[self.choose(2)]
+        return self.emit(name, self.int_value(depth + 1), type_=INT)
+
+    def number_value(self, depth: int) -> Value:
+        """To a raw type and back, with arithmetic in between that is tested for overflow."""
+        kind = (I64, U8, IRType(Kind.I16), IRType(Kind.U64))[self.choose(4)]
+        raw: Value = self.emit("int.to_raw", self.int_value(depth + 1), type_=kind)
+        if self.choose(2):
+            name = ("add", "sub", "mul")[self.choose(3)]
+            other = Constant(kind, self.choose(100))
+            overflow = self.emit(f"raw.{name}_overflows", raw, other, type_=BOOL)
+            left, fits = self.new_block("overflow"), self.new_block("fits")
+            self.block.terminator = Branch(overflow, left, fits, self.line)
+            self.enter(left)
+            made = self.emit("new", type_=ERROR, attribute="main.Error")
+            self.emit("set_exception", made)
+            self.block.terminator = Raise(self.line)
+            self.enter(fits)
+            raw = self.emit(f"raw.{name}", raw, other, type_=kind)
         return self.emit("int.from_raw", raw, type_=INT)
 
     def or_else(self, value: Op, default: Value) -> Value:
@@ -266,7 +293,7 @@ class _Body:
             case 0:
                 return self.emit("call", type_=BOOL, attribute="main.flip")
             case 1:
-                name = ("eq", "lt", "ge")[self.choose(3)]
+                name = ("eq", "lt", "ge", "ne", "le", "gt")[self.choose(6)]
                 return self.emit(f"int.{name}", self.int_value(), self.int_value(), type_=BOOL)
             case 2:
                 value = self.any_value()
@@ -295,7 +322,12 @@ class _Body:
             self.leave,
             self.suspend,
         ]
-        nested = [lambda: self.if_(depth), lambda: self.while_(depth), lambda: self.try_(depth)]
+        nested = [
+            lambda: self.if_(depth),
+            lambda: self.while_(depth),
+            lambda: self.try_(depth),
+            lambda: self.count(depth),
+        ]
         actions = simple if depth >= DEPTH_MAX else simple + nested
         actions[self.choose(len(actions))]()
 
@@ -433,6 +465,30 @@ class _Body:
         self.loops.append(_Loop(after, head, self.handler))
         self.statements(depth + 1)
         self.loops.pop()
+        self.goto(head)
+        self.enter(after)
+
+    def count(self, depth: int) -> None:
+        """`while i < limit: ...; i += step` over an int local that the body may change too."""
+        index = self.target(Kind.INT)
+        limit = Constant(INT, (3, 10, (1 << 62) + 5)[self.choose(3)])
+        step = Constant(INT, 1 + self.choose(6))
+        rounds = self.temporary(I64)
+        self.assign(index, Constant(INT, (0, -2, (1 << 62) - 1)[self.choose(3)]))
+        self.assign(rounds, Constant(I64, 0))
+        head, again, body, after = (self.new_block(n) for n in ("head", "again", "body", "done"))
+        self.start(head)
+        more = self.emit("int.lt", index, limit, type_=BOOL)
+        self.block.terminator = Branch(more, again, after, self.line)
+        self.enter(again)
+        self.assign(rounds, self.emit("raw.add", rounds, Constant(I64, 1), type_=I64))
+        bounded = self.emit("raw.lt", rounds, Constant(I64, 5), type_=BOOL)
+        self.block.terminator = Branch(bounded, body, after, self.line)
+        self.enter(body)
+        self.loops.append(_Loop(after, head, self.handler))
+        self.statements(depth + 1)
+        self.loops.pop()
+        self.assign(index, self.emit("int.add", index, step, type_=INT))
         self.goto(head)
         self.enter(after)
 

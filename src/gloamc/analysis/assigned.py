@@ -63,7 +63,7 @@ class Assigned:
         raised = everything
         has_handler = block.handler is not None
         for op in block.ops:
-            if has_handler and (op.spec.can_raise or self._may_be_unset(op.arguments, state)):
+            if has_handler and (op.can_raise or self._may_be_unset(op.arguments, state)):
                 raised &= state
             if op.dest is not None:
                 state = self.step(op, state)

@@ -1,6 +1,6 @@
 """Available copies: where is a register surely equal to another one that could be read instead?
 
-Needs explicit exception edges, and only reachable blocks.
+Works with handlers: a handler may start behind any op of its block.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ class Copies:
         """The copies whose target or source a register is: those that an assignment ends."""
         self.into: dict[Register, int] = {}
         """The copies whose target a register is."""
-        self.copies: list[Op] = []
+        self.copies: list[Register] = []
+        """Each copy's source as it was: the pass that reads this rewrites the operations."""
         # A step's own parameters are given anew by each resume.
         renewed = set(fn.parameters[1:]) if fn.is_frame_step else set()
         for block in self.order:
@@ -36,7 +37,7 @@ class Copies:
     def _number(self, op: Op, dest: Register, source: Register) -> None:
         mask = 1 << len(self.copies)
         self.bit[op] = mask
-        self.copies.append(op)
+        self.copies.append(source)
         for register in (dest, source):
             self.of[register] = self.of.get(register, 0) | mask
         self.into[dest] = self.into.get(dest, 0) | mask
@@ -51,10 +52,8 @@ class Copies:
         found: Register | None = None
         available = self.into.get(register, 0) & state
         while available:
-            source = self.copies[available.bit_length() - 1].arguments[0]
-            assert isinstance(source, Register)
-            found = source
-            available = self.into.get(source, 0) & state
+            found = self.copies[available.bit_length() - 1]
+            available = self.into.get(found, 0) & state
         return found
 
     def _solve(self) -> dict[Block, int]:
@@ -70,8 +69,11 @@ class Copies:
             waiting.discard(index)
             block = self.order[index]
             ended, begun = effects[block]
-            state = (at_start[block] & ~ended) | begun
-            for target in block.successors():
+            unchanged = at_start[block] & ~ended
+            edges = [(target, unchanged | begun) for target in block.successors()]
+            if block.handler is not None:
+                edges.append((block.handler, unchanged))
+            for target, state in edges:
                 if at_start[target] & ~state:
                     at_start[target] &= state
                     if number[target] not in waiting:
@@ -80,10 +82,11 @@ class Copies:
         return at_start
 
     def _summary(self, block: Block) -> tuple[int, int]:
+        """The copies that the block ends at some point, and those that it leaves behind."""
         ended = begun = 0
         for op in block.ops:
             if op.dest is not None:
                 over = self.of.get(op.dest, 0)
                 ended |= over
                 begun = (begun & ~over) | self.bit.get(op, 0)
-        return ended & ~begun, begun
+        return ended, begun

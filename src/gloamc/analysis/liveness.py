@@ -5,7 +5,7 @@ Parameters and constants are not tracked. Needs explicit exception edges, and on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from gloamc.analysis.cfg import predecessors, reverse_postorder, terminator_values
 from gloamc.ir.function import Block, Constant, Function, Op, Register, Value
@@ -17,8 +17,13 @@ Tracked = Register | Op
 class Liveness:
     """`bit[v]` is the mask of a tracked value; `live_in[b]` the set before a block's first op."""
 
-    def __init__(self, fn: Function, is_tracked: Callable[[IRType], bool]) -> None:
-        self.bit: dict[Tracked, int] = {}
+    def __init__(
+        self,
+        fn: Function,
+        is_tracked: Callable[[IRType], bool],
+        without: Iterable[Op] = (),
+    ) -> None:
+        self.bit: dict[Tracked, int] = dict.fromkeys(without, 0)
         self.values: list[Tracked] = []
         self._wanted: dict[IRType, bool] = {}
         self._is_tracked = is_tracked

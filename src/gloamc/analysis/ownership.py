@@ -7,11 +7,32 @@ result holds no reference (unbox to float) there is nothing to hand on: it only 
 from __future__ import annotations
 
 from gloamc.ir.function import Op
-from gloamc.ir.ops import OPS, Own
+from gloamc.ir.ops import OPS, Effect, Own
+from gloamc.ir.types import Kind
 
 _ALL_BORROWED = {
     name: all(own is Own.BORROW for own in spec.ownership) for name, spec in OPS.items()
 }
+
+
+_NO_REFERENCE = frozenset(
+    name
+    for name, spec in OPS.items()
+    if spec.effect is Effect.PURE
+    and spec.result == "int"
+    and not {"int", "obj", "ref", "counted", "any"} & set(spec.operands)
+)
+"""A pure op allocates nothing: what it makes of raw operands is a small int."""
+
+
+def holds_reference(op: Op) -> bool:
+    """Whether the op's counted result may hold a reference at all."""
+    if op.name in _NO_REFERENCE:
+        return False
+    if op.name == "box":
+        kind = op.arguments[0].type
+        return kind is None or kind.kind not in (Kind.BOOL, Kind.NONE)
+    return True
 
 
 def borrows_all(op: Op) -> bool:

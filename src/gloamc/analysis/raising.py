@@ -16,7 +16,7 @@ class Raising:
         self._slots: dict[str, bool] = {}
 
     def may_raise(self, op: Op) -> bool:
-        if not op.spec.can_raise:
+        if not op.can_raise:
             return False
         match op.spec.attribute:
             case "function":

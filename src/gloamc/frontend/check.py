@@ -7,6 +7,7 @@ checker says about our own library is our bug, not the user's.
 from __future__ import annotations
 
 import builtins
+import os
 import re
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def _options() -> Options:
     options.export_types = True
     options.preserve_asts = True
     options.incremental = False
+    options.cache_dir = os.devnull
     options.implicit_reexport = False
     options.show_column_numbers = True
     options.show_error_end = True

@@ -58,6 +58,17 @@ class Op:
     def spec(self) -> OpSpec:
         return OPS[self.name]
 
+    @property
+    def can_raise(self) -> bool:
+        """What the table says, given the constants among the operands. Callees do not count."""
+        spec = OPS[self.name]
+        if not spec.can_raise or not spec.safe_constant:
+            return spec.can_raise
+        last = self.arguments[-1]
+        if not isinstance(last, Constant) or not isinstance(last.value, int):
+            return True
+        return last.value == 0 if spec.safe_constant == "nonzero" else last.value < 0
+
 
 Value = Register | Constant | Op
 

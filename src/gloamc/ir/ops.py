@@ -61,6 +61,8 @@ class OpSpec:
     effect: Effect = Effect.PURE
     attribute: str = ""
     doc: str = ""
+    safe_constant: str = ""
+    """"nonzero" or "nonnegative": the op cannot raise if its last operand is such a constant."""
 
 
 def _table(*rows: OpSpec) -> dict[str, OpSpec]:
@@ -87,9 +89,11 @@ def _row(
     effect: Effect = PURE,
     attribute: str = "",
     doc: str = "",
+    safe: str = "",
 ) -> OpSpec:
     given = returns if returns is not None else (OWNED if result else NO_RESULT)
-    return OpSpec(name, tuple(operands.split()), result, own, given, raises, effect, attribute, doc)
+    kinds = tuple(operands.split())
+    return OpSpec(name, kinds, result, own, given, raises, effect, attribute, doc, safe)
 
 
 _INT_ARITHMETIC = [
@@ -99,12 +103,12 @@ _INT_ARITHMETIC = [
     for name in ("add", "sub", "mul", "and", "or", "xor")
 ]
 _INT_RAISING = [
-    _row(f"int.{name}", "int int", "int", effect=READ, raises=True, doc=doc)
-    for name, doc in (
-        ("floordiv", "ZeroDivisionError"),
-        ("mod", "ZeroDivisionError"),
-        ("lshift", "ValueError on a negative count, MemoryError"),
-        ("rshift", "ValueError on a negative count"),
+    _row(f"int.{name}", "int int", "int", effect=READ, raises=True, doc=doc, safe=safe)
+    for name, safe, doc in (
+        ("floordiv", "nonzero", "ZeroDivisionError"),
+        ("mod", "nonzero", "ZeroDivisionError"),
+        ("lshift", "", "ValueError on a negative count, MemoryError"),
+        ("rshift", "nonnegative", "ValueError on a negative count"),
     )
 ]
 _COMPARE = ("eq", "ne", "lt", "le", "gt", "ge")

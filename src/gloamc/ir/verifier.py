@@ -252,7 +252,7 @@ class _Checker:
         if op.spec.attribute == "function":
             callee = self.program.functions.get(op.attribute)
             return callee is None or callee.can_raise
-        return op.spec.can_raise and op.spec.attribute != "method"
+        return op.can_raise and op.spec.attribute != "method"
 
 
 def _binary(name: str) -> bool:
@@ -425,12 +425,12 @@ class _Definitions:
         """A read of an unset local does too, until there is a test for it."""
         if self.stage is Stage.BUILT or isinstance(block.terminator, Raise):
             return True
-        return any(op.spec.can_raise for op in block.ops)
+        return any(op.can_raise for op in block.ops)
 
     def _before_first_raise(self, block: Block) -> int:
         known = 0
         for op in block.ops:
-            if op.spec.can_raise:
+            if op.can_raise:
                 break
             known |= self._defined(op)
         return known

@@ -170,7 +170,8 @@ def field_owner(
 ) -> tuple[ClassInstance, tree.Field] | None:
     for ancestor in instance.ancestors():
         for item in ancestor.definition.fields:
-            if item.name == name:
+            # A class that declares an inherited field again has no place of its own for it.
+            if item.name == name and any(f.name == name for f in ancestor.layout.fields):
                 return ancestor, item
     return None
 

@@ -50,7 +50,7 @@ def construct(
     for ancestor in reversed(instance.ancestors()):
         for item in ancestor.definition.fields:
             if item.default is not None and not _is_parameter(ancestor, item):
-                kind = next(f.type for f in ancestor.layout.fields if f.name == item.name)
+                kind = _field_type(ancestor, item.name)
                 value = expressions.lower_as(b, item.default, kind)
                 b.emit("set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}")
     found = b.program.find_method(instance, "__init__")
@@ -174,11 +174,19 @@ def _dataclass_init(
 
 
 def dataclass_fields(instance: ClassInstance) -> list[tuple[ClassInstance, tree.Field]]:
-    found: list[tuple[ClassInstance, tree.Field]] = []
+    found: dict[str, tuple[ClassInstance, tree.Field]] = {}
     for ancestor in reversed(instance.ancestors()):
         if ancestor.definition.dataclass is not None:
-            found.extend((ancestor, item) for item in ancestor.definition.fields)
-    return found
+            found.update((item.name, (ancestor, item)) for item in ancestor.definition.fields)
+    return list(found.values())
+
+
+def _field_place(instance: ClassInstance, name: str) -> str:
+    """A field as IR names it: by the class whose layout has it, which may be an ancestor."""
+    for ancestor in instance.ancestors():
+        if any(item.name == name for item in ancestor.layout.fields):
+            return f"{ancestor.layout.name}.{name}"
+    raise InternalError(f"{instance.layout.name} has no field {name}")
 
 
 def _field_type(instance: ClassInstance, name: str) -> irt.IRType:

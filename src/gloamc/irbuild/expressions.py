@@ -45,7 +45,9 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
         case tree.IsInstance():
             return _isinstance(b, e)
         case tree.Cast():
-            value = lower(b, e.value)
+            value = b.stable(lower(b, e.value))
+            if ir.type_of(value).is_counted and e.type != e.value.type:
+                check_class(b, value, b.resolve(e.type), e.span)
             return b.coerce(value, _kind_of(b, e))
         case tree.Index():
             return attributes.read_index(b, e)

@@ -16,6 +16,7 @@ from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
+from gloamc.irbuild import dataclasses
 from gloamc.irbuild.representation import (
     FRAME,
     OBJECT,
@@ -105,6 +106,10 @@ class ProgramBuilder:
         for name, definition in self._classes.items():
             if definition.base is not None and name != "builtins.object":
                 self._subclasses.setdefault(canonical(definition.base.name), []).append(name)
+        for name, definition in self._classes.items():
+            generated = definition.dataclass is not None or "__eq__" in definition.methods
+            if generated and not definition.module.startswith((*UNSAFE_PREFIXES, "builtins")):
+                dataclasses.add_methods(definition, self._classes, self._below(name))
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
         self.lower_destroy: Callable[[ClassInstance], None] = _unset
@@ -187,7 +192,10 @@ class ProgramBuilder:
         self.ir.layouts[name] = layout
         if base is not None:
             base.children.append(instance)
+        inherited = {f.name for a in instance.ancestors()[1:] for f in a.layout.fields}
         for item in definition.fields:
+            if item.name in inherited:  # another default or a narrower type, but one place
+                continue
             kind = self.represent(item.type, environment)
             if kind.kind is irt.Kind.NONE:
                 kind = irt.OBJ
@@ -208,6 +216,13 @@ class ProgramBuilder:
 
     def subclasses(self, name: str) -> list[str]:
         return self._subclasses.get(canonical(name), [])
+
+    def _below(self, name: str) -> list[str]:
+        """All classes that derive from this one, however far."""
+        found: list[str] = []
+        for child in self.subclasses(name):
+            found += [child, *self._below(child)]
+        return found
 
     def is_overridden(self, class_name: str, method: str) -> bool:
         """Whether some class below defines the method again."""

@@ -43,7 +43,7 @@ class _Plan:
     sizes: dict[str, int]
 
     def compile_arguments(self) -> list[str]:
-        return [f"--target={self.target.triple}", "-O1" if self.debug else "-O2", *_COMPILE]
+        return [f"--target={self.target.triple}", "-O1" if self.debug else "-Oz", *_COMPILE]
 
     def link_arguments(self) -> list[str]:
         symbols = [f"--defsym={name}={size:#x}" for name, size in sorted(self.sizes.items())]

@@ -55,8 +55,7 @@ def _raises_itself(fn: Function) -> bool:
         if isinstance(block.terminator, Raise):
             return True
         for op in block.ops:
-            spec = op.spec
-            if spec.can_raise and spec.attribute not in ("function", "method"):
+            if op.can_raise and op.spec.attribute not in ("function", "method"):
                 return True
     return False
 

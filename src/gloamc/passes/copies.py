@@ -1,8 +1,8 @@
 """Reads of a copy become reads of the original.
 
-Before, after: stage EXCEPTIONS_LOWERED. Where `x` surely still equals the `y` it was copied from, y
-is read instead of x. A `copy` op of something that never changes (a result, a parameter, a
-constant) is gone. Assignments that nobody reads any more go in refcount_insert and dead_code.
+Before, after: stages ASSIGNED and EXCEPTIONS_LOWERED. Where `x` surely still equals the `y` that it
+was copied from, y is read instead of x. A `copy` op of something that never changes (a result, a
+parameter, a constant) is gone. Assignments that nobody reads any more go in dead_code.
 
 Invariant: each read gives the value that it gave before. A register that is deleted or assigned
 anew ends its copies, so nothing is read later than it may be.
@@ -26,14 +26,14 @@ from gloamc.ir.function import (
 
 def run(fn: Function, program: Program) -> None:
     del program
-    _drop_copy_ops(fn)
+    drop_copy_ops(fn)
     copies = Copies(fn)
     if copies.copies:
         for block in copies.order:
             _replace(block, copies)
 
 
-def _drop_copy_ops(fn: Function) -> None:
+def drop_copy_ops(fn: Function) -> None:
     roots: dict[Op, Value] = {}
     for block in fn.blocks:
         for op in block.ops:

@@ -15,8 +15,11 @@ from gloamc.passes import (
     cannot_raise,
     copies,
     coroutines,
+    dead_code,
     devirtualise,
     exceptions,
+    ranges,
+    reachable,
     refcount_insert,
     refcount_verify,
     simplify_cfg,
@@ -44,18 +47,21 @@ def each(run: Callable[[Function, Program], None]) -> Callable[[Program], None]:
 
 
 PASSES: tuple[Pass, ...] = (
+    Pass("reachable", reachable.run_program, Stage.BUILT),
     Pass("uninit", each(uninit.run), Stage.ASSIGNED),
     Pass("simplify_cfg", each(simplify_cfg.run), Stage.ASSIGNED),
     Pass("devirtualise", devirtualise.run_program, Stage.ASSIGNED),
+    Pass("copies", each(copies.run), Stage.ASSIGNED),
+    Pass("ranges", ranges.run_program, Stage.ASSIGNED),
+    Pass("simplify_cfg_2", each(simplify_cfg.run), Stage.ASSIGNED),
     Pass("stack_check", stack_check.run_program, Stage.ASSIGNED),
     Pass("cannot_raise", cannot_raise.run_program, Stage.ASSIGNED),
     Pass("exceptions", exceptions.run_program, Stage.EXCEPTIONS_LOWERED),
-    Pass("simplify_cfg_2", each(simplify_cfg.run), Stage.EXCEPTIONS_LOWERED),
-    Pass("copies", each(copies.run), Stage.EXCEPTIONS_LOWERED),
+    Pass("simplify_cfg_3", each(simplify_cfg.run), Stage.EXCEPTIONS_LOWERED),
+    Pass("dead_code", each(dead_code.run), Stage.EXCEPTIONS_LOWERED),
     Pass("coroutines", each(coroutines.run), Stage.COROUTINES_LOWERED),
     Pass("refcount_insert", each(refcount_insert.run), Stage.COUNTED),
 )
-
 
 LAYOUTS_FINAL_AFTER = "coroutines"
 """From here on no class gets another field."""

@@ -12,9 +12,9 @@ that dies on an edge is released on that edge, and an assignment never has an ol
 
 from __future__ import annotations
 
-from gloamc.analysis.cfg import predecessors, retarget
+from gloamc.analysis.cfg import predecessors, retarget, terminator_values
 from gloamc.analysis.liveness import Liveness, Tracked
-from gloamc.analysis.ownership import borrows_all, consumes
+from gloamc.analysis.ownership import borrows_all, consumes, holds_reference
 from gloamc.ir.function import (
     UNSET,
     Block,
@@ -30,12 +30,12 @@ from gloamc.ir.function import (
     type_of,
 )
 from gloamc.ir.ops import Result
-from gloamc.ir.types import IRType
+from gloamc.ir.types import INT, IRType
 
 
 def run(fn: Function, program: Program) -> None:
     del program
-    live = Liveness(fn, _is_counted)
+    live = Liveness(fn, _is_counted, _no_references(fn))
     edges = _Edges(live)
     for block in live.order:
         _count_block(block, live, edges)
@@ -45,6 +45,27 @@ def run(fn: Function, program: Program) -> None:
 
 def _is_counted(type_: IRType) -> bool:
     return type_.is_counted
+
+
+def _no_references(fn: Function) -> set[Op]:
+    """Results that are never more than a tagged word.
+
+    An int of which only int.untag reads the number is one: that op needs a small int, and without
+    another reader nothing but its definition can have shown that.
+    """
+    found: set[Op] = set()
+    untagged: dict[Op, bool] = {}
+    for block in fn.blocks:
+        for op in block.ops:
+            if op.type is not None and op.type.is_counted and not holds_reference(op):
+                found.add(op)
+            for value in op.arguments:
+                if isinstance(value, Op) and value.type == INT:
+                    untagged[value] = untagged.get(value, True) and op.name == "int.untag"
+        for value in terminator_values(block.terminator):
+            if isinstance(value, Op) and not isinstance(block.terminator, Check):
+                untagged[value] = False
+    return found | {op for op, only in untagged.items() if only}
 
 
 def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:

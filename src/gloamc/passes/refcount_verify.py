@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gloamc.analysis.ownership import consumes
+from gloamc.analysis.ownership import consumes, holds_reference
 from gloamc.ir.function import (
     Block,
     Branch,
@@ -30,6 +30,7 @@ from gloamc.ir.function import (
 )
 from gloamc.ir.ops import Effect, Result
 from gloamc.ir.printer import Names, format_function, format_op
+from gloamc.ir.types import INT
 from gloamc.ir.verifier import BrokenIR
 
 
@@ -63,6 +64,7 @@ class _Checker:
         self.at_start: dict[Block, _State] = {fn.blocks[0]: _State()}
         self.work = [fn.blocks[0]]
         self.found: dict[str, None] = {}
+        self.small = _only_untagged(fn)
 
     def check(self) -> Iterator[str]:
         while self.work:
@@ -91,7 +93,7 @@ class _Checker:
                 consumed.append(value)
             elif not self.is_held(value, state):
                 yield f"{self.names.value(value)} is read without a reference"
-            elif _runs_code(op) and isinstance(value, Op) and value not in state.counts:
+            elif _runs_code(op) and isinstance(value, Op) and not self.may_pass(value, state):
                 yield f"{self.names.value(value)} is passed without a reference"
         for value in consumed:
             yield from self.consume(value, state)
@@ -114,16 +116,25 @@ class _Checker:
             yield f"{self.names.value(target)} is defined again while it holds a reference"
         if op.spec.returns is Result.BORROWED:
             state.borrowed.add(op)
+        elif target is op and (op in self.small or not holds_reference(op)):
+            return
         else:
             state.counts[target] = 1
 
     def is_held(self, value: Value, state: _State) -> bool:
         if isinstance(value, Constant) or (isinstance(value, Register) and value.is_parameter):
             return True
-        return value in state.counts or value in state.borrowed
+        return value in state.counts or value in state.borrowed or self.is_word(value)
+
+    def may_pass(self, value: Op, state: _State) -> bool:
+        return value in state.counts or self.is_word(value)
+
+    def is_word(self, value: Value) -> bool:
+        """Nothing but a tagged word, which needs no reference."""
+        return isinstance(value, Op) and (value in self.small or not holds_reference(value))
 
     def consume(self, value: Value, state: _State) -> Iterator[str]:
-        if isinstance(value, Constant):
+        if isinstance(value, Constant) or self.is_word(value):
             return
         count = state.counts.get(value, 0)
         if count == 0:
@@ -177,6 +188,19 @@ class _Checker:
         if known.borrowed - state.borrowed:
             known.borrowed &= state.borrowed
             self.work.append(target)
+
+
+def _only_untagged(fn: Function) -> set[Op]:
+    """Ints that only int.untag reads, which needs a small one: see passes/refcount_insert."""
+    readers: dict[Op, set[str]] = {}
+    for block in fn.blocks:
+        for op in block.ops:
+            for value in op.arguments:
+                if isinstance(value, Op) and value.type == INT:
+                    readers.setdefault(value, set()).add(op.name)
+        if isinstance(block.terminator, Return) and isinstance(block.terminator.value, Op):
+            readers.setdefault(block.terminator.value, set()).add("return")
+    return {value for value, names in readers.items() if names == {"int.untag"}}
 
 
 def _runs_code(op: Op) -> bool:

@@ -11,9 +11,6 @@ from __future__ import annotations
 
 from gloamc.analysis.cfg import predecessors, retarget, reverse_postorder
 from gloamc.ir.function import Block, Branch, Constant, Function, Goto, Program, Raise
-from gloamc.ir.ops import OPS
-
-_CAN_RAISE = frozenset(name for name, spec in OPS.items() if spec.can_raise)
 
 
 def run(fn: Function, program: Program) -> None:
@@ -26,7 +23,7 @@ def run(fn: Function, program: Program) -> None:
 
 
 def _drop_idle_handler(block: Block) -> None:
-    raises = isinstance(block.terminator, Raise) or any(op.name in _CAN_RAISE for op in block.ops)
+    raises = isinstance(block.terminator, Raise) or any(op.can_raise for op in block.ops)
     if not raises:
         block.handler = None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gloamc.link.cache import cache_directory
-from gloamtool.image.builder import link_map_key
+from gloamtool.image.builder import library_modules, link_map_key
 from gloamtool.image.devices import devices_of
 from gloamtool.image.elf import Image, read_image
 from gloamtool.image.size import link_map_symbols, sizes_by_module
@@ -31,7 +31,7 @@ Examples:
 def inspect_command(as_json: bool, out: Path) -> None:
     """Inspect one image."""
     image = read_image(out)
-    modules = sizes_by_module(_symbols(out, image))
+    modules = sizes_by_module(_symbols(out, image), library_modules())
     devices = devices_of(modules)
     if as_json:
         facts = {

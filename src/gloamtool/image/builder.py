@@ -121,6 +121,19 @@ def package_directory(package: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
+def library_modules() -> frozenset[str]:
+    """Names of the modules that a program can take from the library, as symbols carry them."""
+    root = package_directory("gloam")
+    standard = root / "stdlib"
+    names = {"builtins"}
+    for path in root.rglob("*.py"):
+        is_standard = standard in path.parents
+        relative = path.relative_to(standard if is_standard else root.parent).with_suffix("")
+        parts = relative.parts[:-1] if relative.name == "__init__" else relative.parts
+        names.add(".".join(parts))
+    return frozenset(names)
+
+
 def _is_source(path: Path) -> bool:
     return "__pycache__" not in path.parts and path.is_file()
 

@@ -1,15 +1,16 @@
 """Which module takes how many bytes of an image: from the symbols, or from lld's link map.
 
 A symbol is the full Python name of what it holds, perhaps behind a word of the back end
-(`class.main.Shape`). Knows no program: a module is told from a class by its lower-case name.
+(`class.main.Shape`).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 BOOT: Final = "(boot stub)"
-CONSTANTS: Final = "(constants)"
+LITERALS: Final = "(literals)"
+SUPPORT: Final = "(support)"
 
 # A line of lld's map: addresses, size and alignment, then an input file with its section.
 _MAP_LINE: Final = re.compile(
@@ -18,13 +19,16 @@ _MAP_LINE: Final = re.compile(
 _NOT_IN_FILE: Final = (".bss", ".boot.tables", ".shstrtab", ".symtab", ".strtab")
 _SECTION_KINDS: Final = ("text", "rodata", "data", "bss")
 _BACK_END_WORDS: Final = ("class.", "global.", "gloam.new.")
+_LITERAL: Final = "gloam.literal"
+# A method taken as a value: the class stands in brackets.
+_BOUND: Final = re.compile(r"\w+\[([^\[\]]+)\]\.")
 
 
-def sizes_by_module(symbols: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Bytes by module, largest first."""
+def sizes_by_module(symbols: Iterable[tuple[str, int]], known: Collection[str]) -> dict[str, int]:
+    """Bytes by module, largest first. `known` as for `module_of`."""
     sizes: dict[str, int] = {}
     for name, size in symbols:
-        module = module_of(name)
+        module = module_of(name, known)
         sizes[module] = sizes.get(module, 0) + size
     return dict(sorted(sizes.items(), key=lambda item: (-item[1], item[0])))
 
@@ -48,17 +52,30 @@ def link_map_symbols(text: str) -> list[tuple[str, int]]:
     return symbols
 
 
-def module_of(symbol: str) -> str:
-    """The module that a symbol belongs to; a parenthesised word for what belongs to none."""
+def module_of(symbol: str, known: Collection[str]) -> str:
+    """The module that a symbol belongs to; a parenthesised word for what belongs to none.
+
+    `known` are the library's modules. Of another name, a part in capitals is a class, a part in
+    angle brackets is what the compiler made of a function, and what precedes either is the module.
+    """
     if symbol.startswith("("):
         return BOOT if symbol.startswith(("(.boot", "(.note")) else symbol
+    if symbol.startswith((_LITERAL, ".")):
+        return LITERALS
     for word in _BACK_END_WORDS:
         symbol = symbol.removeprefix(word)
-    name = symbol.partition("[")[0].partition("<")[0]
-    parts = name.split(".")
-    if len(parts) == 1 or not all(part.isidentifier() for part in parts[:-1]):
-        return CONSTANTS if len(parts) == 1 and not name.isidentifier() else "(support)"
-    del parts[-1]
-    while len(parts) > 1 and parts[-1].lstrip("_")[:1].isupper():
-        del parts[-1]
-    return ".".join(parts)
+    bound = _BOUND.match(symbol)
+    parts = (bound[1] if bound else symbol).partition("[")[0].split(".")
+    for size in range(len(parts), 0, -1):
+        if ".".join(parts[:size]) in known:
+            return ".".join(parts[:size])
+    if len(parts) == 1:
+        return SUPPORT
+    inner = next((i for i, part in enumerate(parts) if _is_inner(part)), None)
+    if inner is None or (parts[inner].startswith("<") and parts[inner] != "<module>"):
+        inner = (len(parts) if inner is None else inner) - 1
+    return ".".join(parts[: max(1, inner)])
+
+
+def _is_inner(part: str) -> bool:
+    return part.startswith("<") or part.lstrip("_")[:1].isupper()

@@ -73,3 +73,11 @@ def test_machine_classes_and_functions_have_short_names(tmp_path: Path) -> None:
     program = load_text("from gloam.machine import u8\n\nx = u8(3)\n", tmp_path)
     assert "gloam.machine.u8" in program.stub_classes
     assert program.stub_classes["builtins.ValueError"].base is not None
+
+
+def test_checking_leaves_nothing_beside_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    load_text("print(1)\n", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["main.py"]

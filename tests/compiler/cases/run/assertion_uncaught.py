@@ -1,0 +1,9 @@
+"""A failed assert ends the program."""
+
+
+def check(n: int) -> None:
+    assert n > 0, f"n is {n}"
+
+
+check(1)
+check(-1)

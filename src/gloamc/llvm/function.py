@@ -144,7 +144,8 @@ class FunctionWriter:
             bodies.append(self._lines)
             exits.append(self._registers)
         head = f"define internal {llvm_type(function.result)} {symbol(function.name)}"
-        lines = [f"{head}({', '.join(parameters)}) #5{debug} {{"]
+        attributes = "#5" if graph.has_loop else "#6"
+        lines = [f"{head}({', '.join(parameters)}) {attributes}{debug} {{"]
         for index, body in enumerate(bodies):
             lines.append(f"b{index}:")
             for number, register in enumerate(graph.phis[index]):

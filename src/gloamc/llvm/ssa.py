@@ -24,6 +24,13 @@ class Graph:
     """Immediate; the entry's is itself."""
     phis: list[list[Register]]
 
+    @property
+    def has_loop(self) -> bool:
+        """Whether some edge goes backwards in the order."""
+        return any(
+            sources and max(sources) >= index for index, sources in enumerate(self.predecessors)
+        )
+
 
 def analyse(function: Function) -> Graph:
     blocks = _reverse_postorder(function.blocks[0])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from llvm_harness import Harness
 
+from gloamc.ir.function import Constant
 from gloamc.ir.types import BOOL, FLOAT, I64, INT, U64, IRType, parse_type
 from gloamc.llvm.constants import SMALL_MAX, SMALL_MIN
 
@@ -73,6 +74,29 @@ def test_small_ints_compute_exactly_or_ask_the_runtime(tmp_path: Path, level: st
                     expected.append(word(compute(a, b) << 1))
                 else:
                     expected += [slow_call(name, a, b), word(0x7770)]
+    assert harness.finish(tmp_path, level).lines == expected
+
+
+@LEVELS
+def test_division_by_a_constant_power_of_two_floors(tmp_path: Path, level: str) -> None:
+    harness, expected = Harness(), list[str]()
+    for power in (0, 1, 5, 60, 61):
+        for a in SMALLS:
+            operands = harness.opaque(INT, a), Constant(INT, 1 << power)
+            harness.report(harness.op("int.floordiv", *operands, type=INT))
+            harness.report(harness.op("int.mod", *operands, type=INT))
+            expected += [word((a >> power) << 1), word((a % (1 << power)) << 1)]
+    for type_ in RAW_TYPES:
+        for power in (0, 3, type_.bits - 2):
+            for a in samples(type_):
+                raw = harness.opaque(type_, a), Constant(type_, 1 << power)
+                harness.report(harness.op("raw.floordiv", *raw, type=type_))
+                harness.report(harness.op("raw.mod", *raw, type=type_))
+                expected += [narrow(type_, a >> power), narrow(type_, a % (1 << power))]
+    big = harness.op("call", harness.opaque(I64, 0x1001), type=INT, attribute="test.opaque_word")
+    for name in ("floordiv", "mod"):
+        harness.report(harness.op(f"int.{name}", big, Constant(INT, 8), type=INT))
+        expected += [f"{name} {word(0x1001)} {word(16)}", word(0x7770)]
     assert harness.finish(tmp_path, level).lines == expected
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gloamc.ir.function import Op, type_of
+from gloamc.ir.function import Constant, Op, Value, type_of
 from gloamc.llvm.ops.handler import Handler, Writer
 from gloamc.llvm.types import llvm_type
 
-BINARY = ("add", "sub", "mul", "and", "or", "xor", "floordiv", "mod", "lshift", "rshift")
+BINARY = ("add", "sub", "mul", "and", "or", "xor", "lshift", "rshift")
 COMPARE = ("eq", "ne", "lt", "le", "gt", "ge")
 UNARY = ("neg", "invert")
 
@@ -16,6 +16,29 @@ def _support(result: str, name: str) -> Handler:
         return writer.call(result, f"gloam.int.{name}", *map(writer.typed, op.arguments))
 
     return handle
+
+
+def _divide(name: str) -> Handler:
+    """By a power of two a shift or a mask floors as it should, whatever the sign."""
+    general = _support("i64", name)
+
+    def handle(writer: Writer, op: Op) -> str:
+        power = power_of_two(op.arguments[1])
+        if power is None:
+            return general(writer, op)
+        return writer.call(
+            "i64", f"gloam.int.{name}_power", *map(writer.typed, op.arguments), f"i64 {power}"
+        )
+
+    return handle
+
+
+def power_of_two(value: Value) -> int | None:
+    """The exponent of a constant that is one."""
+    number = value.value if isinstance(value, Constant) else None
+    if not isinstance(number, int) or number <= 0 or number & (number - 1) or number >> 61:
+        return None
+    return number.bit_length() - 1
 
 
 def _is_small(writer: Writer, op: Op) -> str:
@@ -54,6 +77,8 @@ def _to_raw(writer: Writer, op: Op) -> str:
 HANDLERS: dict[str, Handler] = {
     **{f"int.{name}": _support("i64", name) for name in (*BINARY, *UNARY)},
     **{f"int.{name}": _support("i8", name) for name in (*COMPARE, "truth")},
+    "int.floordiv": _divide("floordiv"),
+    "int.mod": _divide("mod"),
     "int.is_small": _is_small,
     "int.untag": _untag,
     "int.tag": _tag,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gloamc.ir.function import Op, type_of
 from gloamc.ir.types import IRType, parse_type
 from gloamc.llvm.ops.handler import Handler, Writer
+from gloamc.llvm.ops.integers import power_of_two
 from gloamc.llvm.types import llvm_type
 
 OPCODES = ("add", "sub", "mul", "and", "or", "xor")
@@ -37,6 +38,8 @@ def _floordiv(writer: Writer, op: Op) -> str:
     signed, type_ = type_of(op.arguments[0]).is_signed, llvm_type(type_of(op.arguments[0]))
     if not signed:
         return writer.define(f"udiv {type_} {a}, {b}")
+    if (power := power_of_two(op.arguments[1])) is not None:
+        return writer.define(f"ashr {type_} {a}, {power}")
     quotient = writer.define(f"sdiv {type_} {a}, {b}")
     product = writer.define(f"mul {type_} {quotient}, {b}")
     remainder = writer.define(f"sub {type_} {a}, {product}")
@@ -49,6 +52,8 @@ def _mod(writer: Writer, op: Op) -> str:
     signed, type_ = type_of(op.arguments[0]).is_signed, llvm_type(type_of(op.arguments[0]))
     if not signed:
         return writer.define(f"urem {type_} {a}, {b}")
+    if (power := power_of_two(op.arguments[1])) is not None:
+        return writer.define(f"and {type_} {a}, {(1 << power) - 1}")
     remainder = writer.define(f"srem {type_} {a}, {b}")
     needs = _needs_floor(writer, type_, remainder, b)
     fix = writer.define(f"select i1 {needs}, {type_} {b}, {type_} 0")

@@ -174,8 +174,8 @@ def release(writer: Writer, text: str, type_: IRType) -> None:
 
 
 def _count(writer: Writer, verb: str, text: str, type_: IRType) -> None:
-    if type_.class_name == NONE_CLASS:
-        return
+    if type_.class_name == NONE_CLASS or not text.startswith("%"):
+        return  # constants are immortal, small or unset
     if type_.kind is Kind.REF:
         writer.call("void", f"gloam.{verb}_ref", f"ptr {text}")
     else:

@@ -90,6 +90,33 @@ slow:
   ret i64 %big
 }
 
+; The divisor is 2 to the given power: a shift and a mask floor for every small dividend.
+define internal i64 @gloam.int.floordiv_power(i64 %a, i64 %b, i64 %power) #0 {
+  %low = and i64 %a, 1
+  %is_big = icmp ne i64 %low, 0
+  br i1 %is_big, label %slow, label %small, !prof !0
+small:
+  %shifted = ashr i64 %a, %power
+  %result = and i64 %shifted, -2
+  ret i64 %result
+slow:
+  %big = call i64 @gloam.runtime.int.floordiv(i64 %a, i64 %b) #2
+  ret i64 %big
+}
+
+define internal i64 @gloam.int.mod_power(i64 %a, i64 %b, i64 %power) #0 {
+  %low = and i64 %a, 1
+  %is_big = icmp ne i64 %low, 0
+  br i1 %is_big, label %slow, label %small, !prof !0
+small:
+  %mask = sub i64 %b, 2
+  %result = and i64 %a, %mask
+  ret i64 %result
+slow:
+  %big = call i64 @gloam.runtime.int.mod(i64 %a, i64 %b) #2
+  ret i64 %big
+}
+
 define internal i64 @gloam.int.lshift(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1

@@ -8,7 +8,7 @@ define internal ptr @gloam.descriptor_ref(ptr %object) #0 {
   ret ptr %descriptor
 }
 
-; $descriptor of int for a small word.
+; int's descriptor for a small word.
 define internal ptr @gloam.descriptor_word(i64 %word) #0 {
   %low = and i64 %word, 1
   %is_small = icmp eq i64 %low, 0

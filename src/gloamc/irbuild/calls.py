@@ -81,6 +81,13 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return _call_super(b, callee, e)
         case _:
             function = expressions.lower(b, callee)
+            called = without_none(b.resolve(callee.type))
+            if isinstance(called, tree.Instance) and has_method(b, called, "__call__"):
+                function = b.stable(function)
+                return call_method(b, function, called, "__call__", e.arguments, e.span, call=e)
+            if ir.type_of(function).class_name != FUNCTION:
+                b.program.refuse("G215", e.span, "a value of this type can't be called yet")
+                return b.none()
             values = [_argument_value(b, a) for a in e.arguments]
             return closures.call_value(b, function, values)
 

@@ -72,7 +72,10 @@ class _Maker:
         result = is_a(b, self.definition.full_name)
         for name in self.descendants:
             same = tree.Comparison(
-                span=self.span, type=_BOOL, operators=["=="], operands=[is_a(a, name), is_a(b, name)]
+                span=self.span,
+                type=_BOOL,
+                operators=["=="],
+                operands=[is_a(a, name), is_a(b, name)],
             )
             result = tree.BooleanOperation(
                 span=self.span, type=_BOOL, operator="and", left=result, right=same

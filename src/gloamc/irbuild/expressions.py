@@ -9,7 +9,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import attributes, calls, closures, coroutines, displays, formatting, operators
 from gloamc.irbuild.function import FunctionBuilder, constant_value
-from gloamc.irbuild.representation import is_optional, without_none
+from gloamc.irbuild.representation import FUNCTION, is_optional, without_none
 
 
 def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
@@ -87,6 +87,13 @@ def lower_as(
     unless a library function takes it: CPython would keep (and print) the int."""
     value = lower(b, e)
     kind = ir.type_of(value).kind
+    if target.class_name == FUNCTION and isinstance(b.resolve(e.type), tree.Instance):
+        b.program.refuse(
+            "G215",
+            e.span,
+            "an object can't stand for a function yet",
+            "pass a lambda that calls it",
+        )
     if (
         target.kind is Kind.FLOAT
         and kind in (Kind.INT, Kind.BOOL)

@@ -194,7 +194,7 @@ def test_an_exception_of_another_module_is_named_in_full() -> None:
     class Strange(exceptions.Exception):
         pass
 
-    assert exceptions.format_exception(Strange(())) == "test_exceptions.Strange\n"
+    assert exceptions.format_exception(Strange(())) == f"{__name__}.Strange\n"
 
 
 def test_a_chain_that_closes_on_itself_ends() -> None:

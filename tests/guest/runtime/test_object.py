@@ -158,7 +158,7 @@ def test_defaults_of_a_class() -> None:
     assert not objects.eq(a, 1) and not objects.eq(1, a)
     assert objects.hash(a) == objects.hash(a) != objects.hash(b)
     assert objects.truth(a)
-    assert re.fullmatch(r"<test_object\.Plain object at 0x[0-9a-f]+>", objects.repr(a))
+    assert re.fullmatch(r"<[a-z_.]*test_object\.Plain object at 0x[0-9a-f]+>", objects.repr(a))
     assert objects.str(a) == objects.repr(a) == objects.format(a, "")
     with pytest.raises(TypeError, match=r"^unsupported format string passed to Plain\.__format__$"):
         objects.format(a, "x")

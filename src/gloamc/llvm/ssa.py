@@ -49,13 +49,13 @@ def _reverse_postorder(entry: Block) -> list[Block]:
     """Iterative: functions may be thousands of blocks deep."""
     order: list[Block] = []
     seen = {entry}
-    stack: list[tuple[Block, Iterator[Block]]] = [(entry, entry.successors())]
+    stack: list[tuple[Block, Iterator[Block]]] = [(entry, iter(entry.successors()))]
     while stack:
         block, successors = stack[-1]
         for successor in successors:
             if successor not in seen:
                 seen.add(successor)
-                stack.append((successor, successor.successors()))
+                stack.append((successor, iter(successor.successors())))
                 break
         else:
             order.append(block)

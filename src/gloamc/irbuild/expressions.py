@@ -9,7 +9,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import attributes, calls, closures, coroutines, displays, formatting, operators
 from gloamc.irbuild.function import FunctionBuilder, constant_value
-from gloamc.irbuild.representation import FUNCTION, is_optional, without_none
+from gloamc.irbuild.representation import FUNCTION, canonical, is_optional, without_none
 
 
 def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
@@ -274,11 +274,31 @@ def _conditional(b: FunctionBuilder, e: tree.Conditional) -> ir.Value:
     return result
 
 
+def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> None:
+    """isinstance(x, list) says nothing about the items, so nothing could be done with x."""
+    definition = b.program.find_class(name)
+    if b.is_unsafe or definition is None or not definition.type_variables:
+        return
+    if canonical(name) == "builtins.tuple":  # its items are objects always
+        return
+    t = b.resolve(e.value.type)
+    members = t.items if isinstance(t, tree.UnionType) else (t,)
+    wanted = canonical(name)
+    if not any(isinstance(m, tree.Instance) and m.name == wanted for m in members):
+        b.program.refuse(
+            "G224",
+            e.span,
+            f"isinstance with the generic class {definition.name} does not tell its items' type",
+            "declare the variable as a union that names it, such as list[int] | int",
+        )
+
+
 def _isinstance(b: FunctionBuilder, e: tree.IsInstance) -> ir.Value:
     value = lower(b, e.value)
     kind = ir.type_of(value)
     names: list[str] = []
     for name in e.classes:
+        _refuse_unknown_items(b, e, name)
         names.append(attributes.family_name(b, name))
     if kind.kind is Kind.BOOL:
         fits = {"builtins.bool", "builtins.int", "builtins.object"}

@@ -2,7 +2,6 @@
 #
 #   make demo    build the UDP echo server, boot it, send it a datagram, print what came back
 #   make test    formatting, types, and all tests, those that boot machines included
-#   make bench   the figures of docs/numbers.md
 #   make soak    100,000 datagrams through the vm and the process target
 #   make fuzz    malformed frames and hostile input
 
@@ -11,7 +10,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test bench soak fuzz clean
+.PHONY: demo test soak fuzz clean
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -21,9 +20,6 @@ test: $(READY)
 	$(RUN) ruff format --check .
 	$(RUN) mypy --strict --explicit-package-bases src tests tools
 	$(RUN) pytest -n auto --dist worksteal
-
-bench: $(READY)
-	@$(RUN) tools.bench
 
 soak: $(READY)
 	@$(RUN) tools.soak

@@ -35,9 +35,9 @@ def test_all_passes_keep_the_meaning_and_the_counts(data: bytes, fail_at: int) -
     program = random_program(choose_from(data))
     verify_program(program, Stage.BUILT)
     text = format_program(program)
-    expected = outcome(Interpreter(program, small_bits=8, fail_at=fail_at))
+    expected = outcome(Interpreter(program, fail_at=fail_at))
     run_passes(program, verify=True)
-    lowered = Interpreter(program, is_lowered=True, is_counted=True, small_bits=8, fail_at=fail_at)
+    lowered = Interpreter(program, is_lowered=True, is_counted=True, fail_at=fail_at)
     assert outcome(lowered) == expected, text
 
 

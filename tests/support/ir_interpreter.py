@@ -76,14 +76,12 @@ class Interpreter:
         *,
         is_lowered: bool = False,
         is_counted: bool = False,
-        small_bits: int = 63,
         fail_at: int = -1,
         values: Callable[[int], int] = lambda index: index,
     ) -> None:
         self.program = program
         self.is_lowered = is_lowered
         self.heap = Heap(is_counting=is_counted)
-        self.small_max = (1 << (small_bits - 1)) - 1
         self.events: list[str] = []
         self.cell: Object | None = None
         self.globals: dict[str, Word] = {
@@ -277,7 +275,7 @@ class Interpreter:
                 return value
 
     def is_small(self, value: int) -> bool:
-        return -self.small_max - 1 <= value <= self.small_max
+        return -1 << 62 <= value < 1 << 62
 
     def int_word(self, value: int) -> Word:
         return value if self.is_small(value) else self.heap.new("builtins.int", value)

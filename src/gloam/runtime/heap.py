@@ -170,7 +170,10 @@ def _allocate_large(size: i64) -> Ptr[u8]:
     page = _run_acquire(_page_span(size), STATE_BLOCK)
     if page < 0:
         return null()
-    return pointer(_page_address(page))
+    block: Ptr[u64] = pointer(_page_address(page))
+    if DEBUG:
+        block[0] = u64(0)  # poison of an earlier life would look like a second free
+    return pointer(block.address())
 
 
 def _release_block(address: u64, size: i64) -> None:

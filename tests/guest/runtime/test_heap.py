@@ -215,6 +215,16 @@ def test_an_untouched_large_block_may_be_freed_after_reuse() -> None:
         free(allocate(3000), 3000)
 
 
+def test_an_untouched_block_from_the_middle_of_a_freed_one_may_be_freed() -> None:
+    start_heap()
+    free(allocate(16384), 16384)
+    for _ in range(64):  # out of quarantine, its pages still full of poison
+        free(allocate(32), 32)
+    blocks = [allocate(4096) for _ in range(4)]
+    for address in blocks:
+        free(address, 4096)
+
+
 def test_a_recycled_page_is_zero_when_it_becomes_an_io_page(debug: bool) -> None:
     address = allocate(8192)
     fill_memory(block_at(address), u8(0xEE), i64(8192))

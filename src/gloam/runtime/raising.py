@@ -70,6 +70,10 @@ def raise_NameError(message: str) -> None:
     raise NameError(message)
 
 
+def raise_AttributeError(message: str) -> None:
+    raise AttributeError(message)
+
+
 def raise_OverflowError(message: str) -> None:
     raise OverflowError(message)
 

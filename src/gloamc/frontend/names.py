@@ -76,7 +76,15 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
         type=scope.type_of(node),
         name=f"{in_class}.{var.name}" if in_class else var.fullname,
         declared=scope.declared_type(var),
+        through=_module_read_from(node),
     )
+
+
+def _module_read_from(node: nodes.RefExpr) -> str:
+    if isinstance(node, nodes.MemberExpr) and isinstance(node.expr, nodes.RefExpr):
+        if isinstance(node.expr.node, nodes.MypyFile):
+            return node.expr.node.fullname
+    return ""
 
 
 CONSTANT_NAMES = frozenset({"None", "True", "False", "__name__"})

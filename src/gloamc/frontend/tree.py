@@ -161,10 +161,12 @@ class LocalName(Expression):
 
 @dataclass(slots=True, eq=False)
 class GlobalName(Expression):
-    """A module-level variable, read. `name` is "module.variable"; `declared` its own type."""
+    """A module-level variable, read. `name` is "module.variable"; `declared` its own type;
+    `through` the module where it is read as that module's attribute, else ""."""
 
     name: str
     declared: Type
+    through: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -210,6 +210,8 @@ class Function:
 class FieldLayout:
     name: str
     type: IRType
+    is_final: bool = False
+    """Once assigned, it keeps its value as long as the object lives. Found by passes/fields."""
 
 
 @dataclass(slots=True, eq=False)
@@ -240,6 +242,8 @@ class Global:
     name: str
     type: IRType
     initial: Constant
+    is_final: bool = False
+    """Once assigned, it keeps its value to the end. Found by passes/globals."""
 
 
 @dataclass(slots=True, eq=False)

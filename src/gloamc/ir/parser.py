@@ -39,7 +39,7 @@ _STRING = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _NAME = rf"(?:{_STRING}|[^\s'\"{{}}():=](?:[^\n'\"{{}}():=]*[^\s'\"{{}}():=])?)"
 _HEADER = re.compile(rf"fn ({_NAME})\((.*)\) -> (\S.*)")
 _TYPED_NAME = re.compile(rf"({_NAME}): (.+)")
-_GLOBAL = re.compile(rf"global ({_NAME}): (.+?) = (.+)")
+_GLOBAL = re.compile(rf"(final )?global ({_NAME}): (.+?) = (.+)")
 _METHOD = re.compile(rf"method ({_NAME}) = ({_NAME})")
 _BLOCK = re.compile(r"(\S+):(?: handler (\S+))?")
 _LINE = re.compile(r"(.*) @(\d+)")
@@ -63,7 +63,7 @@ def parse_program(text: str) -> Program:
             program.entry = _unquote(first[6:])
         elif word == "debug":
             program.debug = True
-        elif word == "global":
+        elif word in ("global", "final"):
             variable = _parse_global(first)
             program.globals[variable.name] = variable
         elif word == "class":
@@ -86,7 +86,7 @@ def _items(text: str) -> list[tuple[str, list[str]]]:
     for line in text.splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if re.match(r"(fn|class|global|entry) |debug$", line):
+        if re.match(r"(fn|class|(final )?global|entry) |debug$", line):
             items.append((line, []))
         if not items:
             raise ParseError(f"expected fn, class, global, entry or debug: {line!r}")
@@ -98,17 +98,18 @@ def _parse_global(line: str) -> Global:
     match = _GLOBAL.fullmatch(line)
     if match is None:
         raise ParseError(f"not a global: {line!r}")
-    name, type_, initial = match.groups()
+    final, name, type_, initial = match.groups()
     constant, rest = _constant(initial)
     if rest:
         raise ParseError(f"text behind the constant: {line!r}")
-    return Global(_unquote(name), parse_type(type_), constant)
+    return Global(_unquote(name), parse_type(type_), constant, is_final=bool(final))
 
 
 def _parse_layout(lines: list[str]) -> Layout:
     layout = Layout(_unquote(lines[0][len("class ") :]), "")
     for line in lines[1:]:
-        word, _, rest = line.strip().partition(" ")
+        is_final = line.startswith("  final ")
+        word, _, rest = line.strip().removeprefix("final ").partition(" ")
         match word:
             case "base":
                 layout.base = _unquote(rest)
@@ -121,7 +122,8 @@ def _parse_layout(lines: list[str]) -> Layout:
             case "acyclic":
                 layout.is_acyclic = True
             case "field" if typed := _TYPED_NAME.fullmatch(rest):
-                layout.fields.append(FieldLayout(_unquote(typed[1]), parse_type(typed[2])))
+                name, type_ = _unquote(typed[1]), parse_type(typed[2])
+                layout.fields.append(FieldLayout(name, type_, is_final))
             case "method" if method := _METHOD.fullmatch(line.strip()):
                 layout.methods[_unquote(method[1])] = _unquote(method[2])
             case _:

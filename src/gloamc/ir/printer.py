@@ -43,7 +43,7 @@ def format_program(program: Program) -> str:
     if program.debug:
         parts.append("debug\n")
     parts += [
-        f"global {quoted(g.name)}: {g.type} = {format_constant(g.initial)}\n"
+        f"{_final(g.is_final)}global {quoted(g.name)}: {g.type} = {format_constant(g.initial)}\n"
         for g in program.globals.values()
     ]
     parts += [format_layout(layout) for layout in program.layouts.values()]
@@ -63,9 +63,13 @@ def format_layout(layout: Layout) -> str:
             lines.append(f"  {word} {quoted(text)}")
     if layout.is_acyclic:
         lines.append("  acyclic")
-    lines += [f"  field {quoted(f.name)}: {f.type}" for f in layout.fields]
+    lines += [f"  {_final(f.is_final)}field {quoted(f.name)}: {f.type}" for f in layout.fields]
     lines += [f"  method {quoted(slot)} = {quoted(fn)}" for slot, fn in layout.methods.items()]
     return "\n".join(lines) + "\n"
+
+
+def _final(is_final: bool) -> str:
+    return "final " if is_final else ""
 
 
 def format_function(fn: Function) -> str:

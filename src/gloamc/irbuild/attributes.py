@@ -23,7 +23,7 @@ def global_type(b: FunctionBuilder, declared: tree.Type) -> irt.IRType:
 
 
 def read_global(b: FunctionBuilder, e: tree.GlobalName) -> ir.Value:
-    value = read_global_name(b, e.name, e.declared)
+    value = read_global_name(b, e.name, e.declared, _unset_global(e))
     if represent(b.resolve(e.type)).kind is ir.type_of(value).kind:
         if is_optional(e.declared) and not is_optional(e.type):
             expressions.check_not_none(b, value, "")
@@ -33,7 +33,21 @@ def read_global(b: FunctionBuilder, e: tree.GlobalName) -> ir.Value:
     return b.coerce(value, b.represent(e.type))
 
 
-def read_global_name(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
+def _unset_global(e: tree.GlobalName) -> tuple[str, str]:
+    """What CPython says of a global that is not there yet: exception and message."""
+    short = e.name.rpartition(".")[2]
+    if not e.through:
+        return "NameError", f"name {short!r} is not defined"
+    return "AttributeError", (
+        f"partially initialized module {e.through!r} has no attribute {short!r} "
+        "(most likely due to a circular import)"
+    )
+
+
+def read_global_name(
+    b: FunctionBuilder, name: str, declared: tree.Type, unset_error: tuple[str, str]
+) -> ir.Value:
+    """`unset_error` is the exception, and its message, for a global that is not assigned."""
     if name == DEBUG:
         return b.bool_constant(b.program.debug)
     constant = constant_global(b, name)
@@ -46,8 +60,7 @@ def read_global_name(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.V
         unset, fine = b.new_block("unset"), b.new_block("set")
         b.branch(b.emit("is_unset", value), unset, fine)
         b.start(unset)
-        short = name.rpartition(".")[2]
-        b.raise_new("NameError", f"name {short!r} is not defined")
+        b.raise_new(*unset_error)
         b.start(fine)
     return value
 
@@ -88,12 +101,12 @@ def module_assignments(b: FunctionBuilder, module: tree.Module) -> dict[str, lis
 
 
 def constant_global(b: FunctionBuilder, name: str) -> tree.Expression | None:
-    """The literal behind an ALL_CAPS or static module constant that is assigned once."""
+    """The literal behind an ALL_CAPS constant that a static module assigns once."""
     short = name.rpartition(".")[2]
     if not (short.isupper() or short.strip("_").isupper()):
         return None
     module = _module_of(b, name)
-    if module is None:
+    if module is None or not b.program.is_static(module.name):
         return None
     values = module_assignments(b, module).get(name, [])
     if len(values) != 1:
@@ -191,7 +204,9 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         definition = b.program.find_class(e.owner)
         if definition is not None and e.name in definition.enum_members:
             declared = tree.Instance(definition.full_name)  # mypy gives the value's type
-        return b.coerce(read_global_name(b, name, declared), b.represent(e.type))
+        owner = e.owner.rpartition(".")[2]
+        unset_error = "AttributeError", f"type object {owner!r} has no attribute {e.name!r}"
+        return b.coerce(read_global_name(b, name, declared, unset_error), b.represent(e.type))
     if e.kind is tree.AttributeKind.METHOD:
         return closures.function_value(b, e)
     t = without_none(b.resolve(e.object.type))

@@ -18,13 +18,13 @@ from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
 from gloamc.irbuild.representation import FRAME, FUNCTION
 from gloamc.irbuild.walk import Usage, usage
+from gloamc.primitives.runtime import RELEASE_GLOBALS
 
 VALUE_CLASSES = (
     "builtins.object", "builtins.int", "builtins.bool", "builtins.float", "builtins.str",
     "builtins.bytes", "builtins.tuple", "builtins.NoneType",
 )  # fmt: skip
 RUN_PROGRAM = "$run_program"
-RELEASE_GLOBALS = "$release_globals"
 ENTRY = "gloam_start"
 
 

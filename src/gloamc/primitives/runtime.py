@@ -46,3 +46,6 @@ ROOTS = (
     "gloam.runtime.raising.panic",  # trap_if
 )
 """Runtime functions that compiler-made code calls; unused ones are dropped by passes."""
+
+RELEASE_GLOBALS = "$release_globals"
+"""Debug builds: what lets go of all globals after the program's end, before the leak check."""

@@ -1,0 +1,149 @@
+"""Globals that are surely assigned need no test; constants among them need no code.
+
+Before, after: stage ASSIGNED, behind copies. Program-wide, with analysis/initialised:
+- the test for unset behind a load of a global that is surely assigned there is decided, and so are
+  the flags that tell whether a module was imported already;
+- a global that one op of the program assigns, with a literal, starts with that value, and its loads
+  become the literal, if no load can come before the assignment;
+- a global that one op assigns, in a module's initialiser, is marked final: what it holds lives to
+  the end, so that the refcount pass need not retain what it loads from there.
+
+Invariant: a program that raises NameError for an unset global still does.
+"""
+
+from __future__ import annotations
+
+from gloamc.analysis.cfg import replace_terminator_value, terminator_values
+from gloamc.analysis.initialised import FLAG, INITIALISER, Initialised
+from gloamc.ir.function import (
+    UNSET,
+    Block,
+    Branch,
+    Constant,
+    Function,
+    Goto,
+    Op,
+    Program,
+    Value,
+)
+from gloamc.primitives.runtime import RELEASE_GLOBALS
+
+
+def run_program(program: Program) -> None:
+    initialised = Initialised(program)
+    loads = _loads(program)
+    for fn in program.functions.values():
+        for block in fn.blocks:
+            _decide(fn, block, initialised)
+    _mark_final(program)
+    constants = _constants(program, initialised, loads)
+    for fn in program.functions.values():
+        _replace(fn, constants)
+    for name, constant in constants.items():
+        program.globals[name].initial = constant
+
+
+def _loads(program: Program) -> dict[str, list[tuple[Function, Op]]]:
+    found: dict[str, list[tuple[Function, Op]]] = {}
+    for fn in program.functions.values():
+        for block in fn.blocks:
+            for op in block.ops:
+                if op.name == "get_global":
+                    found.setdefault(op.attribute, []).append((fn, op))
+    return found
+
+
+def _decide(fn: Function, block: Block, initialised: Initialised) -> None:
+    end = block.terminator
+    if not isinstance(end, Branch):
+        return
+    if block in initialised.imported:
+        target = end.then if initialised.imported[block] else end.otherwise
+        block.terminator = Goto(target, end.line)
+        return
+    test = end.condition
+    if isinstance(test, Op) and test.name == "is_unset" and isinstance(test.arguments[0], Op):
+        load = test.arguments[0]
+        if load.name == "get_global" and initialised.surely(load, fn):
+            block.terminator = Goto(end.otherwise, end.line)
+
+
+def _mark_final(program: Program) -> None:
+    """Assigned by one op, in code that runs once."""
+    sites: dict[str, list[bool]] = {}
+    for fn in program.functions.values():
+        if fn.name == RELEASE_GLOBALS:
+            continue
+        for block in fn.blocks:
+            for op in block.ops:
+                if op.name == "set_global":
+                    runs_once = fn.name.endswith(INITIALISER) and not _may_repeat(block)
+                    sites.setdefault(op.attribute, []).append(runs_once)
+    for name, variable in program.globals.items():
+        found = sites.get(name, [])
+        variable.is_final = not found or (variable.initial.value is UNSET and found == [True])
+
+
+def _may_repeat(block: Block) -> bool:
+    """Does a way lead from the block back to it?"""
+    seen: set[Block] = set()
+    work = [block]
+    while work:
+        here = work.pop()
+        targets = [*here.successors(), *([here.handler] if here.handler else [])]
+        for target in targets:
+            if target is block:
+                return True
+            if target not in seen:
+                seen.add(target)
+                work.append(target)
+    return False
+
+
+def _constants(
+    program: Program, initialised: Initialised, loads: dict[str, list[tuple[Function, Op]]]
+) -> dict[str, Constant]:
+    found: dict[str, Constant] = {}
+    for fn in program.functions.values():
+        for block in fn.blocks:
+            for op in block.ops:
+                if op.name == "set_global" and not op.attribute.endswith(FLAG):
+                    if fn.name == RELEASE_GLOBALS:
+                        continue
+                    value = op.arguments[0]
+                    variable = program.globals.get(op.attribute)
+                    if variable is None or not isinstance(value, Constant):
+                        continue
+                    if value.value is UNSET or variable.initial.value is not UNSET:
+                        continue
+                    if initialised.assignments(op.attribute) != 1:
+                        continue
+                    users = loads.get(op.attribute, [])
+                    if all(initialised.surely(load, user) for user, load in users):
+                        found[op.attribute] = value
+    return found
+
+
+def _replace(fn: Function, constants: dict[str, Constant]) -> None:
+    """Drop the assignments, and read the literals where the globals were read."""
+    literal: dict[Value, Constant] = {}
+    for block in fn.blocks:
+        kept = []
+        for op in block.ops:
+            if op.name == "set_global" and op.attribute in constants:
+                continue
+            if op.name == "get_global" and op.attribute in constants:
+                literal[op] = constants[op.attribute]
+                continue
+            kept.append(op)
+        block.ops = kept
+    if not literal:
+        return
+    for block in fn.blocks:
+        for op in block.ops:
+            for index, value in enumerate(op.arguments):
+                if isinstance(value, Op) and value in literal:
+                    op.arguments[index] = literal[value]
+        for value in terminator_values(block.terminator):
+            if isinstance(value, Op) and value in literal:
+                replace_terminator_value(block.terminator, value, literal[value])

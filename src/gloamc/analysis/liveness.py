@@ -5,7 +5,8 @@ Parameters and constants are not tracked. Needs explicit exception edges, and on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from gloamc.analysis.cfg import predecessors, reverse_postorder, terminator_values
 from gloamc.ir.function import Block, Constant, Function, Op, Register, Value
@@ -22,8 +23,11 @@ class Liveness:
         fn: Function,
         is_tracked: Callable[[IRType], bool],
         without: Iterable[Op] = (),
+        lenders: Mapping[Op, Tracked | None] | None = None,
     ) -> None:
+        """`without` are not tracked. A read of an op in `lenders` is also one of its lender."""
         self._bit: dict[Tracked, int] = dict.fromkeys(without, 0)
+        self.lenders = lenders if lenders is not None else {}
         self.values: list[Tracked] = []
         self._is_tracked = is_tracked
         self.order = reverse_postorder(fn)
@@ -49,6 +53,10 @@ class Liveness:
             mask ^= lowest
         return result
 
+    def lender(self, value: Value) -> Tracked | None:
+        """What must stay alive while the value is read, besides itself."""
+        return self.lenders.get(value) if isinstance(value, Op) else None
+
     def mask(self, value: Value) -> int:
         """The bit of a value; 0 if it is not tracked."""
         if isinstance(value, Constant):
@@ -69,16 +77,24 @@ class Liveness:
         """What the block reads before it defines it, and what it defines."""
         uses = defines = 0
         mask = self.mask
+        lenders = self.lenders
         for op in block.ops:
             for value in op.arguments:
                 if not isinstance(value, Constant):
                     uses |= mask(value) & ~defines
+                    if value in lenders:
+                        lender = lenders[cast(Op, value)]  # registers are no keys
+                        if lender is not None:
+                            uses |= mask(lender) & ~defines
             if op.dest is not None:
                 defines |= mask(op.dest)
             elif op.type is not None:
                 defines |= mask(op)
         for value in terminator_values(block.terminator):
             uses |= mask(value) & ~defines
+            lender = self.lender(value)
+            if lender is not None:
+                uses |= mask(lender) & ~defines
         return uses, defines
 
     def _solve(self, uses: dict[Block, int], defines: dict[Block, int]) -> dict[Block, int]:

@@ -5,6 +5,9 @@ their source, operands borrowed or consumed). Edges are explicit, all blocks are
 After: every owned reference is consumed exactly once on every path; passes/refcount_verify
 checks that without this file. Counted registers that may be read unset are unset at entry.
 
+A load whose object something else keeps alive (analysis/borrowed) gets no reference: its lender is
+held as long as it is read, and like a parameter it is retained only where it is handed on.
+
 Invariant: a register or owned result holds a reference exactly while it is live. So a last use
 that consumes is a move, a value that dies at a borrowing use is released right behind it, a value
 that dies on an edge is released on that edge, and an assignment never has an old value to release.
@@ -12,6 +15,7 @@ that dies on an edge is released on that edge, and an assignment never has an ol
 
 from __future__ import annotations
 
+from gloamc.analysis.borrowed import lenders
 from gloamc.analysis.cfg import retarget, terminator_values
 from gloamc.analysis.liveness import Liveness, Tracked
 from gloamc.analysis.ownership import borrows_all, consumes, holds_reference
@@ -34,8 +38,8 @@ from gloamc.ir.types import INT, IRType
 
 
 def run(fn: Function, program: Program) -> None:
-    del program
-    live = Liveness(fn, _is_counted, _no_references(fn))
+    lent = lenders(fn, program)
+    live = Liveness(fn, _is_counted, _no_references(fn) | lent.keys(), lent)
     edges = _Edges(live)
     for block in live.order:
         _count_block(block, live, edges)
@@ -81,10 +85,14 @@ def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:
             checked = value
             owned_at_end |= live.mask(value)
             for argument in value.arguments:
-                owned_at_end |= live.mask(argument)
+                owned_at_end |= live.mask(argument) | _lender_mask(argument, live)
         case Return(value, line):
             after |= live.mask(value)
-            if _is_borrowed_parameter(value):
+            lender = live.lender(value)
+            if lender is not None and live.mask(lender):
+                reversed_ops.append(_release(lender, line))
+                after |= live.mask(lender)
+            if _is_borrowed(value, live):
                 reversed_ops.append(_retain(value, line))
     for op in reversed(ops):
         after = _count_op(op, after, live, reversed_ops, is_checked=op is checked)
@@ -109,6 +117,7 @@ def _count_op(op: Op, after: int, live: Liveness, out: list[Op], *, is_checked: 
         return _count_assign(op, op.dest, after, live, out)
     result = live.mask(op) if op.type is not None else 0
     dying: list[Op] = []
+    takes_none = borrows_all(op) or op in live.lenders
     if result:
         if op.spec.returns is Result.BORROWED:
             if after & result:
@@ -118,17 +127,16 @@ def _count_op(op: Op, after: int, live: Liveness, out: list[Op], *, is_checked: 
         after &= ~result
     retains: list[Op] = []
     before = after
-    takes_none = borrows_all(op)
     for index, value in enumerate(op.arguments):
         if not takes_none and consumes(op, index):
             mask = live.mask(value)
             if mask:
-                if after & mask or _is_used_elsewhere(op, index):
+                if after & mask or _is_used_elsewhere(op, index, live):
                     retains.append(_retain(value, op.line))
                     if not after & mask and index == _last_use(op, value):
                         dying.append(_release(value, op.line))
                 before |= mask
-            elif _is_borrowed_parameter(value):
+            elif _is_borrowed(value, live):
                 retains.append(_retain(value, op.line))
         else:
             mask = live.mask(value)
@@ -136,6 +144,11 @@ def _count_op(op: Op, after: int, live: Liveness, out: list[Op], *, is_checked: 
                 if not after & mask and not is_checked and index == _last_use(op, value):
                     dying.append(_release(value, op.line))
                 before |= mask
+    for lender in _lenders_read(op, live):
+        mask = live.mask(lender)
+        if not after & mask and not is_checked:
+            dying.append(_release(lender, op.line))
+        before |= mask
     out += reversed(dying)
     out.append(op)
     out += reversed(retains)
@@ -146,28 +159,58 @@ def _count_assign(op: Op, dest: Register, after: int, live: Liveness, out: list[
     """`dest = value`: a move or a copy; without a later read of dest only the value's end."""
     (value,) = op.arguments
     mask = live.mask(value)
+    lent = 0
+    for lender in _lenders_read(op, live):
+        lent = live.mask(lender)
+        if not after & lent:
+            out.append(_release(lender, op.line))
     is_last = bool(mask and not after & mask)
     if value is dest or not after & live.mask(dest):
         if is_last:
             out.append(_release(value, op.line))
-        return after | mask
+        return after | mask | lent
     out.append(op)
-    if (mask and not is_last) or _is_borrowed_parameter(value):
+    if (mask and not is_last) or _is_borrowed(value, live):
         out.append(_retain(value, op.line))
-    return (after & ~live.mask(dest)) | mask
+    return (after & ~live.mask(dest)) | mask | lent
 
 
-def _is_used_elsewhere(op: Op, index: int) -> bool:
+def _lenders_read(op: Op, live: Liveness) -> list[Tracked]:
+    """Tracked lenders of the op's operands that are not operands themselves, each once."""
+    if not live.lenders:
+        return []
+    found: list[Tracked] = []
+    for value in op.arguments:
+        lender = live.lender(value)
+        if lender is not None and live.mask(lender) and lender not in found:
+            if not any(other is lender for other in op.arguments):
+                found.append(lender)
+    return found
+
+
+def _lender_mask(value: Value, live: Liveness) -> int:
+    lender = live.lender(value)
+    return live.mask(lender) if lender is not None else 0
+
+
+def _is_used_elsewhere(op: Op, index: int, live: Liveness) -> bool:
     value = op.arguments[index]
-    return any(other is value for i, other in enumerate(op.arguments) if i != index)
+    return any(
+        other is value or live.lender(other) is value
+        for i, other in enumerate(op.arguments)
+        if i != index
+    )
 
 
 def _last_use(op: Op, value: Value) -> int:
     return max(index for index, other in enumerate(op.arguments) if other is value)
 
 
-def _is_borrowed_parameter(value: Value) -> bool:
-    return isinstance(value, Register) and value.is_parameter and value.type.is_counted
+def _is_borrowed(value: Value, live: Liveness) -> bool:
+    """Does somebody else hold the reference: the caller, or a lender?"""
+    if isinstance(value, Register):
+        return value.is_parameter and value.type.is_counted
+    return isinstance(value, Op) and value in live.lenders
 
 
 def _retain(value: Value, line: int) -> Op:

@@ -5,7 +5,8 @@ knowing only the op table, not how the counts were made.
 
 Laws: a register or owned result holds one reference from its definition until it is consumed or
 released, and more only by retain. A read needs a reference, a parameter, a constant, or a borrowed
-load since which nothing that may free has run. A call may free: what it is passed must be held.
+load since which nothing that may free has run, or one whose lender is held (analysis/borrowed). A
+call may free: what it is passed must be held.
 At a join all paths hold the same; where a function returns or fails it holds nothing.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gloamc.analysis.borrowed import lenders
 from gloamc.analysis.ownership import consumes, holds_reference
 from gloamc.ir.function import (
     Block,
@@ -42,8 +44,7 @@ def run(fn: Function, program: Program) -> None:
 
 
 def problems(fn: Function, program: Program) -> Iterator[str]:
-    del program
-    yield from _Checker(fn).check()
+    yield from _Checker(fn, program).check()
 
 
 @dataclass(slots=True)
@@ -58,8 +59,9 @@ class _State:
 
 
 class _Checker:
-    def __init__(self, fn: Function) -> None:
+    def __init__(self, fn: Function, program: Program) -> None:
         self.fn = fn
+        self.lenders = lenders(fn, program)
         self.names = Names(fn)
         self.at_start: dict[Block, _State] = {fn.blocks[0]: _State()}
         self.work = [fn.blocks[0]]
@@ -89,7 +91,8 @@ class _Checker:
         for index, value in enumerate(op.arguments):
             if value.type is None or not value.type.is_counted:
                 continue
-            if op.name == "release" or consumes(op, index):
+            is_taken = consumes(op, index) and op not in self.lenders
+            if op.name == "release" or is_taken:
                 consumed.append(value)
             elif not self.is_held(value, state):
                 yield f"{self.names.value(value)} is read without a reference"
@@ -114,6 +117,8 @@ class _Checker:
             return
         if target in state.counts:
             yield f"{self.names.value(target)} is defined again while it holds a reference"
+        if op in self.lenders:
+            return
         if op.spec.returns is Result.BORROWED:
             state.borrowed.add(op)
         elif target is op and (op in self.small or not holds_reference(op)):
@@ -124,10 +129,15 @@ class _Checker:
     def is_held(self, value: Value, state: _State) -> bool:
         if isinstance(value, Constant) or (isinstance(value, Register) and value.is_parameter):
             return True
-        return value in state.counts or value in state.borrowed or self.is_word(value)
+        return value in state.borrowed or self.may_pass(value, state)
 
-    def may_pass(self, value: Op, state: _State) -> bool:
-        return value in state.counts or self.is_word(value)
+    def may_pass(self, value: Value, state: _State) -> bool:
+        if value in state.counts or self.is_word(value):
+            return True
+        if not isinstance(value, Op) or value not in self.lenders:
+            return False
+        lender = self.lenders[value]
+        return lender is None or lender in state.counts
 
     def is_word(self, value: Value) -> bool:
         """Nothing but a tagged word, which needs no reference."""

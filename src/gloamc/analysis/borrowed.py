@@ -1,0 +1,151 @@
+"""Loads that need no reference of their own, because something else keeps their object alive.
+
+`lenders(fn, program)` gives for each such op the value that does: a local or a result that must
+stay alive as long as the op's result is read, or None where nothing has to be done (the lender is a
+parameter, which the caller holds, or static). There are three kinds:
+
+- what a final field of an object that is held holds, and what a final global holds (ir/function);
+- a conversion (copy, box, unbox) of one of these, or of a parameter;
+- a brief load: one that is read at once, with nothing in between that could free what was loaded.
+  What is made of it is on its own: it may live longer.
+
+Invariant: between the load and its last read the loaded object is alive if the lender is.
+"""
+
+from __future__ import annotations
+
+from gloamc.analysis.cfg import terminator_values
+from gloamc.ir.function import Block, Constant, Function, Op, Program, Register, Value
+from gloamc.ir.ops import OPS, Effect, Result
+from gloamc.ir.types import Kind
+
+Lender = Register | Op | None
+
+_LOADS = frozenset(name for name, spec in OPS.items() if spec.returns is Result.BORROWED)
+_CONVERSIONS = frozenset(["copy", "box", "unbox"])
+_QUIET = frozenset(name for name, spec in OPS.items() if spec.effect in (Effect.PURE, Effect.READ))
+"""Ops that free nothing and change no memory."""
+
+
+def lenders(fn: Function, program: Program) -> dict[Op, Lender]:
+    return _Lenders(fn, program).found
+
+
+class _Lenders:
+    def __init__(self, fn: Function, program: Program) -> None:
+        self.program = program
+        self.found: dict[Op, Lender] = {}
+        self.brief: set[Op] = set()
+        self.single: set[Register] = set()
+        """Locals that one op assigns: an object loaded through it outlives no assignment."""
+        self.last_read: dict[Op, tuple[Block, int] | None] = {}
+        """Where a load is read last; None if it is read in another block than its own."""
+        self._survey(fn)
+        for block in fn.blocks:
+            for index, op in enumerate(block.ops):
+                if op.type is not None and op.type.is_counted and op.dest is None:
+                    self._consider(block, index, op)
+
+    def _survey(self, fn: Function) -> None:
+        assignments: dict[Register, int] = {}
+        home: dict[Op, Block] = {}
+        for block in fn.blocks:
+            for op in block.ops:
+                if op.name in _LOADS:
+                    home[op] = block
+                if op.dest is not None:
+                    assignments[op.dest] = assignments.get(op.dest, 0) + 1
+        self.single = {register for register, count in assignments.items() if count == 1}
+        for block in fn.blocks:
+            for index, op in enumerate(block.ops):
+                for value in op.arguments:
+                    if isinstance(value, Op) and value in home:
+                        self._note_read(value, home[value], block, index)
+            for value in terminator_values(block.terminator):
+                if isinstance(value, Op) and value in home:
+                    self.last_read[value] = None
+
+    def _note_read(self, load: Op, home: Block, block: Block, index: int) -> None:
+        if block is not home or self.last_read.get(load, (block, 0)) is None:
+            self.last_read[load] = None
+        else:
+            self.last_read[load] = (block, index)
+
+    def _consider(self, block: Block, index: int, op: Op) -> None:
+        if op.name in _CONVERSIONS:
+            if self._is_lent(op.arguments[0]):
+                self.found[op] = self._lender(op.arguments[0])
+        elif op.name in _LOADS:
+            if self._is_lasting(op):
+                self.found[op] = self._lender(op.arguments[0]) if op.arguments else None
+            elif self._is_brief(block, index, op):
+                self.found[op] = self._lender(op.arguments[0]) if op.arguments else None
+                self.brief.add(op)
+
+    def _is_lent(self, value: Value) -> bool:
+        if value.type is None or not value.type.is_counted:
+            return False
+        if isinstance(value, Register):
+            return value.is_parameter
+        return isinstance(value, Op) and value in self.found and value not in self.brief
+
+    def _is_lasting(self, load: Op) -> bool:
+        """Is what it loads alive as long as its owner is, and the owner a fixed object?"""
+        if load.name == "get_global":
+            return self._is_final_global(load.attribute)
+        if load.name != "get_field" or not self._is_final_field(load.attribute):
+            return False
+        owner = load.arguments[0]
+        if isinstance(owner, Register):
+            return owner.is_parameter or owner in self.single
+        return owner not in self.brief
+
+    def _lender(self, owner: Value) -> Lender:
+        if isinstance(owner, Constant) or (isinstance(owner, Register) and owner.is_parameter):
+            return None
+        if isinstance(owner, Op) and owner in self.found:
+            return self.found[owner]
+        return owner
+
+    def _is_final_field(self, name: str) -> bool:
+        owner, _, short = name.rpartition(".")
+        layout = self.program.layouts.get(owner)
+        if layout is None:
+            return False
+        return any(item.is_final for item in layout.fields if item.name == short)
+
+    def _is_final_global(self, name: str) -> bool:
+        variable = self.program.globals.get(name)
+        return variable is not None and variable.is_final
+
+    def _is_brief(self, block: Block, index: int, load: Op) -> bool:
+        """Is it only read by quiet ops close behind, among which no other reference can end?"""
+        last = self.last_read.get(load)
+        if last is None or not self._has_safe_owner(load):
+            return False
+        end = last[1]
+        for at in range(index + 1, end + 1):
+            op = block.ops[at]
+            if op.name not in _QUIET or op.dest is not None:
+                return False
+            for value in op.arguments:
+                if value is load or isinstance(value, Constant):
+                    continue
+                if value.type is None or not value.type.is_counted:
+                    continue
+                if at < end and not self._needs_nothing(value):
+                    return False
+        return True
+
+    def _has_safe_owner(self, load: Op) -> bool:
+        """Can the owner be kept alive up to the last read? Raw memory has no known owner."""
+        if load.name == "get_global":
+            return True
+        owner = load.arguments[0]
+        is_object = owner.type is not None and owner.type.kind is Kind.REF
+        return is_object and owner not in self.brief
+
+    def _needs_nothing(self, value: Value) -> bool:
+        if isinstance(value, Register):
+            return value.is_parameter
+        return isinstance(value, Op) and self.found.get(value, value) is None

@@ -168,7 +168,7 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
         body = convert()
     return tree.Module(
         name=scope.name,
-        path=source.path,
+        path=source.traceback_path,
         source=source.text,
         body=body,
         functions=scope.functions,

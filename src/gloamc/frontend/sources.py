@@ -43,6 +43,14 @@ class Source:
     origin: Origin
     text: str
 
+    @property
+    def traceback_path(self) -> str:
+        """As tracebacks show it: the library's files from `gloam/` on, wherever it is installed."""
+        path = Path(self.path)
+        if self.origin is Origin.LIBRARY and path.is_relative_to(library_root()):
+            return path.relative_to(library_root().parent).as_posix()
+        return self.path
+
 
 @dataclass(slots=True)
 class SourceSet:

@@ -18,6 +18,7 @@ from gloamc.irbuild import (
     expressions,
     iteration,
     operators,
+    raising,
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
 from gloamc.irbuild.representation import canonical, represent, without_none
@@ -324,6 +325,9 @@ def _raise(b: FunctionBuilder, s: tree.Raise) -> None:
         b.emit("set_exception", b.handled[-1])
         b.end(ir.Raise(b.line))
         return
+    if s.cause is None and isinstance(s.exception, tree.Call | tree.ClassName):
+        if raising.raise_plain(b, s.exception):
+            return
     exception = _exception_object(b, s.exception)
     exception = b.stable(exception)
     if s.cause is not None:
@@ -332,7 +336,7 @@ def _raise(b: FunctionBuilder, s: tree.Raise) -> None:
         else:
             cause = _exception_object(b, s.cause)
             b.runtime("gloam.runtime.raising.set_cause", exception, cause)
-    raise_value(b, exception)
+    raising.raise_value(b, exception)
 
 
 def _exception_object(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
@@ -340,13 +344,6 @@ def _exception_object(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
         call = tree.Call(e, [], span=e.span, type=tree.Instance(canonical(e.name)))
         return calls.construct(b, e.name, call)
     return expressions.lower_as(b, e, irt.EXCEPTION)
-
-
-def raise_value(b: FunctionBuilder, exception: ir.Value) -> None:
-    """Raise an exception object, with what is being handled as its context."""
-    b.runtime("gloam.runtime.raising.set_context", exception)
-    b.emit("set_exception", exception)
-    b.end(ir.Raise(b.line))
 
 
 def _assert(b: FunctionBuilder, s: tree.Assert) -> None:
@@ -361,7 +358,8 @@ def _assert(b: FunctionBuilder, s: tree.Assert) -> None:
         tree.ClassName(name, span=s.span, type=tree.AnyType()), arguments,
         span=s.span, type=tree.Instance(name),
     )  # fmt: skip
-    raise_value(b, b.stable(calls.construct(b, name, call)))
+    if not raising.raise_plain(b, call):
+        raising.raise_value(b, b.stable(calls.construct(b, name, call)))
     b.start(good)
 
 

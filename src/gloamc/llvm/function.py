@@ -31,7 +31,7 @@ from gloamc.llvm.types import FLOAT_UNSET_BITS, error_value, llvm_type
 
 UNLIKELY = "!prof !0"
 
-PRESERVE_MOST = frozenset({"gloam.release_ref"})
+PRESERVE_MOST = frozenset({"gloam.release_ref", "gloam.add_traceback"})
 """Support functions that keep the caller's registers; all others use the C convention."""
 
 

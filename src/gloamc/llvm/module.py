@@ -10,6 +10,9 @@ from gloamc.llvm.support import Support
 from gloamc.llvm.symbols import class_symbol, symbol
 from gloamc.llvm.types import error_value, llvm_type
 
+SITE_LINES = 1 << 20
+"""A traceback site is row * SITE_LINES + line: 32 bits for the first 4,096 functions."""
+
 
 class Module:
     """Hands out symbols and remembers what must be defined behind them."""
@@ -23,6 +26,7 @@ class Module:
         self.debug_info = DebugInfo(program.debug)
         self._constructors: dict[str, str] = {}
         self._external: dict[str, str] = {}
+        self._traced: dict[tuple[str, str], int] = {}
 
     def function(self, op: Op) -> str:
         """The symbol that a call names; a function that the program lacks is left to the linker."""
@@ -32,6 +36,21 @@ class Module:
             text = f"declare {llvm_type(op.type)} {symbol(name)}({parameters})"
             self._external[name] = text
         return symbol(name)
+
+    def traceback_site(self, file: str, line: int, function: str) -> int:
+        """A place as `gloam.add_traceback` wants it: a function's row in a table, and the line."""
+        assert line < SITE_LINES, f"{file} has more than {SITE_LINES} lines"
+        row = self._traced.setdefault((file, function), len(self._traced))
+        return row * SITE_LINES + line
+
+    def _traced_table(self) -> str:
+        """Two words of 32 bits per function: the addresses of the str of its file and its name."""
+        rows = []
+        for place in self._traced:
+            texts = [self.literals.text(text) for text in place]
+            words = ", ".join(f"i32 ptrtoint (ptr {text} to i32)" for text in texts)
+            rows.append(f"[2 x i32] [{words}]")
+        return f"@gloam.traced = internal constant [{len(rows)} x [2 x i32]] [{', '.join(rows)}]"
 
     def external(self, name: str, declaration: str) -> str:
         """A symbol that the linker or the boot code provides."""
@@ -70,8 +89,9 @@ class Module:
     def emit_shared(self) -> list[str]:
         """Everything but the program's own functions; call it after they are written."""
         constructors = list(self._constructors.values())
+        traced = self._traced_table()
         descriptors = self.classes.emit(self.literals)
         support = self.support.emit(set(self.program.functions))
         defined = {name for name in self._external if f"@{name}(" not in "\n".join(support)}
         external = [text for name, text in self._external.items() if name in defined]
-        return [*descriptors, *self.literals.emit(), *external, *support, *constructors]
+        return [*descriptors, *self.literals.emit(), traced, *external, *support, *constructors]

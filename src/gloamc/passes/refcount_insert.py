@@ -24,6 +24,7 @@ from gloamc.ir.function import (
     Block,
     Check,
     Constant,
+    Fail,
     Function,
     Goto,
     Op,
@@ -222,33 +223,72 @@ def _release(value: Value, line: int) -> Op:
 
 
 class _Edges:
-    """Releases that belong to an edge, collected first and placed at the end."""
+    """Releases that belong to an edge, collected first and placed at the end.
+
+    Failures of many places share theirs. What dies on all edges to a block that notes the traceback
+    is released behind it, the rest before it, and each release hands on to the one for the values
+    that are left, the latest value first.
+    """
 
     def __init__(self, live: Liveness) -> None:
         self._live = live
-        self._pending: list[tuple[Block, Block, int]] = []
+        self._pending: dict[Block, list[tuple[Block, int]]] = {}
+        self._links: dict[tuple[Block | None, int], Block] = {}
+        self._made: list[Block] = []
 
     def release(self, source: Block, target: Block, dead: int) -> None:
-        self._pending.append((source, target, dead))
+        self._pending.setdefault(target, []).append((source, dead))
 
     def insert(self, fn: Function) -> None:
-        """In the target if this is its only edge, else in a block that equal edges share."""
-        before = self._live.predecessors
-        shared: dict[tuple[Block, int], Block] = {}
-        for source, target, dead in self._pending:
-            if len(before[target]) == 1:
-                target.ops[:0] = self._releases(dead)
+        """In the target if this is its only edge, else in blocks that equal edges share."""
+        for target, edges in self._pending.items():
+            is_only = len(self._live.predecessors[target]) == len(edges)
+            common = 0
+            if is_only and _notes_and_leaves(target):
+                common = edges[0][1]
+                for _, dead in edges:
+                    common &= dead
+                self._release_behind(target, common)
+            elif is_only and len(edges) == 1:
+                target.ops[:0] = self._releases(edges[0][1])
                 continue
-            between = shared.get((target, dead))
-            if between is None:
-                between = shared[target, dead] = Block(f"{target.name}.release")
-                between.ops = self._releases(dead)
-                between.terminator = Goto(target)
-            retarget(source, target, between)
-        fn.blocks += shared.values()
+            for source, dead in edges:
+                retarget(source, target, self._chain(target, dead & ~common))
+        fn.blocks += self._made
+
+    def _release_behind(self, target: Block, dead: int) -> None:
+        end = target.terminator
+        if dead and isinstance(end, Goto | Fail):
+            exit_ = end.target if isinstance(end, Goto) else None
+            target.terminator = Goto(self._chain(exit_, dead), end.line)
+
+    def _chain(self, exit_: Block | None, dead: int) -> Block:
+        """Release these values, then go to the block `exit_`, or fail."""
+        if not dead and exit_ is not None:
+            return exit_
+        link = self._links.get((exit_, dead))
+        if link is None:
+            link = self._links[exit_, dead] = Block(f"{exit_.name if exit_ else 'fail'}.release")
+            self._made.append(link)
+            if not dead:
+                link.terminator = Fail()
+                return link
+            latest = 1 << (dead.bit_length() - 1)
+            link.ops = self._releases(latest)
+            link.terminator = Goto(self._chain(exit_, dead ^ latest))
+        return link
 
     def _releases(self, dead: int) -> list[Op]:
         return [_release(value, 0) for value in self._live.members(dead)]
+
+
+def _notes_and_leaves(block: Block) -> bool:
+    """Made by the exceptions pass: a traceback entry on the way to a handler or out."""
+    return (
+        bool(block.ops)
+        and isinstance(block.terminator, Goto | Fail)
+        and all(op.name == "add_traceback" for op in block.ops)
+    )
 
 
 def _unset_at_entry(fn: Function, live: Liveness) -> None:

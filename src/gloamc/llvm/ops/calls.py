@@ -54,9 +54,8 @@ def _exception_pending(writer: Writer, op: Op) -> str:
 
 def _add_traceback(writer: Writer, op: Op) -> str:
     file, line, function = op.attribute.rsplit(":", 2)
-    text = writer.module.literals.text
-    operands = (f"ptr {text(file)}", f"i64 {line}", f"ptr {text(function)}")
-    writer.call("void", "gloam.add_traceback", *operands)
+    site = writer.module.traceback_site(file, int(line), function)
+    writer.call("void", "gloam.add_traceback", f"i64 {site}")
     return ""
 
 

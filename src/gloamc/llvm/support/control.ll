@@ -13,8 +13,19 @@ fine:
   ret i1 false
 }
 
+; Notes that the pending exception passes a place: a row of gloam.traced, times 2^20, plus the line.
 ; The runtime must see an empty cell while it works on the pending exception.
-define internal void @gloam.add_traceback(ptr %file, i64 %line, ptr %function) #1 {
+define internal preserve_mostcc void @gloam.add_traceback(i64 %site) #1 {
+  %number = lshr i64 %site, 20
+  %line = and i64 %site, 1048575
+  %row = getelementptr [2 x i32], ptr @gloam.traced, i64 %number
+  %file_low = load i32, ptr %row
+  %function_slot = getelementptr i8, ptr %row, i64 4
+  %function_low = load i32, ptr %function_slot
+  %file_address = zext i32 %file_low to i64
+  %file = inttoptr i64 %file_address to ptr
+  %function_address = zext i32 %function_low to i64
+  %function = inttoptr i64 %function_address to ptr
   %pending = load ptr, ptr @gloam.exception
   store ptr null, ptr @gloam.exception
   %ignored = call i8 @gloam.runtime.exceptions.add_traceback(ptr %pending, ptr %file, i64 %line, ptr %function)

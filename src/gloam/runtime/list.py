@@ -168,6 +168,11 @@ class List(AnyList, Generic[T]):
         self.items = fresh
         self.capacity = capacity
 
+    def prepare(self, count: i64) -> None:
+        """Make an empty list one of `count` items, which the caller stores at once."""
+        self._set_capacity(count)
+        self.size = count
+
     def _free_items(self) -> None:
         """Free the block, whose slots are raw by now."""
         block: Ptr[u8] = reinterpret(self.items)

@@ -33,21 +33,36 @@ def tuple_of(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
     return made
 
 
-def _new_list(b: FunctionBuilder, t: tree.Type, size: int = 0) -> tuple[ir.Value, tree.Instance]:
+def list_type(b: FunctionBuilder, t: tree.Type) -> tree.Instance:
+    """The list type that a display or comprehension makes; of objects if mypy did not say."""
     resolved = b.resolve(t)
     if not isinstance(resolved, tree.Instance) or resolved.name != "builtins.list":
-        resolved = LIST_OF_ANY
-    instance = b.program.class_instance(resolved)
-    made = classes.construct(b, instance, [], b.span)
-    return b.stable(made), resolved
+        return LIST_OF_ANY
+    return resolved
+
+
+def _new_list(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
+    resolved = list_type(b, t)
+    return list_of_values(b, resolved, []), resolved
 
 
 def list_display(b: FunctionBuilder, e: tree.ListDisplay) -> ir.Value:
-    made, t = _new_list(b, e.type, len(e.items))
+    t = list_type(b, e.type)
     kind = b.represent(t.arguments[0])
-    for item in e.items:
-        value = expressions.lower_as(b, item, kind)
-        calls.call_method(b, made, t, "append", [value], e.span)
+    return list_of_values(b, t, [b.stable(expressions.lower_as(b, item, kind)) for item in e.items])
+
+
+def list_of_values(b: FunctionBuilder, t: tree.Instance, values: Sequence[ir.Value]) -> ir.Value:
+    """A new list of type `t` of values that are represented as its items are."""
+    instance = b.program.class_instance(t)
+    made = b.stable(classes.construct(b, instance, [], b.span))
+    if not values:
+        return made
+    calls.call_method(b, made, t, "prepare", [b.i64(len(values))], b.span)
+    owner = next(a for a in instance.ancestors() if a.definition.name == "List")
+    items = b.emit("get_field", made, type=irt.PTR, attribute=f"{owner.layout.name}.items")
+    for index, value in enumerate(values):
+        b.emit("ptr.init", items, b.i64(index), value)
     return made
 
 

@@ -8,7 +8,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, classes, expressions
+from gloamc.irbuild import displays, expressions
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_optional
 
@@ -34,9 +34,7 @@ def concatenate(b: FunctionBuilder, parts: Sequence[str | tree.FormattedValue]) 
     if len(values) == 3:
         return b.runtime("gloam.runtime.str.concat3", *values)
     t = tree.Instance("builtins.list", (tree.Instance("builtins.str"),))
-    made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
-    for value in values:
-        calls.call_method(b, made, t, "append", [value], b.span)
+    made = displays.list_of_values(b, t, values)
     return b.runtime("gloam.runtime.str.join_list", b.string(""), made)
 
 

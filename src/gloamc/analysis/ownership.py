@@ -30,8 +30,10 @@ def holds_reference(op: Op) -> bool:
     if op.name in _NO_REFERENCE:
         return False
     if op.name == "box":
-        kind = op.arguments[0].type
-        return kind is None or kind.kind not in (Kind.BOOL, Kind.NONE)
+        source = op.arguments[0]
+        if isinstance(source, Op) and source.name in _NO_REFERENCE:
+            return False
+        return source.type is None or source.type.kind not in (Kind.BOOL, Kind.NONE)
     return True
 
 

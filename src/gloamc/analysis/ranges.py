@@ -1,8 +1,8 @@
 """Integer ranges: between which bounds lies each int and each raw integer of a function?
 
 Forward dataflow over intervals, per register and block, with branch conditions taken into account
-on their edges, widening at loop heads and one narrowing round at the end. Results of calls come
-from summaries of the callees.
+on their edges, widening at loop heads and one narrowing round at the end. What is known of the rest
+of the program comes as Facts (analysis/number_flow finds them).
 
 Counters. A register that starts within +-2**59 and otherwise only grows or shrinks by at most 4
 stays within +-(2**59 + 2**61) for 2**59 additions: 18 years at one per nanosecond. That is taken
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from gloamc.analysis import intervals
@@ -27,7 +28,9 @@ Environment = dict[Register | Op, Interval]
 other blocks than their own."""
 
 _STEP_MAX = 4
-_START: Interval = (-(1 << 59), 1 << 59)
+START: Interval = (-(1 << 59), 1 << 59)
+SIZES: Interval = (0, 1 << 47)
+"""Lengths of what is in memory: the address space has 47 bits."""
 COUNTER: Interval = (-(1 << 59) - (1 << 61), (1 << 59) + (1 << 61))
 _ROUNDS_MAX = 3
 """So often a loop head may widen to the next constant of the function before it gives up."""
@@ -83,16 +86,49 @@ _DECIDABLE = frozenset(
 )
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 _SWAPPED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
+_SIZE_FIELDS = frozenset(
+    [
+        "gloam.runtime.list.AnyList.size",
+        "gloam.runtime.dict.AnyDict.used",
+        "gloam.runtime.dict.AnyDict.filled",
+    ]
+)
+_SIZE_PLACES = frozenset(
+    [("builtins.str", "16"), ("builtins.bytes", "16"), ("builtins.tuple", "8")]
+)
+"""Class and offset of the words that hold lengths."""
 _SAME_NUMBER = frozenset(["int.from_raw", "int.to_raw", "int.tag", "int.untag", "copy"])
 """Ops whose result is the operand's number."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of integers beyond a function. A name that is absent was not seen (yet);
+    nothing is known of a function that is not in `bodies`."""
+
+    bodies: frozenset[str] = frozenset()
+
+    parameters: dict[tuple[str, int], Interval] = field(default_factory=dict)
+    results: dict[str, Interval] = field(default_factory=dict)
+    fields: dict[str, Interval] = field(default_factory=dict)
+    slots: dict[str, list[str]] = field(default_factory=dict)
+    """The implementations of each virtual slot that is called."""
+
+    def result(self, name: str) -> Interval:
+        return self.results.get(name, NOTHING) if name in self.bodies else TOP
+
+
+NOTHING: Interval = (0, 0)
+"""Stands for a fact that was not seen: a start for the fixpoint, which only widens it."""
 
 
 class Ranges:
     """`at_start[b]` is what is known where block b starts; a block without entry never runs."""
 
-    def __init__(self, fn: Function, results: dict[str, Interval]) -> None:
+    def __init__(self, fn: Function, facts: Facts | None) -> None:
+        """Without facts nothing is known of parameters, results and fields."""
         self.fn = fn
-        self.results = results
+        self.facts = facts
         self.order = reverse_postorder(fn)
         self.limit: dict[Register | Op, Interval] = {}
         """What always holds for each integer value: its type's bounds, or those of a counter."""
@@ -147,9 +183,29 @@ class Ranges:
             if op.name == "int.to_raw" and found[0] <= limit[1] and limit[0] <= found[1]:
                 return max(found[0], limit[0]), min(found[1], limit[1])
             return limit
-        if op.name == "call":
-            return self.results.get(op.attribute, limit)
-        return limit
+        return self._told(op, limit)
+
+    def _told(self, op: Op, limit: Interval) -> Interval:
+        """What the facts say about an op's result."""
+        facts = self.facts
+        found = limit
+        match op.name:
+            case "get_field" if op.attribute in _SIZE_FIELDS:
+                found = SIZES
+            case "layout.load" if _place(op) in _SIZE_PLACES:
+                found = SIZES
+            case "get_field" if facts is not None:
+                found = facts.fields.get(op.attribute, NOTHING)
+            case "call" if facts is not None:
+                found = facts.result(op.attribute)
+            case "call_virtual" if facts is not None and op.attribute in facts.slots:
+                known = [facts.result(name) for name in facts.slots[op.attribute]]
+                found = known[0] if known else NOTHING
+                for other in known[1:]:
+                    found = hull(found, other)
+            case _:
+                return limit
+        return max(found[0], limit[0]), min(found[1], limit[1])
 
     def decided(self, op: Op, known: Environment) -> bool | None:
         """The result of a comparison or overflow test, if it can only have one."""
@@ -191,7 +247,7 @@ class Ranges:
             for op in block.ops:
                 if op.dest is not None:
                     values.setdefault(op.dest, []).append(op.arguments[0])
-                elif op.type is not None and _is_integer(op.type):
+                elif op.type is not None and is_integer_type(op.type):
                     self.limit[op] = intervals.of_type(op.type)
                 for value in op.arguments:
                     if isinstance(value, Op) and value not in own:
@@ -199,8 +255,15 @@ class Ranges:
             for value in terminator_values(block.terminator):
                 if isinstance(value, Op) and value not in own:
                     self.crossing.add(value)
-        for register in [*self.fn.parameters, *values]:
-            if _is_integer(register.type):
+        for number, parameter in enumerate(self.fn.parameters):
+            if is_integer_type(parameter.type):
+                limit = intervals.of_type(parameter.type)
+                if self.facts is not None:
+                    found = self.facts.parameters.get((self.fn.name, number), NOTHING)
+                    limit = max(found[0], limit[0]), min(found[1], limit[1])
+                self.limit[parameter] = limit
+        for register in values:
+            if is_integer_type(register.type):
                 is_counter = self._is_counter(register, values.get(register, []))
                 limit = COUNTER if is_counter else intervals.of_type(register.type)
                 self.limit[register] = limit
@@ -208,10 +271,10 @@ class Ranges:
     def _is_counter(self, register: Register, values: list[Value]) -> bool:
         """Does every assignment start or step it? See above."""
         return (
-            any(_is_step(value, register) for value in values)
+            any(is_step_of(value, register) for value in values)
             and intervals.of_type(register.type)[1] >= COUNTER[1]
             and all(
-                _is_step(value, register) or is_inside(self._plain(value), _START)
+                is_step_of(value, register) or is_inside(self._plain(value), START)
                 for value in values
             )
         )
@@ -225,11 +288,9 @@ class Ranges:
                 found = transfer(*[self._plain(v, depth + 1) for v in value.arguments])
                 if is_inside(found, limit):
                     return found
-            if value.name == "call":
-                return self.results.get(value.attribute, limit)
-            return limit
+            return self._told(value, limit)
         if isinstance(value, Register):
-            return intervals.of_type(value.type)
+            return self.limit.get(value, intervals.of_type(value.type))
         return _constant(value)
 
     # The fixpoint.
@@ -416,8 +477,14 @@ def _targets(block: Block) -> tuple[Block, ...]:
     return successors(block, with_handlers=True)
 
 
-def _is_integer(type_: IRType) -> bool:
-    return type_.kind is Kind.INT or type_.is_raw
+def is_integer_type(type_: IRType | None) -> bool:
+    return type_ is not None and (type_.kind is Kind.INT or type_.is_raw)
+
+
+def _place(op: Op) -> tuple[str, str]:
+    """Class and offset of a word in an object."""
+    owner = op.arguments[0].type
+    return (owner.class_name if owner is not None else ""), op.attribute
 
 
 def _constant(constant: Constant) -> Interval:
@@ -427,9 +494,11 @@ def _constant(constant: Constant) -> Interval:
     return intervals.of_type(constant.type)
 
 
-def _is_step(value: Value, register: Register) -> bool:
+def is_step_of(value: Value, register: Value) -> bool:
     """Is it `register + c` or `register - c` with a small c, and without wrapping below 0?"""
     if not isinstance(value, Op) or value.name not in ("int.add", "int.sub", "raw.add", "raw.sub"):
+        return False
+    if register.type is None:
         return False
     if register.type.is_raw and not register.type.is_signed and value.name == "raw.sub":
         return False

@@ -1,10 +1,10 @@
 """Exact ints that are proven small become machine integers.
 
-Before, after: stage ASSIGNED, behind copies. Program-wide, callees first, so that the range of a
-call's result is known. With analysis/ranges:
+Before, after: stage ASSIGNED, behind copies. Program-wide, with analysis/number_flow and ranges:
 - a local of type int whose every value is small becomes an i64;
 - an int operation on small operands with a small result becomes a raw one on i64, with int.untag
   and int.tag at the borders; tags of which only the number is used die in dead_code;
+- any other value that is small is read by way of its number, so that it needs no reference;
 - conversions that cannot fail do not test, comparisons and overflow tests that can only come out
   one way are decided.
 
@@ -13,8 +13,8 @@ Invariant: each value is the number that it was. A tagged word and its i64 are t
 
 from __future__ import annotations
 
-from gloamc.analysis.call_graph import call_graph, components
 from gloamc.analysis.intervals import SMALL, TOP, Interval, hull, is_inside, of_type
+from gloamc.analysis.number_flow import NumberFlow
 from gloamc.analysis.ranges import Environment, Ranges
 from gloamc.ir.function import (
     Block,
@@ -30,8 +30,6 @@ from gloamc.ir.function import (
 )
 from gloamc.ir.types import BOOL, I64, INT, Kind
 from gloamc.passes.copies import drop_copy_ops
-
-Results = dict[str, Interval]
 
 _SAME_OPERATION = {
     **{
@@ -53,33 +51,17 @@ _CANDIDATES = frozenset(
 
 
 def run_program(program: Program) -> None:
-    results: Results = {}
-    graph = call_graph(program)
-    for component in components(graph):
-        for name in component:
-            fn = program.functions[name]
-            if not fn.blocks:
-                continue
-            found = _run(fn, results)
-            is_recursive = len(component) > 1 or name in graph[name]
-            if found is not None and not is_recursive:
-                results[name] = found
+    facts = NumberFlow(program).facts
+    for fn in program.functions.values():
+        if fn.blocks and _has_integers(fn):
+            _Rewriter(fn, Ranges(fn, facts)).run()
 
 
 def run(fn: Function, program: Program) -> None:
-    """One function, knowing nothing of those that it calls."""
+    """One function, knowing nothing of the rest."""
     del program
-    _run(fn, {})
-
-
-def _run(fn: Function, results: Results) -> Interval | None:
-    """Rewrite; returns the range of the result, if that is an integer that it can return."""
-    if not _has_integers(fn):
-        return None
-    ranges = Ranges(fn, results)
-    rewriter = _Rewriter(fn, ranges)
-    rewriter.run()
-    return rewriter.returned
+    if _has_integers(fn):
+        _Rewriter(fn, Ranges(fn, None)).run()
 
 
 def _has_integers(fn: Function) -> bool:
@@ -95,13 +77,20 @@ class _Rewriter:
         self.fn = fn
         self.ranges = ranges
         self.raw_of = self._small_registers()
-        self.returned: Interval | None = None
+        self.small: dict[Value, Op] = {}
+        """Other values that are always small: the int.tag of their number, which holds nothing."""
+        self.maybe_unset = {
+            op.arguments[0] for block in fn.blocks for op in block.ops if op.name == "is_unset"
+        }
         self.out: list[Op] = []
 
     def run(self) -> None:
+        splits = self._split_parameters()
         for block in self.ranges.order:
             known = self.ranges.at_start.get(block)
             self._block(block, known)
+        entry = self.ranges.order[0]
+        entry.ops = [*splits, *entry.ops]
         drop_copy_ops(self.fn)
 
     def _small_registers(self) -> dict[Register, Register]:
@@ -125,6 +114,15 @@ class _Rewriter:
             if is_inside(found, SMALL)
         }
 
+    def _split_parameters(self) -> list[Op]:
+        self.out = []
+        for parameter in self.fn.parameters:
+            if parameter.type != INT or parameter in self.maybe_unset:
+                continue
+            if is_inside(self.ranges.limit[parameter], SMALL):
+                self._split(parameter, 0)
+        return self.out
+
     # Rewriting.
 
     def _block(self, block: Block, start: Environment | None) -> None:
@@ -143,15 +141,15 @@ class _Rewriter:
                 self._simplify(op, before, after)
             else:
                 ranges.step(op, known)
-            if self.raw_of:
+            if self.raw_of or self.small:
                 self._borders(op)
-            if not _is_idle_trap(op):
-                self.out.append(op)
+            if _is_idle_trap(op):
+                continue
+            self.out.append(op)
+            if start is not None and self._is_to_split(op, known):
+                self._split(op, op.line)
         end = block.terminator
         if isinstance(end, Return):
-            if start is not None and (self.fn.result == INT or self.fn.result.is_raw):
-                found = self.ranges.interval(end.value, known)
-                self.returned = found if self.returned is None else hull(self.returned, found)
             end.value = self._as_int(end.value, end.line)
         block.ops = self.out
 
@@ -194,22 +192,33 @@ class _Rewriter:
             return is_inside(before[1], (0, 63))
         return True
 
+    def _is_to_split(self, op: Op, known: Environment) -> bool:
+        """An int that is always small, and there: what is asked whether it is unset may not be."""
+        if op.type != INT or op.name == "int.tag" or op in self.maybe_unset:
+            return False
+        return is_inside(self.ranges.interval(op, known), SMALL)
+
+    def _split(self, value: Value, line: int) -> None:
+        """From here on the value is read by way of its number."""
+        number = self._emit(Op("int.untag", [value], I64, "", line))
+        self.small[value] = self._emit(Op("int.tag", [number], INT, "", line))
+
     def _borders(self, op: Op) -> None:
-        """Reads and assignments of registers that are an i64 now."""
+        """Reads and assignments of registers that are an i64 now, reads of other small values."""
         raw = self.raw_of.get(op.dest) if op.dest is not None else None
         if raw is not None:
             op.arguments = [self._number(op.arguments[0], op.line)]
             op.dest = raw
             return
         for index, value in enumerate(op.arguments):
-            if isinstance(value, Register) and value in self.raw_of:
+            if not isinstance(value, Constant):
                 op.arguments[index] = self._as_int(value, op.line)
 
     def _as_int(self, value: Value, line: int) -> Value:
         """The value as an int again."""
         raw = self.raw_of.get(value) if isinstance(value, Register) else None
         if raw is None:
-            return value
+            return value if isinstance(value, Constant) else self.small.get(value, value)
         return self._emit(Op("int.tag", [raw], INT, "", line))
 
     def _has_number(self, value: Value, found: Interval) -> bool:
@@ -227,6 +236,8 @@ class _Rewriter:
             return Constant(I64, value.value)
         if isinstance(value, Register) and value in self.raw_of:
             return self.raw_of[value]
+        if value in self.small:
+            return self.small[value].arguments[0]
         if isinstance(value, Op) and value.name in ("int.tag", "int.from_raw") and _is_i64(value):
             return value.arguments[0]
         return self._emit(Op("int.untag", [value], I64, "", line))

@@ -26,17 +26,12 @@ from gloamc.ir.function import (
     type_of,
 )
 from gloamc.ir.types import BOOL, Kind
-from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
+from gloamc.primitives.runtime import EXTERNAL_ROOTS, ROOTS, RUNTIME_FUNCTIONS
 
 ALWAYS_MADE = (
     "builtins.object", "builtins.int", "builtins.bool", "builtins.str", "builtins.NoneType",
 )  # fmt: skip
 """Small ints, True, None and literals exist without an op that makes them."""
-EXTERNAL_ROOTS = (
-    "gloam.runtime.raising.raise_memory_error",
-    "gloam.runtime.heap.out_of_memory",
-)
-"""Called by support functions of the back end."""
 
 
 def run_program(program: Program) -> None:

@@ -59,18 +59,18 @@ def _no_references(fn: Function) -> set[Op]:
     another reader nothing but its definition can have shown that.
     """
     found: set[Op] = set()
-    untagged: dict[Op, bool] = {}
+    readers: dict[Op, set[str]] = {}
     for block in fn.blocks:
         for op in block.ops:
             if op.type is not None and op.type.is_counted and not holds_reference(op):
                 found.add(op)
             for value in op.arguments:
                 if isinstance(value, Op) and value.type == INT:
-                    untagged[value] = untagged.get(value, True) and op.name == "int.untag"
+                    readers.setdefault(value, set()).add(op.name)
         for value in terminator_values(block.terminator):
             if isinstance(value, Op) and not isinstance(block.terminator, Check):
-                untagged[value] = False
-    return found | {op for op, only in untagged.items() if only}
+                readers.setdefault(value, set()).add("return")
+    return found | {op for op, names in readers.items() if names == {"int.untag"}}
 
 
 def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:

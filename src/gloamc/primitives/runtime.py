@@ -47,5 +47,11 @@ ROOTS = (
 )
 """Runtime functions that compiler-made code calls; unused ones are dropped by passes."""
 
+EXTERNAL_ROOTS = (
+    "gloam.runtime.raising.raise_memory_error",
+    "gloam.runtime.heap.out_of_memory",
+)
+"""Called by support functions of the back end."""
+
 RELEASE_GLOBALS = "$release_globals"
 """Debug builds: what lets go of all globals after the program's end, before the leak check."""

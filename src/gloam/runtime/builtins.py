@@ -1,7 +1,8 @@
 """Builtin functions that are ordinary calls in compiled code.
 
 The compiler has its own lowering of len, isinstance, min, max, sum, any, all, sorted, abs, round,
-divmod, hash, id and of iteration; it turns `print` into print_values.
+divmod, hash, id and of iteration; it turns `print` into print_values, or
+print_texts where str() of each value can neither fail nor run the program's own code.
 """
 
 from typing import Final
@@ -25,13 +26,29 @@ _POINT_MAX: Final = i64(0x10FFFF)
 
 
 def print_values(values: tuple[object, ...], sep: str, end: str, to_error: bool) -> None:
-    """print(*values, sep=sep, end=end), to standard output or error; one write in all."""
+    """print(*values, sep=sep, end=end), to standard output or error; one write in all.
+
+    If the str() of a value fails, what stands before it is written all the same.
+    """
     parts: list[str] = []
     at = i64(0)
-    while at < tuple_length(values):
-        parts.append(objects.str(tuple_item(values, at)))
-        at += 1
-    text = text_methods.concat2(text_methods.join_list(sep, parts), end)
+    try:
+        while at < tuple_length(values):
+            parts.append(objects.str(tuple_item(values, at)))
+            at += 1
+    except BaseException:
+        parts.append("")
+        _write(text_methods.join_list(sep, parts), to_error)
+        raise
+    print_texts(parts, sep, end, to_error)
+
+
+def print_texts(parts: list[str], sep: str, end: str, to_error: bool) -> None:
+    """print() of what is text already."""
+    _write(text_methods.concat2(text_methods.join_list(sep, parts), end), to_error)
+
+
+def _write(text: str, to_error: bool) -> None:
     if to_error:
         console.write_error(text)
     else:

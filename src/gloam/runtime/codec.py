@@ -67,6 +67,11 @@ def encode_utf8(text: str) -> bytes:
     return _encode(text, _UTF_8, "strict")
 
 
+def encode_escaped(text: str) -> bytes:
+    """UTF-8 that cannot fail: a surrogate becomes its escape (`backslashreplace`)."""
+    return _encode(text, _UTF_8, "backslashreplace")
+
+
 def _encode(text: str, codec: i64, errors: str) -> bytes:
     size = _encoded_size(text, codec, errors)
     result = bytes_new(size)

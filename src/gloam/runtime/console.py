@@ -11,4 +11,4 @@ def write_output(text: str) -> None:
 
 def write_error(text: str) -> None:
     """Never fails for its contents: a surrogate is written as its escape, as CPython does."""
-    platform.current.write_error(codec.encode(text, "utf-8", "backslashreplace"))
+    platform.current.write_error(codec.encode_escaped(text))

@@ -227,9 +227,11 @@ class UnicodeDecodeError(UnicodeError):
     def __str__(self) -> str:
         where = _unicode_error_place(self.encoding, "decode", self.start, self.end)
         if self.end == self.start + 1:
-            byte = self.object[self.start]
+            digits = CodePointBuffer()  # a format spec would bring all of formatting into images
+            text_methods.append_hex(digits, i64(self.object[self.start]), i64(2))
             where = (
-                f"'{self.encoding}' codec can't decode byte 0x{byte:02x} in position {self.start}"
+                f"'{self.encoding}' codec can't decode byte 0x{digits.finish()} "
+                f"in position {self.start}"
             )
         return f"{where}: {self.reason}"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
+import tokenize
 
 from mypy import build, nodes
 from mypy import types as mypy_types
@@ -162,6 +164,7 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
 
     if source.origin is Origin.USER:
         scope.diagnostics += _switched_off(source, file)
+        scope.diagnostics += _surrogates(source)
     if source.origin is Origin.LIBRARY:
         body = functions.library_body(scope, convert)
     else:
@@ -192,6 +195,32 @@ def _switched_off(source: Source, file: nodes.MypyFile) -> list[Diagnostic]:
         message = "this comment switches off a check that compiled code relies on"
         hint = "make the code pass the check, or use typing.cast, which is checked at run time"
         result.append(Diagnostic("G136", source.path, line, start, len(text), message, hint))
+    return result
+
+
+_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89a-fA-F]..|\\U0000[dD][89a-fA-F]..)")
+
+
+def _surrogates(source: Source) -> list[Diagnostic]:
+    """Escapes of surrogates in str literals: mypy's parser puts U+FFFD in their place."""
+    if not _SURROGATE.search(source.text):
+        return []
+    result: list[Diagnostic] = []
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+        if token.type != tokenize.STRING:
+            continue
+        prefix = token.string.partition(token.string[-1])[0].lower()
+        if "r" in prefix or "b" in prefix:
+            continue
+        for match in _SURROGATE.finditer(token.string):
+            before = token.string[: match.start(1)]
+            line = token.start[0] + before.count("\n")
+            column = len(before) - before.rfind("\n") - 1
+            column += 0 if "\n" in before else token.start[1]
+            message = "a surrogate in a str literal is not compiled"
+            hint = f"write chr(0x{match[1][-4:].lower()})"
+            end = column + len(match[1])
+            result.append(Diagnostic("G150", source.path, line, column, end, message, hint))
     return result
 
 

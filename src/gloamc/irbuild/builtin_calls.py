@@ -39,13 +39,11 @@ def _named(e: tree.Call, name: str) -> tree.Expression | None:
 
 
 def _print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
-        if len(_positional(e)):
-            b.program.refuse("G206", e.span, "only one starred argument, alone, is supported")
-        star = next(a for a in e.arguments if a.kind is tree.ArgumentKind.STAR)
-        values = displays.to_tuple(b, star.value)
+    parts = _texts_to_print(b, e)
+    if parts is not None:
+        values, name = parts, "print_texts"
     else:
-        values = displays.tuple_display(b, _positional(e))
+        values, name = _values_to_print(b, e), "print_values"
     values = b.stable(values)
     sep = _text_option(b, e, "sep", " ")
     end = _text_option(b, e, "end", "\n")
@@ -56,8 +54,44 @@ def _print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             to_error = b.bool_constant(True)
         elif not (isinstance(file, tree.GlobalName) and file.name == "sys.stdout"):
             b.program.refuse("G218", file.span, "print can write to sys.stdout and sys.stderr only")
-    b.runtime("gloam.runtime.builtins.print_values", values, sep, end, to_error)
+    b.runtime(f"gloam.runtime.builtins.{name}", values, sep, end, to_error)
     return b.none()
+
+
+PLAIN_TEXT = frozenset(["builtins.str", "builtins.int", "builtins.float", "builtins.bool"])
+"""Classes whose str() neither fails nor runs code of the program."""
+
+
+def _texts_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value | None:
+    """The texts of print's values, made here; None if a value is not plain."""
+    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
+        return None
+    positional = _positional(e)
+    for value in positional:
+        t = b.resolve(value.type)
+        if not isinstance(t, tree.Instance) or t.name not in PLAIN_TEXT:
+            return None
+    values: list[ir.Value] = []
+    for value in positional:
+        lowered = expressions.lower(b, value)
+        if ir.type_of(lowered).kind is Kind.OBJ:
+            lowered = b.coerce(lowered, b.represent(value.type))
+        values.append(b.stable(lowered))
+    texts = [
+        b.stable(formatting.to_str(b, value, b.resolve(e_.type)))
+        for value, e_ in zip(values, positional, strict=True)
+    ]
+    t = tree.Instance("builtins.list", (tree.Instance("builtins.str"),))
+    return displays.list_of_values(b, t, texts)
+
+
+def _values_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
+        if len(_positional(e)):
+            b.program.refuse("G206", e.span, "only one starred argument, alone, is supported")
+        star = next(a for a in e.arguments if a.kind is tree.ArgumentKind.STAR)
+        return displays.to_tuple(b, star.value)
+    return displays.tuple_display(b, _positional(e))
 
 
 def _text_option(b: FunctionBuilder, e: tree.Call, name: str, default: str) -> ir.Value:

@@ -30,7 +30,10 @@ _COMPILE = [
     "-fdata-sections",
     "-Wno-override-module",
 ]
-_LINK = ["-static", "--no-pie", "--gc-sections", "--build-id=none", "-z", "max-page-size=4096"]
+_LINK = [
+    *("-static", "--no-pie", "--gc-sections", "--icf=all", "--build-id=none"),
+    *("-z", "max-page-size=4096"),
+]
 _UNDEFINED = re.compile(r"undefined symbol: (\S+)")
 
 

@@ -58,6 +58,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("globals", globals.run_program, Stage.ASSIGNED),
     Pass("ranges", ranges.run_program, Stage.ASSIGNED),
     Pass("simplify_cfg_2", each(simplify_cfg.run), Stage.ASSIGNED),
+    Pass("reachable_2", reachable.run_program, Stage.ASSIGNED),
     Pass("stack_check", stack_check.run_program, Stage.ASSIGNED),
     Pass("cannot_raise", cannot_raise.run_program, Stage.ASSIGNED),
     Pass("exceptions", exceptions.run_program, Stage.EXCEPTIONS_LOWERED),

@@ -21,7 +21,7 @@ attributes #2 = { nounwind cold }
 attributes #3 = { nounwind noredzone cold noinline noreturn }
 attributes #4 = { nounwind noredzone noinline }
 attributes #5 = { nounwind noredzone "function-inline-threshold"="75" }
-attributes #6 = { nounwind noredzone optsize "function-inline-threshold"="75" }
+attributes #6 = { nounwind noredzone minsize optsize "function-inline-threshold"="75" }
 !0 = !{!"branch_weights", i32 1, i32 2000}
 !1 = !{!"branch_weights", i32 2000, i32 1}
 !2 = !{!"rsp"}

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 
 from gloamc.frontend import tree
 
-_LEAVES = (str, int, float, bytes, bool, type(None), tree.Span)
-_TYPES = (
-    tree.Instance, tree.TupleType, tree.UnionType, tree.NoneType, tree.AnyType, tree.NeverType,
-    tree.TypeVarType, tree.CallableType, tree.ClassObjectType,
-)  # fmt: skip
+_SKIPPED = frozenset(
+    [
+        *(str, int, float, bytes, bool, type(None), tree.Span, tree.Variable, tree.Instance),
+        *(tree.TupleType, tree.UnionType, tree.NoneType, tree.AnyType, tree.NeverType),
+        *(tree.TypeVarType, tree.CallableType, tree.ClassObjectType),
+    ]
+)
+"""Classes of what is no sub-node."""
+
+
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    """What in a class may hold sub-nodes; asked once per class, because all functions are walked."""
+    assert isinstance(kind, type)
+    if not is_dataclass(kind) or issubclass(kind, tree.Variable):
+        return ()
+    return tuple(item.name for item in fields(kind) if item.name not in ("span", "type"))
 
 
 def children(node: object) -> Iterator[object]:
     """The direct sub-nodes: expressions, statements, functions and their parts."""
     if isinstance(node, Sequence) and not isinstance(node, str | bytes):
         yield from node
-    elif is_dataclass(node) and not isinstance(node, tree.Variable):
-        for item in fields(node):
-            value = getattr(node, item.name)
-            if not isinstance(value, _LEAVES) and not isinstance(value, _TYPES):
-                yield value
+        return
+    for name in _field_names(type(node)):
+        value = getattr(node, name)
+        if type(value) not in _SKIPPED:
+            yield value
 
 
 @dataclass(slots=True)

@@ -34,7 +34,9 @@ from gloam.machine import (
 from gloam.runtime import heap
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
+from gloam.runtime.iterator import Iterator
 from gloam.runtime.limits import ONE, ZERO
+from gloam.runtime.object import END
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -43,6 +45,9 @@ _EMPTY: Final = i32(-1)
 _DELETED: Final = i32(-2)
 _DELETED_HASH: Final = i64(-1)
 """No object hashes to -1."""
+_KEYS: Final = i64(0)
+_VALUES: Final = i64(1)
+_ITEMS: Final = i64(2)
 _NO_DEFAULT: Final = "\0no default"
 """Stands for an argument that was not given: this very object, compared by identity."""
 _SLOTS_MIN: Final = i64(8)
@@ -92,6 +97,22 @@ class AnyDict(objects.Object):
     def value_object(self, entry: i64) -> object:
         """The value of a live entry."""
         raise NotImplementedError
+
+    def keys_object(self) -> object:
+        """`keys()`, `values()` and `items()` of a dict of unknown keys and values."""
+        raise NotImplementedError
+
+    def values_object(self) -> object:
+        raise NotImplementedError
+
+    def items_object(self) -> object:
+        raise NotImplementedError
+
+    def get_object(self, key: object, default: object) -> object:
+        entry = self.find(key, objects.hash(key))
+        if entry < 0:
+            return default
+        return self.value_object(entry)
 
     # Lookup.
 
@@ -163,10 +184,32 @@ class AnyDict(objects.Object):
             position += 1
         return i64(-1)
 
+    def previous_index(self, position: i64) -> i64:
+        """The last live entry at `position` or before it, or -1."""
+        while position >= 0:
+            if self.hashes[position] != _DELETED_HASH:
+                return position
+            position -= 1
+        return i64(-1)
+
     def check_size(self, expected: i64) -> None:
         """Raise if the dict has not the size it had when a loop over it began."""
         if self.used != expected:
             raise RuntimeError("dictionary changed size during iteration")
+
+    def __iter__(self) -> object:
+        return DictIterator(self, _KEYS)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self, _KEYS)
+
+    def part(self, entry: i64, what: i64) -> object:
+        """Key, value or both of a live entry."""
+        if what == _KEYS:
+            return self.key_object(entry)
+        if what == _VALUES:
+            return self.value_object(entry)
+        return (self.key_object(entry), self.value_object(entry))
 
     # As an object.
 
@@ -209,6 +252,48 @@ class AnyDict(objects.Object):
             objects.leave_repr()
         inside = text_methods.join_list(", ", parts)
         return "{" + inside + "}"
+
+
+class DictIterator(Iterator):
+    """Over the keys, values or items of a dict, which must keep its size."""
+
+    def __init__(self, mapping: AnyDict, what: i64) -> None:
+        self._mapping: AnyDict | None = mapping
+        self._what = what
+        self._expected = mapping.used
+        self._entry = i64(0)
+
+    def advance(self) -> object:
+        mapping = self._mapping
+        if mapping is None:
+            return END
+        mapping.check_size(self._expected)
+        entry = mapping.next_index(self._entry)
+        if entry < 0:
+            self._mapping = None
+            return END
+        self._entry = entry + 1
+        return mapping.part(entry, self._what)
+
+
+class ReversedDict(Iterator):
+    def __init__(self, mapping: AnyDict, what: i64) -> None:
+        self._mapping: AnyDict | None = mapping
+        self._what = what
+        self._expected = mapping.used
+        self._entry = mapping.filled - 1
+
+    def advance(self) -> object:
+        mapping = self._mapping
+        if mapping is None:
+            return END
+        mapping.check_size(self._expected)
+        entry = mapping.previous_index(self._entry)
+        if entry < 0:
+            self._mapping = None
+            return END
+        self._entry = entry - 1
+        return mapping.part(entry, self._what)
 
 
 class Dict(AnyDict, Generic[K, V]):
@@ -418,6 +503,15 @@ class Dict(AnyDict, Generic[K, V]):
             entry = self.next_index(entry + 1)
         return result
 
+    def keys_object(self) -> object:
+        return DictKeys(self)
+
+    def values_object(self) -> object:
+        return DictValues(self)
+
+    def items_object(self) -> object:
+        return DictItems(self)
+
     def keys(self) -> "DictKeys[K, V]":
         return DictKeys(self)
 
@@ -433,6 +527,12 @@ class DictKeys(objects.Object, Generic[K, V]):
 
     def __init__(self, mapping: Dict[K, V]) -> None:
         self.mapping = mapping
+
+    def __iter__(self) -> object:
+        return DictIterator(self.mapping, _KEYS)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self.mapping, _KEYS)
 
     def __len__(self) -> i64:
         return self.mapping.used
@@ -457,6 +557,12 @@ class DictValues(objects.Object, Generic[K, V]):
 
     def __init__(self, mapping: Dict[K, V]) -> None:
         self.mapping = mapping
+
+    def __iter__(self) -> object:
+        return DictIterator(self.mapping, _VALUES)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self.mapping, _VALUES)
 
     def __len__(self) -> i64:
         return self.mapping.used
@@ -486,6 +592,12 @@ class DictItems(objects.Object, Generic[K, V]):
 
     def __init__(self, mapping: Dict[K, V]) -> None:
         self.mapping = mapping
+
+    def __iter__(self) -> object:
+        return DictIterator(self.mapping, _ITEMS)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self.mapping, _ITEMS)
 
     def __len__(self) -> i64:
         return self.mapping.used

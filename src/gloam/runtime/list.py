@@ -13,7 +13,9 @@ from gloam.machine import Ptr, copy_memory, i64, null, reinterpret, same_object,
 from gloam.runtime import heap, search
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
+from gloam.runtime.iterator import Iterator
 from gloam.runtime.limits import I64_MAX, ITEM_BYTES, ITEMS_MAX, ZERO
+from gloam.runtime.object import END
 from gloam.runtime.sort import Sorter
 
 T = TypeVar("T")
@@ -31,11 +33,21 @@ class AnyList(objects.Object):
         """The item at an index that is below `size`."""
         raise NotImplementedError
 
+    def slice_object(self, start: i64, stop: i64) -> object:
+        """`get_slice`, for a list of unknown items."""
+        raise NotImplementedError
+
     def __len__(self) -> i64:
         return self.size
 
     def __bool__(self) -> bool:
         return self.size != 0
+
+    def __iter__(self) -> object:
+        return ListIterator(self)
+
+    def __reversed__(self) -> object:
+        return ReversedList(self)
 
     def __hash__(self) -> int:
         return objects.unhashable(self)
@@ -130,6 +142,41 @@ class AnyList(objects.Object):
         if at < self.size and at < other.size:
             return objects.ge(self.object_at(at), other.object_at(at))
         return self.size >= other.size
+
+
+class ListIterator(Iterator):
+    """A list may change under it: the size is asked for at each step, until the first end."""
+
+    def __init__(self, items: AnyList) -> None:
+        self._items: AnyList | None = items
+        self._at = i64(0)
+
+    def advance(self) -> object:
+        items = self._items
+        if items is None:
+            return END
+        at = self._at
+        if at >= items.size:
+            self._items = None
+            return END
+        self._at = at + 1
+        return items.object_at(at)
+
+
+class ReversedList(Iterator):
+    def __init__(self, items: AnyList) -> None:
+        self._items: AnyList | None = items
+        self._at = items.size
+
+    def advance(self) -> object:
+        items = self._items
+        if items is None:
+            return END
+        self._at -= 1
+        if self._at < 0 or self._at >= items.size:
+            self._items = None
+            return END
+        return items.object_at(self._at)
 
 
 class List(AnyList, Generic[T]):
@@ -274,6 +321,9 @@ class List(AnyList, Generic[T]):
 
     def copy(self) -> "List[T]":
         return self.get_slice(i64(0), self.size)
+
+    def slice_object(self, start: i64, stop: i64) -> object:
+        return self.get_slice(start, stop)
 
     def get_slice(self, start: i64, stop: i64) -> "List[T]":
         at = search.clamp(start, self.size)

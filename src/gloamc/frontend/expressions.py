@@ -161,6 +161,12 @@ def yielded(scope: FunctionScope, node: nodes.YieldExpr) -> tree.Expression:
     )
 
 
+def yielded_from(scope: FunctionScope, node: nodes.YieldFromExpr) -> tree.Expression:
+    return tree.YieldFrom(
+        span=scope.place, type=scope.type_of(node), value=scope.expression(node.expr)
+    )
+
+
 # ---------------------------------------------------------------- displays and subscripts
 
 
@@ -271,7 +277,6 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
         "sets are not compiled yet",
         "use a dict comprehension whose values are None",
     ),
-    nodes.YieldFromExpr: ("G101", "yield from is not compiled yet", "yield in a for loop"),
     nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
     nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),
     nodes.SuperExpr: (

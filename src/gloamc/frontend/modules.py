@@ -51,6 +51,7 @@ EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.AssignmentExpr: expressions.named,
     nodes.AwaitExpr: expressions.awaited,
     nodes.YieldExpr: expressions.yielded,
+    nodes.YieldFromExpr: expressions.yielded_from,
     nodes.IndexExpr: expressions.index,
     nodes.TupleExpr: expressions.tuple_display,
     nodes.ListExpr: expressions.list_display,

@@ -365,6 +365,11 @@ class Yield(Expression):
     value: Expression | None
 
 
+@dataclass(slots=True, eq=False)
+class YieldFrom(Expression):
+    value: Expression
+
+
 @dataclass(slots=True)
 class ComprehensionClause:
     """One `for target in iterable if … if …`."""

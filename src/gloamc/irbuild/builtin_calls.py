@@ -19,6 +19,7 @@ from gloamc.irbuild import (
     expressions,
     formatting,
     iteration,
+    iterators,
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder
@@ -434,16 +435,6 @@ def _round(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return b.runtime(f"gloam.runtime.{module}.round", value, digits)
 
 
-def _callable_refused(name: str) -> Special:
-    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-        b.program.refuse(
-            "G219", e.span, f"{name}() is supported only as the iterable of a for loop"
-        )
-        return b.none()
-
-    return lower
-
-
 def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     """asyncio.gather: the awaitables go in one list."""
     t = b.resolve(tree.Instance("builtins.list", (tree.Instance("builtins.object"),)))
@@ -501,6 +492,8 @@ FUNCTIONS: dict[str, Special] = {
     "builtins.sorted": _sorted,
     "builtins.divmod": _divmod,
     "builtins.round": _round,
+    "builtins.iter": iterators.iter_of,
+    "builtins.next": iterators.next_of,
 }
 
 CONSTRUCTORS: dict[str, Special] = {
@@ -513,10 +506,12 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.dict": _dict,
     "builtins.tuple": _tuple,
     "builtins.object": _object,
-    "builtins.range": _callable_refused("range"),
-    "builtins.enumerate": _callable_refused("enumerate"),
-    "builtins.zip": _callable_refused("zip"),
-    "builtins.reversed": _callable_refused("reversed"),
+    "builtins.range": iterators.range_of,
+    "builtins.enumerate": iterators.enumerate_of,
+    "builtins.zip": iterators.zip_of,
+    "builtins.map": iterators.map_of,
+    "builtins.filter": iterators.filter_of,
+    "builtins.reversed": iterators.reversed_of,
 }
 
 CLASS_METHODS: dict[tuple[str, str], Special] = {}

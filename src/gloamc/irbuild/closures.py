@@ -17,7 +17,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import calls, classes, expressions
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.program import ClassInstance, Signature
+from gloamc.irbuild.program import ClassInstance, Signature, frame_type
 from gloamc.irbuild.representation import FUNCTION, canonical
 from gloamc.irbuild.walk import free_variables
 
@@ -232,7 +232,7 @@ def nested_signature(
     parameters += [b.represent(p.variable.type) for p in function.parameters]
     result = b.represent(function.result)
     if function.is_async or function.is_generator:
-        result = irt.ref("gloam.runtime.frame.Frame")
+        result = frame_type(function)
     signature = Signature(
         symbol, tuple(parameters), result, function, b.signature.environment, None
     )

@@ -119,8 +119,9 @@ def _clauses(
             b.start(passed)
         _clauses(b, clauses[1:], innermost)
 
+    t = iteration.item_type(b, clause.iterable.type)
     iteration.iterate(
-        b, clause.iterable, lambda value: statements.assign(b, clause.target, value), body
+        b, clause.iterable, lambda value: statements.assign(b, clause.target, value, t), body
     )
 
 

@@ -7,9 +7,25 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import attributes, calls, closures, coroutines, displays, formatting, operators
+from gloamc.irbuild import (
+    attributes,
+    calls,
+    closures,
+    coroutines,
+    displays,
+    formatting,
+    generators,
+    operators,
+)
 from gloamc.irbuild.function import FunctionBuilder, constant_value
-from gloamc.irbuild.representation import FUNCTION, canonical, is_optional, without_none
+from gloamc.irbuild.representation import (
+    ABSTRACT,
+    FRAME_TYPES,
+    FUNCTION,
+    canonical,
+    is_optional,
+    without_none,
+)
 
 
 def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
@@ -66,7 +82,9 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
         case tree.Await():
             return coroutines.lower_await(b, e)
         case tree.Yield():
-            return coroutines.lower_yield(b, e)
+            return generators.lower_yield(b, e)
+        case tree.YieldFrom():
+            return generators.lower_yield_from(b, e)
         case tree.Comprehension():
             return displays.comprehension(b, e)
         case tree.NamedExpression():
@@ -111,7 +129,10 @@ def lower_as(
 
 def discard(b: FunctionBuilder, e: tree.Expression) -> None:
     """Evaluate for the effect only."""
-    lower(b, e)
+    if isinstance(e, tree.Yield):
+        generators.lower_yield(b, e, is_used=False)
+    else:
+        lower(b, e)
 
 
 def condition(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
@@ -219,8 +240,10 @@ def class_names(b: FunctionBuilder, t: tree.Type) -> list[str]:
         case tree.TupleType():
             return ["builtins.tuple"]
         case tree.Instance(name, _):
-            if name in ("builtins.object", "$reference"):
+            if name in ("builtins.object", "$reference") or name in ABSTRACT:
                 return []
+            if name in FRAME_TYPES:
+                return [require_class(b, tree.Instance(FRAME_TYPES[name]))]
             kind = b.represent(t)
             if kind.is_raw or kind.kind is Kind.PTR:
                 return []

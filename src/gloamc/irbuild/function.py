@@ -13,6 +13,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.ops import OPS
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild.program import ProgramBuilder, Signature
+from gloamc.irbuild.representation import substitute
 
 I64_MAX = (1 << 63) - 1
 _LIBRARY = frozenset({"gloam", "asyncio", "time", "sys"})
@@ -58,6 +59,8 @@ class FunctionBuilder:
     cleanups: list[Cleanup] = field(default_factory=list)
     handled: list[ir.Register] = field(default_factory=list)
     """Exceptions being handled here, innermost last: what a bare raise raises again."""
+    before: list[ir.Register] = field(default_factory=list)
+    """For each of `handled` what was being handled when its handler began."""
     finally_depth: int = 0
     counter: int = 0
     definition: tree.Function | None = None
@@ -190,6 +193,10 @@ class FunctionBuilder:
 
     def resolve(self, t: tree.Type) -> tree.Type:
         return self.program.resolve(t, self.signature.environment)
+
+    def substituted(self, t: tree.Type) -> tree.Type:
+        """As `resolve`, but type arguments stay what they are: for the types of items."""
+        return substitute(t, self.signature.environment)
 
     def represent(self, t: tree.Type) -> IRType:
         return self.program.represent(t, self.signature.environment)

@@ -19,6 +19,7 @@ from gloamc.ir import types as irt
 from gloamc.irbuild import dataclasses
 from gloamc.irbuild.representation import (
     FRAME,
+    GENERATOR,
     OBJECT,
     Environment,
     canonical,
@@ -284,7 +285,7 @@ class ProgramBuilder:
         ]
         result = self.represent(function.result, environment)
         if function.is_async or function.is_generator:
-            result = irt.ref(FRAME)
+            result = frame_type(function)
         signature = Signature(
             symbol,
             tuple(parameters),
@@ -357,7 +358,7 @@ class ProgramBuilder:
         ]
         result = self.represent(function.result, owner.environment)
         if function.is_async or function.is_generator:
-            result = irt.ref(FRAME)
+            result = frame_type(function)
         symbol = canonical_symbol(function, owner)
         return Signature(symbol, tuple(parameters), result, function, owner.environment, owner.type)
 
@@ -435,6 +436,11 @@ def _compatible(implementation: Signature, slot: Signature) -> bool:
     return implementation.result.kind is slot.result.kind and all(
         a.kind is b.kind for a, b in pairs
     )
+
+
+def frame_type(function: tree.Function) -> irt.IRType:
+    """What a call of a coroutine or generator function gives."""
+    return irt.ref(FRAME if function.is_async else GENERATOR)
 
 
 def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) -> str:

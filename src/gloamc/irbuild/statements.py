@@ -114,8 +114,8 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
                     b.stable(expressions.lower_as(b, v, k) if k else expressions.lower(b, v))
                     for v, k in zip(s.value.items, kinds, strict=True)
                 ]
-                for item, value in zip(target.items, values, strict=True):
-                    assign(b, item, value)
+                for item, value, part in zip(target.items, values, s.value.items, strict=True):
+                    assign(b, item, value, part.type)
                 return
         kind = target_type(b, target)
         if isinstance(target, tree.LocalName) and kind is not None:
@@ -162,23 +162,34 @@ def assign(
         return
     value = b.stable(value)
     count = len(target.items)
-    kind = ir.type_of(value)
-    if kind.kind is Kind.OBJ:
-        value = b.coerce(value, irt.ref("builtins.tuple"))
-        kind = irt.ref("builtins.tuple")
-    resolved = without_none(b.resolve(t)) if t is not None else tree.Instance("builtins.tuple")
-    if kind.class_name == "builtins.tuple" or calls.value_module(resolved) == "tuple":
-        resolved = tree.Instance("builtins.tuple", (tree.Instance("builtins.object"),))
-    size = b.coerce(calls.call_method(b, value, resolved, "__len__", [], target.span), irt.I64)
-    b.runtime("gloam.runtime.raising.check_unpack", size, b.i64(count))
+    t = without_none(b.substituted(t)) if t is not None else None
+    if t is not None and iteration.is_list(t):
+        sequence = b.resolve(t)
+        size = b.coerce(calls.call_method(b, value, sequence, "__len__", [], target.span), irt.I64)
+        b.runtime("gloam.runtime.raising.check_unpack", size, b.i64(count))
+    else:
+        sequence = TUPLE_OF_ANY
+        if isinstance(t, tree.TupleType) or getattr(t, "name", "") == "builtins.tuple":
+            value = b.stable(b.coerce(value, irt.ref("builtins.tuple")))
+            size = calls.call_method(b, value, sequence, "__len__", [], target.span)
+            b.runtime("gloam.runtime.raising.check_unpack", size, b.i64(count))
+        else:
+            value = b.runtime("gloam.runtime.iterator.unpack", value, b.i64(count))
     for index, item in enumerate(target.items):
-        element = iteration.item_at(b, value, resolved, b.i64(index), target.span)
+        element = iteration.item_at(b, value, sequence, b.i64(index), target.span)
         wanted = target_type(b, item)
         if wanted is not None:
             element = b.coerce(element, wanted)
-        elif isinstance(item, tree.TupleTarget):
-            element = b.coerce(element, irt.ref("builtins.tuple"))
-        assign(b, item, element)
+        assign(b, item, element, _part_type(b, t, index))
+
+
+TUPLE_OF_ANY = tree.Instance("builtins.tuple", (tree.Instance("builtins.object"),))
+
+
+def _part_type(b: FunctionBuilder, t: tree.Type | None, index: int) -> tree.Type | None:
+    if isinstance(t, tree.TupleType):
+        return t.items[index] if index < len(t.items) else None
+    return iteration.item_type(b, t) if t is not None else None
 
 
 def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
@@ -287,7 +298,8 @@ def _for(b: FunctionBuilder, s: tree.For) -> None:
         lower_body(b, s.body)
         b.loops.pop()
 
-    iteration.iterate(b, s.iterable, lambda value: assign(b, s.target, value), body)
+    t = iteration.item_type(b, s.iterable.type)
+    iteration.iterate(b, s.iterable, lambda value: assign(b, s.target, value, t), body)
     lower_body(b, s.otherwise)
     b.start(done)
 
@@ -419,9 +431,11 @@ def _handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None])
     b.handler = failed
     b.cleanups.append(Cleanup(restore, outer))
     b.handled.append(caught)
+    b.before.append(before)
     b.start(b.new_block("handle"))
     body()
     b.handled.pop()
+    b.before.pop()
     b.cleanups.pop()
     b.handler = outer
     done = b.new_block("handled")

@@ -20,6 +20,7 @@ from typing import (
     Literal,
     MutableMapping,
     MutableSequence,
+    Protocol,
     Reversible,
     Self,
     Sequence,
@@ -43,6 +44,9 @@ _VT = TypeVar("_VT")
 _T1 = TypeVar("_T1")
 _T2 = TypeVar("_T2")
 _T3 = TypeVar("_T3")
+_T4 = TypeVar("_T4")
+_T5 = TypeVar("_T5")
+_S = TypeVar("_S")
 _R_co = TypeVar("_R_co", covariant=True)
 _StartT_co = TypeVar("_StartT_co", covariant=True)
 _StopT_co = TypeVar("_StopT_co", covariant=True)
@@ -537,8 +541,23 @@ class reversed(Generic[_T]):
 
 class zip(Generic[_T_co]):
     @overload
+    def __new__(cls, *, strict: bool = ...) -> zip[Any]: ...
+    @overload
     def __new__(
-        cls, iter1: Iterable[_T1], iter2: Iterable[_T2], /, *, strict: bool = ...
+        cls,
+        iter1: Iterable[_T1],
+        /,
+        *,
+        strict: bool = ...,
+    ) -> zip[tuple[_T1]]: ...
+    @overload
+    def __new__(
+        cls,
+        iter1: Iterable[_T1],
+        iter2: Iterable[_T2],
+        /,
+        *,
+        strict: bool = ...,
     ) -> zip[tuple[_T1, _T2]]: ...
     @overload
     def __new__(
@@ -550,8 +569,75 @@ class zip(Generic[_T_co]):
         *,
         strict: bool = ...,
     ) -> zip[tuple[_T1, _T2, _T3]]: ...
+    @overload
+    def __new__(
+        cls,
+        iter1: Iterable[_T1],
+        iter2: Iterable[_T2],
+        iter3: Iterable[_T3],
+        iter4: Iterable[_T4],
+        /,
+        *,
+        strict: bool = ...,
+    ) -> zip[tuple[_T1, _T2, _T3, _T4]]: ...
+    @overload
+    def __new__(
+        cls,
+        iter1: Iterable[_T1],
+        iter2: Iterable[_T2],
+        iter3: Iterable[_T3],
+        iter4: Iterable[_T4],
+        iter5: Iterable[_T5],
+        /,
+        *,
+        strict: bool = ...,
+    ) -> zip[tuple[_T1, _T2, _T3, _T4, _T5]]: ...
+    @overload
+    def __new__(
+        cls,
+        iter1: Iterable[Any],
+        iter2: Iterable[Any],
+        iter3: Iterable[Any],
+        iter4: Iterable[Any],
+        iter5: Iterable[Any],
+        iter6: Iterable[Any],
+        /,
+        *iterables: Iterable[Any],
+        strict: bool = ...,
+    ) -> zip[tuple[Any, ...]]: ...
     def __iter__(self) -> Self: ...
     def __next__(self) -> _T_co: ...
+
+class map(Generic[_S]):
+    @overload
+    def __new__(cls, func: Callable[[_T1], _S], iterable: Iterable[_T1], /) -> Self: ...
+    @overload
+    def __new__(
+        cls,
+        func: Callable[[_T1, _T2], _S],
+        iter1: Iterable[_T1],
+        iter2: Iterable[_T2],
+        /,
+    ) -> Self: ...
+    @overload
+    def __new__(
+        cls,
+        func: Callable[[_T1, _T2, _T3], _S],
+        iter1: Iterable[_T1],
+        iter2: Iterable[_T2],
+        iter3: Iterable[_T3],
+        /,
+    ) -> Self: ...
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> _S: ...
+
+class filter(Generic[_T]):
+    @overload
+    def __new__(cls, function: None, iterable: Iterable[_T | None], /) -> Self: ...
+    @overload
+    def __new__(cls, function: Callable[[_T], Any], iterable: Iterable[_T], /) -> Self: ...
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> _T: ...
 
 @final
 @type_check_only
@@ -562,6 +648,17 @@ class ellipsis: ...
 class _NotImplementedType(Any): ...  # type: ignore[misc]
 
 NotImplemented: _NotImplementedType
+
+_IterT_co = TypeVar("_IterT_co", covariant=True)
+_IterT = TypeVar("_IterT", bound=Iterator[Any])
+
+@type_check_only
+class _SupportsIter(Protocol[_IterT_co]):
+    def __iter__(self) -> _IterT_co: ...
+
+@type_check_only
+class _SupportsNext(Protocol[_T_co]):
+    def __next__(self) -> _T_co: ...
 
 # -- functions
 
@@ -581,6 +678,12 @@ def hex(number: int, /) -> str: ...
 def id(obj: object, /) -> int: ...
 def input(prompt: object = "", /) -> str: ...
 def isinstance(obj: object, class_or_tuple: _ClassInfo, /) -> bool: ...
+@overload
+def iter(object: _SupportsIter[_IterT], /) -> _IterT: ...
+@overload
+def iter(object: Callable[[], _T | None], sentinel: None, /) -> Iterator[_T]: ...
+@overload
+def iter(object: Callable[[], _T], sentinel: object, /) -> Iterator[_T]: ...
 def len(obj: Sized, /) -> int: ...
 @overload
 def max(
@@ -626,6 +729,10 @@ def min(iterable: Iterable[_T], /, *, key: Callable[[_T], SupportsRichComparison
 def min(
     iterable: Iterable[SupportsRichComparisonT], /, *, key: None = None, default: _T
 ) -> SupportsRichComparisonT | _T: ...
+@overload
+def next(i: _SupportsNext[_T], /) -> _T: ...
+@overload
+def next(i: _SupportsNext[_T], default: _VT, /) -> _T | _VT: ...
 def oct(number: int, /) -> str: ...
 def ord(c: str | bytes, /) -> int: ...
 def pow(base: int, exp: int, mod: int) -> int: ...

@@ -489,11 +489,21 @@ class Dict(AnyDict, Generic[K, V]):
 
     # Whole dicts.
 
-    def update(self, other: "Dict[K, V]") -> None:
+    def update_same(self, other: "Dict[K, V]") -> None:
+        """update() with a dict whose keys and values are represented alike."""
         entry = other.next_index(ZERO)
         while entry >= 0:
             self.__setitem__(other._keys[entry], other._values[entry])
             entry = other.next_index(entry + 1)
+
+    def __or__(self, other: "Dict[K, V]") -> "Dict[K, V]":
+        result = self.copy()
+        result.update_same(other)
+        return result
+
+    def __ior__(self, other: "Dict[K, V]") -> "Dict[K, V]":
+        self.update_same(other)
+        return self
 
     def copy(self) -> "Dict[K, V]":
         result: Dict[K, V] = Dict()

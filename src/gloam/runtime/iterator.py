@@ -103,6 +103,13 @@ def unpack(a: object, count: i64) -> tuple[object, ...]:
     return tuples.from_list(items)
 
 
+def unpack_pair(a: object) -> tuple[object, ...]:
+    """A key and its value, given as any iterable of two items."""
+    if isinstance(a, tuple) and tuple_length(a) == 2:
+        return a
+    return unpack(a, i64(2))
+
+
 # ---------------------------------------------------------------- builtin sequences
 
 

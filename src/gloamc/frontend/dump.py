@@ -308,6 +308,8 @@ def _operator(node: tree.Expression) -> str:
             return f"(await {expression(node.value)})"
         case tree.Yield():
             return f"(yield{_optional(' ', node.value)})"
+        case tree.YieldFrom():
+            return f"(yield from {expression(node.value)})"
         case tree.NamedExpression():
             return f"({node.variable.name} := {expression(node.value)})"
     raise AssertionError(f"no text for {type(node).__name__}")

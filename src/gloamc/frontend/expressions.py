@@ -136,6 +136,12 @@ def named(scope: FunctionScope, node: nodes.AssignmentExpr) -> tree.Expression:
             "an assignment expression outside a function is not compiled yet",
             "assign the variable in a statement of its own",
         )
+    if isinstance(scope.function, nodes.GeneratorExpr):
+        raise Refused(
+            "G128",
+            "an assignment expression in a generator expression is not compiled yet",
+            "write a generator function",
+        )
     if symbol.type is not None:
         check_flow(scope, node.value, symbol.type)
     return tree.NamedExpression(

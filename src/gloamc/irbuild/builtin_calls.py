@@ -15,6 +15,7 @@ from gloamc.irbuild import (
     calls,
     classes,
     coroutines,
+    dict_calls,
     displays,
     expressions,
     formatting,
@@ -211,25 +212,6 @@ def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if not e.arguments:
         return classes.construct(b, b.program.class_instance(t), [], e.span)
     return displays.list_of(b, e.arguments[0].value, t.arguments[0])
-
-
-def _dict(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    t = b.resolve(e.type)
-    assert isinstance(t, tree.Instance)
-    made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
-    if not e.arguments:
-        return made
-    argument = e.arguments[0]
-    source = without_none(b.resolve(argument.value.type))
-    if (
-        argument.kind is not tree.ArgumentKind.POSITIONAL
-        or len(e.arguments) > 1
-        or not (isinstance(source, tree.Instance) and source == t)
-    ):
-        b.program.refuse("G219", e.span, "dict() takes nothing or a dict of the same type for now")
-        return made
-    calls.call_method(b, made, t, "update", [argument.value], e.span)
-    return made
 
 
 def _tuple(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -503,7 +485,7 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.bool": _bool,
     "builtins.bytes": _bytes,
     "builtins.list": _list,
-    "builtins.dict": _dict,
+    "builtins.dict": dict_calls.construct,
     "builtins.tuple": _tuple,
     "builtins.object": _object,
     "builtins.range": iterators.range_of,
@@ -514,7 +496,9 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.reversed": iterators.reversed_of,
 }
 
-CLASS_METHODS: dict[tuple[str, str], Special] = {}
+CLASS_METHODS: dict[tuple[str, str], Special] = {
+    ("builtins.dict", "fromkeys"): dict_calls.from_keys,
+}
 
 
 Method = Callable[
@@ -586,4 +570,6 @@ METHODS: dict[tuple[str, str], Method] = {
     ("builtins.bytes", "join"): _join,
     ("builtins.list", "extend"): _extend,
     ("builtins.list", "__iadd__"): _extend,
+    ("builtins.dict", "update"): dict_calls.update,
+    ("builtins.dict", "__ior__"): dict_calls.update_in_place,
 }

@@ -109,7 +109,7 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             if isinstance(called, tree.Instance) and has_method(b, called, "__call__"):
                 function = b.stable(function)
                 return call_method(b, function, called, "__call__", e.arguments, e.span, call=e)
-            if ir.type_of(function).class_name != FUNCTION:
+            if not isinstance(called, tree.CallableType | tree.ClassObjectType):
                 b.program.refuse("G215", e.span, "a value of this type can't be called yet")
                 return b.none()
             values = [_argument_value(b, a) for a in e.arguments]

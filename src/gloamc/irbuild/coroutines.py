@@ -9,6 +9,7 @@ has finished (its value is in `result`), False when it is suspended (what it yie
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
@@ -34,7 +35,8 @@ def frame_class(b: FunctionBuilder, symbol: str) -> ClassInstance:
     base = b.program.class_instance(tree.Instance(GENERATOR if is_generator else FRAME))
     word = "generator" if is_generator else "coroutine"
     layout = ir.Layout(name, base.layout.name, python_name=word, python_module="builtins")
-    instance = ClassInstance(tree.Instance(name), base.definition, {}, base, layout)
+    definition = replace(base.definition, fields=(), methods={})
+    instance = ClassInstance(tree.Instance(name), definition, {}, base, layout)
     base.children.append(instance)
     b.program.instances[name] = instance
     b.program.ir.layouts[name] = layout

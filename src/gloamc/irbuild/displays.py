@@ -78,7 +78,32 @@ def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
     return made
 
 
+def _decide(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
+    """any() or all() of a generator expression: stops at the first element that decides."""
+    is_any = e.kind == "any"
+    result = b.temporary(irt.BOOL)
+    b.assign(result, b.bool_constant(not is_any))
+    done = b.new_block("decided")
+
+    def innermost() -> None:
+        hit, more = b.new_block("hit"), b.new_block("more")
+        if is_any:
+            expressions.branch_on(b, e.element, hit, more)
+        else:
+            expressions.branch_on(b, e.element, more, hit)
+        b.start(hit)
+        b.assign(result, b.bool_constant(is_any))
+        b.goto(done)
+        b.enter(more)
+
+    _clauses(b, list(e.clauses), innermost)
+    b.start(done)
+    return result
+
+
 def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
+    if e.kind in ("any", "all"):
+        return _decide(b, e)
     t = b.resolve(e.type)
     if e.kind == "dict":
         assert isinstance(t, tree.Instance)

@@ -105,7 +105,8 @@ def lower_as(
     unless a library function takes it: CPython would keep (and print) the int."""
     value = lower(b, e)
     kind = ir.type_of(value).kind
-    if target.class_name == FUNCTION and isinstance(b.resolve(e.type), tree.Instance):
+    t = b.resolve(e.type) if target.class_name == FUNCTION else None
+    if isinstance(t, tree.Instance) and t.name != FUNCTION:
         b.program.refuse(
             "G215",
             e.span,

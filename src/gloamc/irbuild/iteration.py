@@ -17,6 +17,9 @@ Body = Callable[[ir.Block], None]
 """Gets the block that goes on with the next item."""
 
 
+TUPLE_OF_ANY = tree.Instance("builtins.tuple", (tree.Instance("builtins.object"),))
+
+
 def iterate(
     b: FunctionBuilder,
     e: tree.Expression,

@@ -120,14 +120,12 @@ def filter_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 
 def _function(b: FunctionBuilder, value: ir.Value, e: tree.Call) -> ir.Value:
-    kind = ir.type_of(value)
-    if kind.class_name != FUNCTION and not kind.class_name.startswith("builtins.NoneType"):
-        t = b.resolve(e.arguments[0].value.type)
-        if isinstance(t, tree.Instance):
-            b.program.refuse(
-                "G215", e.span, "an object can't stand for a function yet",
-                "pass a lambda that calls it",
-            )  # fmt: skip
+    t = without_none(b.resolve(e.arguments[0].value.type))
+    if isinstance(t, tree.Instance) and t.name != FUNCTION:
+        b.program.refuse(
+            "G215", e.span, "an object can't stand for a function yet",
+            "pass a lambda that calls it",
+        )  # fmt: skip
     return b.coerce(value, irt.ref(FUNCTION))
 
 

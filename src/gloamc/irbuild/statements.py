@@ -168,7 +168,7 @@ def assign(
         size = b.coerce(calls.call_method(b, value, sequence, "__len__", [], target.span), irt.I64)
         b.runtime("gloam.runtime.raising.check_unpack", size, b.i64(count))
     else:
-        sequence = TUPLE_OF_ANY
+        sequence = iteration.TUPLE_OF_ANY
         if isinstance(t, tree.TupleType) or getattr(t, "name", "") == "builtins.tuple":
             value = b.stable(b.coerce(value, irt.ref("builtins.tuple")))
             size = calls.call_method(b, value, sequence, "__len__", [], target.span)
@@ -181,9 +181,6 @@ def assign(
         if wanted is not None:
             element = b.coerce(element, wanted)
         assign(b, item, element, _part_type(b, t, index))
-
-
-TUPLE_OF_ANY = tree.Instance("builtins.tuple", (tree.Instance("builtins.object"),))
 
 
 def _part_type(b: FunctionBuilder, t: tree.Type | None, index: int) -> tree.Type | None:

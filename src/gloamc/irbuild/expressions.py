@@ -15,6 +15,7 @@ from gloamc.irbuild import (
     displays,
     formatting,
     generators,
+    lifetime,
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder, constant_value
@@ -178,7 +179,13 @@ def write_local(b: FunctionBuilder, variable: tree.Variable, value: ir.Value) ->
     register = b.register(variable)
     if register.is_parameter:
         raise InternalError(f"parameter {variable.name} is assigned")
-    b.assign(register, b.coerce(value, register.type))
+    value = b.coerce(value, register.type)
+    if lifetime.runs_code_at_death(b, variable.type):
+        value = b.stable(value)
+        b.assign(register, value)
+        b.keep_value(variable, value)
+    else:
+        b.assign(register, value)
 
 
 def _narrowed(b: FunctionBuilder, value: ir.Value, e: tree.LocalName) -> ir.Value:

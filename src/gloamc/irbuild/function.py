@@ -31,6 +31,8 @@ class Loop:
     on_break: ir.Block
     on_continue: ir.Block
     cleanup_depth: int
+    break_depth: int
+    """Fewer than `cleanup_depth` if the loop itself has something to clean up."""
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ class FunctionBuilder:
     pending_self: list[tree.Variable] = field(default_factory=list)
     pinned: dict[int, ir.Register] = field(default_factory=dict)
     """Locals with an address taken into their object: they live until the function returns."""
+    kept: dict[int, ir.Register] = field(default_factory=dict)
+    """For variables whose objects run code when they die: what keeps each alive as CPython does."""
     keep: list[tree.Variable] = field(default_factory=list)
     """Variables made here; held so that their ids stay unique."""
 
@@ -177,6 +181,17 @@ class FunctionBuilder:
         self.assign(register, value)
         self.pinned[id(register)] = register
         return register
+
+    def keep_value(self, variable: tree.Variable, value: ir.Value) -> None:
+        """`variable` is bound to `value`: until now it held what it was bound to before, and it
+        holds this until it is bound again or the function returns."""
+        kept = self.kept.get(id(variable))
+        if kept is None:
+            kept = self.temporary(self.variable_type(variable), "kept")
+            self.kept[id(variable)] = kept
+            self.pinned[id(kept)] = kept
+        self.emit("keep", kept)
+        self.assign(kept, self.coerce(value, kept.type))
 
     def close(self) -> None:
         """End of lowering: open blocks are never reached; pinned objects live to the return."""

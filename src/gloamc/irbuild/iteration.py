@@ -9,7 +9,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import attributes, calls, expressions, generators, operators
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.function import Cleanup, FunctionBuilder
 from gloamc.irbuild.representation import ABSTRACT, represent, without_none
 
 Assign = Callable[[ir.Value], None]
@@ -91,12 +91,19 @@ def advance(b: FunctionBuilder, iterator: ir.Value, done: ir.Block) -> ir.Value:
 
 
 def _by_advance(b: FunctionBuilder, iterator: ir.Value, assign: Assign, body: Body) -> None:
+    """The iterator lives as long as the loop: it may be a generator, whose death can be seen."""
+
+    def keep() -> None:
+        b.emit("keep", iterator)
+
     head, after, done = b.new_block("loop"), b.new_block("next"), b.new_block("done")
     b.start(head)
+    b.cleanups.append(Cleanup(keep, b.handler))
     assign(advance(b, iterator, done))
     body(after)
     b.start(after)
     b.goto(head)
+    b.cleanups.pop()
     b.start(done)
 
 

@@ -63,7 +63,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             _for(b, s)
         case tree.Break():
             loop = b.loops[-1]
-            b.leave(loop.cleanup_depth, lambda: b.goto(loop.on_break))
+            b.leave(loop.break_depth, lambda: b.goto(loop.on_break))
         case tree.Continue():
             loop = b.loops[-1]
             b.leave(loop.cleanup_depth, lambda: b.goto(loop.on_continue))
@@ -252,6 +252,8 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
                 b.program.refuse("G220", s.span, "del of this variable is not supported yet")
                 return
             b.assign(register, ir.Constant(register.type, ir.UNSET))
+            if id(target.variable) in b.kept:
+                b.keep_value(target.variable, ir.Constant(register.type, ir.UNSET))
         case tree.GlobalName():
             kind = attributes.global_type(b, target.declared)
             attributes.ensure_global(b, target.name, kind)
@@ -278,7 +280,7 @@ def _while(b: FunctionBuilder, s: tree.While) -> None:
     b.start(head)
     expressions.branch_on(b, s.condition, body, otherwise)
     b.start(body)
-    b.loops.append(Loop(done, head, len(b.cleanups)))
+    b.loops.append(Loop(done, head, len(b.cleanups), len(b.cleanups)))
     lower_body(b, s.body)
     b.loops.pop()
     b.goto(head)
@@ -289,9 +291,10 @@ def _while(b: FunctionBuilder, s: tree.While) -> None:
 
 def _for(b: FunctionBuilder, s: tree.For) -> None:
     done = b.new_block("done")
+    depth = len(b.cleanups)
 
     def body(after: ir.Block) -> None:
-        b.loops.append(Loop(done, after, len(b.cleanups)))
+        b.loops.append(Loop(done, after, len(b.cleanups), depth))
         lower_body(b, s.body)
         b.loops.pop()
 

@@ -33,6 +33,7 @@ from gloam.machine import (
 )
 from gloam.runtime import heap
 from gloam.runtime import object as objects
+from gloam.runtime import set as sets
 from gloam.runtime import str as text_methods
 from gloam.runtime.iterator import Iterator
 from gloam.runtime.limits import ONE, ZERO
@@ -532,7 +533,55 @@ class Dict(AnyDict, Generic[K, V]):
         return DictItems(self)
 
 
-class DictKeys(objects.Object, Generic[K, V]):
+class SetView(objects.Object):
+    """keys() and items(): views that are sets as well. Operators make real sets."""
+
+    def __and__(self, other: object) -> object:
+        return sets.view_and(self, other)
+
+    def __or__(self, other: object) -> object:
+        result = sets.new_set(self)
+        result.put_all(other)
+        return result
+
+    def __sub__(self, other: object) -> object:
+        result = sets.new_set(self)
+        result.take_away(other)
+        return result
+
+    def __xor__(self, other: object) -> object:
+        result = sets.new_set(self)
+        result.toggle(other)
+        return result
+
+    def isdisjoint(self, other: object) -> bool:
+        return sets.as_set(self).isdisjoint(other)
+
+    def __eq__(self, other: object) -> bool:
+        if not sets.is_set(other) or objects.length(self) != objects.length(other):
+            return False
+        return sets.is_within(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self.__eq__(other)
+
+    def __le__(self, other: object) -> bool:
+        return objects.length(self) <= objects.length(other) and sets.is_within(self, other)
+
+    def __lt__(self, other: object) -> bool:
+        return objects.length(self) < objects.length(other) and sets.is_within(self, other)
+
+    def __ge__(self, other: object) -> bool:
+        return objects.length(self) >= objects.length(other) and sets.is_within(other, self)
+
+    def __gt__(self, other: object) -> bool:
+        return objects.length(self) > objects.length(other) and sets.is_within(other, self)
+
+    def __hash__(self) -> int:
+        return objects.unhashable(self)
+
+
+class DictKeys(SetView, Generic[K, V]):
     """d.keys(): sees later changes of the dict. A loop over it is a loop over `mapping`."""
 
     def __init__(self, mapping: Dict[K, V]) -> None:
@@ -597,7 +646,7 @@ class DictValues(objects.Object, Generic[K, V]):
         return "dict_values([" + text_methods.join_list(", ", parts) + "])"
 
 
-class DictItems(objects.Object, Generic[K, V]):
+class DictItems(SetView, Generic[K, V]):
     """d.items()."""
 
     def __init__(self, mapping: Dict[K, V]) -> None:

@@ -16,6 +16,10 @@ def list_comprehension(scope: FunctionScope, node: nodes.ListComprehension) -> t
     return generator_as(scope, node.generator, "list", scope.type_of(node), node)
 
 
+def set_comprehension(scope: FunctionScope, node: nodes.SetComprehension) -> tree.Expression:
+    return generator_as(scope, node.generator, "set", scope.type_of(node), node)
+
+
 def dict_comprehension(
     scope: FunctionScope, node: nodes.DictionaryComprehension
 ) -> tree.Expression:
@@ -47,7 +51,7 @@ def generator_as(
     """
     span = scope.place
     clauses = _clauses(scope, node)
-    if kind == "list" and outer is not None:
+    if outer is not None:
         _check_items(scope, outer, [node.left_expr])
     element = scope.expression(node.left_expr)
     return tree.Comprehension(

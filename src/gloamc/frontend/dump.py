@@ -272,6 +272,8 @@ def _untyped(node: tree.Expression) -> str:
             return f"({''.join(expression(item) + ', ' for item in node.items).strip()})"
         case tree.ListDisplay():
             return f"[{', '.join(expression(item) for item in node.items)}]"
+        case tree.SetDisplay():
+            return "{" + ", ".join(expression(item) for item in node.items) + "}"
         case tree.DictDisplay():
             pairs = zip(node.keys, node.values, strict=True)
             return "{" + ", ".join(f"{expression(k)}: {expression(v)}" for k, v in pairs) + "}"

@@ -254,6 +254,18 @@ def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
     return tree.DictDisplay(span=scope.place, type=scope.type_of(node), keys=keys, values=values)
 
 
+def set_display(scope: FunctionScope, node: nodes.SetExpr) -> tree.Expression:
+    type_ = scope.checked_type(node)
+    for item in node.items:
+        if isinstance(type_, mypy_types.Instance) and type_.args:
+            check_flow(scope, item, type_.args[0])
+    return tree.SetDisplay(
+        span=scope.place,
+        type=scope.type_of(node),
+        items=[scope.expression(item) for item in node.items],
+    )
+
+
 # ---------------------------------------------------------------- what the checker leaves behind
 
 
@@ -276,12 +288,6 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
         "G103",
         "a starred item is not compiled yet here",
         "join the lists with + or write the items out",
-    ),
-    nodes.SetExpr: ("G102", "sets are not compiled yet", "use a dict whose values are None"),
-    nodes.SetComprehension: (
-        "G102",
-        "sets are not compiled yet",
-        "use a dict comprehension whose values are None",
     ),
     nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
     nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),

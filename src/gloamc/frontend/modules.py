@@ -56,6 +56,8 @@ EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.TupleExpr: expressions.tuple_display,
     nodes.ListExpr: expressions.list_display,
     nodes.DictExpr: expressions.dict_display,
+    nodes.SetExpr: expressions.set_display,
+    nodes.SetComprehension: comprehensions.set_comprehension,
     nodes.ListComprehension: comprehensions.list_comprehension,
     nodes.DictionaryComprehension: comprehensions.dict_comprehension,
     nodes.GeneratorExpr: comprehensions.generator,

@@ -331,6 +331,11 @@ class ListDisplay(Expression):
 
 
 @dataclass(slots=True, eq=False)
+class SetDisplay(Expression):
+    items: Sequence[Expression]
+
+
+@dataclass(slots=True, eq=False)
 class DictDisplay(Expression):
     keys: Sequence[Expression]
     values: Sequence[Expression]
@@ -381,7 +386,7 @@ class ComprehensionClause:
 
 @dataclass(slots=True, eq=False)
 class Comprehension(Expression):
-    """`[element for …]` ("list"), `{key: element for …}` ("dict").
+    """`[element for …]` ("list"), `{element for …}` ("set"), `{key: element for …}` ("dict").
 
     A generator expression as first argument of list, tuple, dict, bytes, sum, min, max, sorted or
     str.join arrives as "list": these read it to its end before anything can be observed. `any(…)`

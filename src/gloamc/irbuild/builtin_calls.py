@@ -214,6 +214,18 @@ def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return displays.list_of(b, e.arguments[0].value, t.arguments[0])
 
 
+def _set(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return displays.new_set(b, e.type)[0]
+    return b.runtime("gloam.runtime.set.new_set", expressions.lower(b, e.arguments[0].value))
+
+
+def _frozenset(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return displays.new_set(b, e.type)[0]
+    return b.runtime("gloam.runtime.set.new_frozenset", expressions.lower(b, e.arguments[0].value))
+
+
 def _tuple(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if not e.arguments:
         return displays.tuple_of(b, [])
@@ -487,6 +499,8 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.list": _list,
     "builtins.dict": dict_calls.construct,
     "builtins.tuple": _tuple,
+    "builtins.set": _set,
+    "builtins.frozenset": _frozenset,
     "builtins.object": _object,
     "builtins.range": iterators.range_of,
     "builtins.enumerate": iterators.enumerate_of,

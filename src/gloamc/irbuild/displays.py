@@ -8,7 +8,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import calls, classes, expressions, iteration, statements
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
 
 LIST_OF_ANY = tree.Instance("builtins.list", (tree.Instance("builtins.object"),))
@@ -66,6 +66,32 @@ def list_of_values(b: FunctionBuilder, t: tree.Instance, values: Sequence[ir.Val
     return made
 
 
+CONSTANTS_MERGED_MIN = 3
+
+
+def set_display(b: FunctionBuilder, e: tree.SetDisplay) -> ir.Value:
+    if len(e.items) >= CONSTANTS_MERGED_MIN and all(map(_is_literal, e.items)):
+        return b.runtime("gloam.runtime.set.from_constants", tuple_display(b, e.items))
+    made, t = new_set(b, e.type)
+    for item in e.items:
+        value = expressions.lower_as(b, item, irt.OBJ)
+        calls.call_method(b, made, t, "add", [value], e.span)
+    return made
+
+
+def _is_literal(e: tree.Expression) -> bool:
+    if isinstance(e, tree.TupleDisplay):
+        return all(map(_is_literal, e.items))
+    return constant_value(e) is not None
+
+
+def new_set(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
+    resolved = b.resolve(t)
+    assert isinstance(resolved, tree.Instance)
+    made = classes.construct(b, b.program.class_instance(resolved), [], b.span)
+    return b.stable(made), resolved
+
+
 def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
     t = b.resolve(e.type)
     assert isinstance(t, tree.Instance)
@@ -105,7 +131,9 @@ def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
     if e.kind in ("any", "all"):
         return _decide(b, e)
     t = b.resolve(e.type)
-    if e.kind == "dict":
+    if e.kind == "set":
+        made, t = new_set(b, t)
+    elif e.kind == "dict":
         assert isinstance(t, tree.Instance)
         made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
     else:
@@ -120,6 +148,9 @@ def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
             key = b.stable(expressions.lower_as(b, e.key, b.represent(t.arguments[0])))
             value = expressions.lower_as(b, e.element, b.represent(t.arguments[1]))
             calls.call_method(b, made, t, "__setitem__", [key, value], e.span)
+        elif e.kind == "set":
+            value = expressions.lower_as(b, e.element, irt.OBJ)
+            calls.call_method(b, made, t, "add", [value], e.span)
         else:
             value = expressions.lower_as(b, e.element, b.represent(t.arguments[0]))
             calls.call_method(b, made, t, "append", [value], e.span)

@@ -74,6 +74,8 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
             return displays.tuple_display(b, e.items)
         case tree.ListDisplay():
             return displays.list_display(b, e)
+        case tree.SetDisplay():
+            return displays.set_display(b, e)
         case tree.DictDisplay():
             return displays.dict_display(b, e)
         case tree.FormattedString():

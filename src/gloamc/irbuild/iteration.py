@@ -55,7 +55,7 @@ def iterate_value(
         if t.name == "builtins.list":
             _by_index(b, value, t, assign, body, span, len_name="__len__")
             return
-        if t.name == "builtins.dict":
+        if t.name in ("builtins.dict", "builtins.set", "builtins.frozenset"):
             _over_dict(b, value, t, assign, body, span, "keys")
             return
         if t.name in _VIEWS:

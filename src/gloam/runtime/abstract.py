@@ -78,16 +78,20 @@ def _checked_item(self: object, index: i64) -> object:
 
 
 def get_slice(self: object, start: i64, stop: i64) -> object:
+    return get_stepped(self, int(start), int(stop), None)
+
+
+def get_stepped(self: object, start: object, stop: object, step: object) -> object:
     if isinstance(self, str):
-        return text_methods.get_slice(self, start, stop)
+        return text_methods.get_stepped(self, start, stop, step)
     if isinstance(self, bytes):
-        return bytes_methods.get_slice(self, start, stop)
+        return bytes_methods.get_stepped(self, start, stop, step)
     if isinstance(self, tuple):
-        return tuples.get_slice(self, start, stop)
+        return tuples.get_stepped(self, start, stop, step)
     if isinstance(self, AnyList):
-        return self.slice_object(start, stop)
+        return self.slice_object(start, stop, step)
     if isinstance(self, Range):
-        return self.slice(int(start), int(stop), None)
+        return self.get_stepped(start, stop, step)
     raise TypeError(f"'{type_name(self)}' object can't be sliced here")
 
 

@@ -66,7 +66,10 @@ class Range(objects.Object):
         assert isinstance(index, int)
         return self.item(index)
 
-    def slice(self, start: object, stop: object, step: object) -> "Range":
+    def get_slice(self, start: int, stop: int) -> "Range":
+        return self.get_stepped(start, stop, None)
+
+    def get_stepped(self, start: object, stop: object, step: object) -> "Range":
         """self[start:stop:step]; None stands for a bound that is left out."""
         stride = 1
         if isinstance(step, int):

@@ -194,19 +194,15 @@ def slice_of(
     type_: tree.Type,
 ) -> tree.Slice:
     step = node.stride
-    if step is not None and not (isinstance(step, nodes.IntExpr) and step.value == 1):
-        raise Refused(
-            "G119",
-            "a slice with a step is not compiled yet",
-            "take the items in a loop over range(start, stop, step)",
-            scope.span(step),
-        )
+    if isinstance(step, nodes.IntExpr) and step.value == 1:
+        step = None
     return tree.Slice(
         span=span,
         type=type_,
         base=base,
         start=None if node.begin_index is None else scope.expression(node.begin_index),
         stop=None if node.end_index is None else scope.expression(node.end_index),
+        step=None if step is None else scope.expression(step),
     )
 
 

@@ -313,11 +313,12 @@ class Index(Expression):
 
 @dataclass(slots=True, eq=False)
 class Slice(Expression):
-    """`base[start:stop]`; a step other than absent is refused for now."""
+    """`base[start:stop:step]`; a step of 1 is left out."""
 
     base: Expression
     start: Expression | None
     stop: Expression | None
+    step: Expression | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -9,6 +9,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import calls, classes, expressions, iteration, statements
 from gloamc.irbuild.function import FunctionBuilder, constant_value
+from gloamc.irbuild.representation import without_none
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
 
 LIST_OF_ANY = tree.Instance("builtins.list", (tree.Instance("builtins.object"),))
@@ -192,6 +193,26 @@ def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Va
         calls.call_method(b, made, t, "append", [held], e.span)
 
     iteration.iterate(b, e, lambda value: b.assign(held, b.coerce(value, kind)), body)
+    return made
+
+
+def list_from(
+    b: FunctionBuilder, value: ir.Value, source: tree.Type, t: tree.Type, span: tree.Span
+) -> ir.Value:
+    """A list of the type `t` with the items of a value of another iterable type."""
+    resolved = without_none(b.resolve(source))
+    if resolved == t or not isinstance(t, tree.Instance) or t.name != "builtins.list":
+        return value
+    made, t = _new_list(b, t)
+    kind = b.represent(t.arguments[0])
+    held = b.temporary(kind, "item")
+
+    def body(_: ir.Block) -> None:
+        calls.call_method(b, made, t, "append", [held], span)
+
+    iteration.iterate_value(
+        b, value, resolved, lambda item: b.assign(held, b.coerce(item, kind)), body, span
+    )
     return made
 
 

@@ -15,6 +15,7 @@ from gloamc.irbuild import (
     classes,
     closures,
     coroutines,
+    displays,
     expressions,
     iteration,
     operators,
@@ -157,6 +158,8 @@ def assign(
     b: FunctionBuilder, target: tree.Target, value: ir.Value, t: tree.Type | None = None
 ) -> None:
     """Store a value that was evaluated already; a tuple target unpacks it."""
+    if isinstance(target, tree.Slice) and t is not None:
+        value = displays.list_from(b, value, t, b.resolve(target.base.type), target.span)
     if not isinstance(target, tree.TupleTarget):
         attributes.write(b, target, value)
         return
@@ -265,8 +268,7 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
         case tree.Slice():
             t = without_none(b.resolve(target.base.type))
             base = b.stable(expressions.lower(b, target.base))
-            start, stop = attributes.slice_bounds(b, target)
-            calls.call_method(b, base, t, "del_slice", [start, stop], s.span)
+            attributes.on_slice(b, base, t, target, "del", [])
         case _:
             b.program.refuse("G220", s.span, "del of an attribute is not supported yet")
 

@@ -87,6 +87,13 @@ def to_list(a: object) -> list[object]:
         items.append(item)
 
 
+def to_tuple(a: object) -> tuple[object, ...]:
+    """tuple(a)."""
+    if isinstance(a, tuple):
+        return a
+    return tuples.from_list(to_list(a))
+
+
 def unpack(a: object, count: i64) -> tuple[object, ...]:
     """Exactly `count` items of an iterable, of which at most one more is taken."""
     items: list[object] = []

@@ -221,7 +221,13 @@ def _optional(prefix: str, node: tree.Expression | None) -> str:
     return prefix + expression(node) if node else ""
 
 
+def _item(key: tree.Expression | None, value: tree.Expression) -> str:
+    return f"**{expression(value)}" if key is None else f"{expression(key)}: {expression(value)}"
+
+
 def target(node: tree.Target) -> str:
+    if isinstance(node, tree.StarTarget):
+        return f"*{target(node.item)}"
     if isinstance(node, tree.TupleTarget):
         return f"({', '.join(target(item) for item in node.items)})"
     return expression(node)
@@ -267,7 +273,9 @@ def _untyped(node: tree.Expression) -> str:
             return f"{expression(node.base)}[{expression(node.index)}]"
         case tree.Slice():
             start, stop = _optional("", node.start), _optional("", node.stop)
-            return f"{expression(node.base)}[{start}:{stop}]"
+            return f"{expression(node.base)}[{start}:{stop}{_optional(':', node.step)}]"
+        case tree.Starred():
+            return f"*{expression(node.value)}"
         case tree.TupleDisplay():
             return f"({''.join(expression(item) + ', ' for item in node.items).strip()})"
         case tree.ListDisplay():
@@ -276,7 +284,7 @@ def _untyped(node: tree.Expression) -> str:
             return "{" + ", ".join(expression(item) for item in node.items) + "}"
         case tree.DictDisplay():
             pairs = zip(node.keys, node.values, strict=True)
-            return "{" + ", ".join(f"{expression(k)}: {expression(v)}" for k, v in pairs) + "}"
+            return "{" + ", ".join(_item(k, v) for k, v in pairs) + "}"
         case tree.FormattedString():
             return f"f{_parts(node.parts)}"
         case tree.Lambda():

@@ -206,6 +206,11 @@ def slice_of(
     )
 
 
+def starred(scope: FunctionScope, node: nodes.StarExpr) -> tree.Expression:
+    value = scope.expression(node.expr)
+    return tree.Starred(span=scope.place, type=value.type, value=value)
+
+
 def tuple_display(scope: FunctionScope, node: nodes.TupleExpr | nodes.ListExpr) -> tree.Expression:
     items = [scope.expression(item) for item in node.items]
     if node in scope.program.expression_types:
@@ -221,7 +226,7 @@ def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
     type_ = scope.checked_type(node)
     item_type = type_.args[0] if hasattr(type_, "args") and type_.args else None
     for item in node.items:
-        if item_type is not None:
+        if item_type is not None and not isinstance(item, nodes.StarExpr):
             check_flow(scope, item, item_type)
     return tree.ListDisplay(
         span=scope.place,
@@ -232,16 +237,13 @@ def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
 
 def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
     type_ = scope.checked_type(node)
-    keys: list[tree.Expression] = []
+    keys: list[tree.Expression | None] = []
     values: list[tree.Expression] = []
     for key, value in node.items:
         if key is None:
-            raise Refused(
-                "G110",
-                "** in a dict display is not compiled yet",
-                "start with an empty dict and call update",
-                scope.span(value),
-            )
+            keys.append(None)
+            values.append(scope.expression(value))
+            continue
         if hasattr(type_, "args") and len(type_.args) == 2:
             check_flow(scope, key, type_.args[0])
             check_flow(scope, value, type_.args[1])
@@ -253,7 +255,8 @@ def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
 def set_display(scope: FunctionScope, node: nodes.SetExpr) -> tree.Expression:
     type_ = scope.checked_type(node)
     for item in node.items:
-        if isinstance(type_, mypy_types.Instance) and type_.args:
+        is_plain = not isinstance(item, nodes.StarExpr)
+        if is_plain and isinstance(type_, mypy_types.Instance) and type_.args:
             check_flow(scope, item, type_.args[0])
     return tree.SetDisplay(
         span=scope.place,
@@ -280,11 +283,6 @@ def assert_type(scope: FunctionScope, node: nodes.AssertTypeExpr) -> tree.Expres
 REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.ComplexExpr: ("G118", "complex numbers are not compiled", ""),
     nodes.EllipsisExpr: ("G101", "... is not compiled as a value", ""),
-    nodes.StarExpr: (
-        "G103",
-        "a starred item is not compiled yet here",
-        "join the lists with + or write the items out",
-    ),
     nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
     nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),
     nodes.SuperExpr: (

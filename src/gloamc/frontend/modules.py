@@ -56,6 +56,7 @@ EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.TupleExpr: expressions.tuple_display,
     nodes.ListExpr: expressions.list_display,
     nodes.DictExpr: expressions.dict_display,
+    nodes.StarExpr: expressions.starred,
     nodes.SetExpr: expressions.set_display,
     nodes.SetComprehension: comprehensions.set_comprehension,
     nodes.ListComprehension: comprehensions.list_comprehension,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from mypy import nodes
 from mypy import types as mypy_types
@@ -125,8 +126,8 @@ def _is_declaration(node: nodes.AssignmentStmt) -> bool:
 def flow_into(scope: FunctionScope, lvalue: nodes.Expression, value: nodes.Expression) -> None:
     """Refuse ints that are assigned to float places, item by item for tuples."""
     if isinstance(lvalue, nodes.TupleExpr | nodes.ListExpr):
-        if isinstance(value, nodes.TupleExpr | nodes.ListExpr):
-            for left, right in zip(lvalue.items, value.items, strict=False):
+        if isinstance(value, nodes.TupleExpr | nodes.ListExpr) and not _stars(value.items):
+            for left, right in _aligned(lvalue.items, value.items):
                 flow_into(scope, left, right)
         elif value in scope.program.expression_types:
             flow_type_into(scope, lvalue, scope.checked_type(value), value)
@@ -134,6 +135,27 @@ def flow_into(scope: FunctionScope, lvalue: nodes.Expression, value: nodes.Expre
     place = place_type(scope, lvalue)
     if place is not None:
         check_flow(scope, value, place)
+
+
+def _stars(items: Sequence[nodes.Expression]) -> list[int]:
+    return [index for index, item in enumerate(items) if isinstance(item, nodes.StarExpr)]
+
+
+T = TypeVar("T")
+
+
+def _aligned(
+    targets: Sequence[nodes.Expression], values: Sequence[T]
+) -> list[tuple[nodes.Expression, T]]:
+    """Targets that take one item, with it; a starred one between them takes the rest."""
+    stars = _stars(targets)
+    if not stars:
+        return list(zip(targets, values, strict=False))
+    before, after = targets[: stars[0]], targets[stars[0] + 1 :]
+    pairs = list(zip(before, values, strict=False))
+    if after:
+        pairs += list(zip(after, values[-len(after) :], strict=False))
+    return pairs
 
 
 def flow_type_into(
@@ -146,7 +168,7 @@ def flow_type_into(
     if isinstance(lvalue, nodes.TupleExpr | nodes.ListExpr):
         proper = mypy_types.get_proper_type(value)
         if isinstance(proper, mypy_types.TupleType):
-            for item, item_type in zip(lvalue.items, proper.items, strict=False):
+            for item, item_type in _aligned(lvalue.items, proper.items):
                 flow_type_into(scope, item, item_type, blamed)
         elif isinstance(proper, mypy_types.Instance) and len(proper.args) == 1:
             for item in lvalue.items:

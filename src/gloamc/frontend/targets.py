@@ -24,11 +24,10 @@ def target(scope: FunctionScope, node: nodes.Expression) -> tree.Target:
                 items = [target(scope, item) for item in node.items]
                 return tree.TupleTarget(items=items, span=span)
             case nodes.StarExpr():
-                raise Refused(
-                    "G103",
-                    "a starred target is not compiled yet",
-                    "take the items by index or slice",
-                )
+                item = target(scope, node.expr)
+                if isinstance(item, tree.TupleTarget | tree.StarTarget):
+                    raise Refused("G103", "a starred target of targets is not compiled yet")
+                return tree.StarTarget(item=item, type=item.type, span=span)
             case nodes.NameExpr():
                 return name_target(scope, node)
             case nodes.MemberExpr():

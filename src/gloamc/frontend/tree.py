@@ -322,6 +322,13 @@ class Slice(Expression):
 
 
 @dataclass(slots=True, eq=False)
+class Starred(Expression):
+    """`*value` among the items of a display: all its items. The type is that of the value."""
+
+    value: Expression
+
+
+@dataclass(slots=True, eq=False)
 class TupleDisplay(Expression):
     items: Sequence[Expression]
 
@@ -338,7 +345,8 @@ class SetDisplay(Expression):
 
 @dataclass(slots=True, eq=False)
 class DictDisplay(Expression):
-    keys: Sequence[Expression]
+    keys: Sequence[Expression | None]
+    """None for `**value`."""
     values: Sequence[Expression]
 
 
@@ -418,7 +426,17 @@ class TupleTarget:
     span: Span
 
 
-Target = LocalName | GlobalName | Attribute | Index | Slice | TupleTarget
+@dataclass(slots=True, eq=False)
+class StarTarget:
+    """`*item` in a TupleTarget: takes the rest, as a list. At most one of its items is one."""
+
+    item: Target
+    type: Type
+    """Of the list."""
+    span: Span
+
+
+Target = LocalName | GlobalName | Attribute | Index | Slice | TupleTarget | StarTarget
 """What can stand left of `=`. Types of the targets are declared types, not narrowed ones."""
 
 

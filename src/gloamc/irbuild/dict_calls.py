@@ -40,11 +40,14 @@ def update(
             key = b.string(argument.name)
             calls.call_method(b, receiver, t, "__setitem__", [key, value], span)
         else:
-            _update(b, receiver, t, argument.value)
+            update_from(b, receiver, t, argument.value)
     return b.none()
 
 
-def _update(b: FunctionBuilder, made: ir.Value, t: tree.Instance, e: tree.Expression) -> None:
+def update_from(
+    b: FunctionBuilder, made: ir.Value, t: tree.Instance, e: tree.Expression
+) -> None:
+    """`made.update(e)`: e is a mapping, or an iterable of pairs."""
     source = without_none(b.resolve(e.type))
     value = b.stable(expressions.lower(b, e))
     if source == t:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import calls, classes, expressions, iteration, statements
+from gloamc.irbuild import calls, classes, dict_calls, expressions, iteration, unpacking
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.representation import without_none
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
@@ -16,8 +16,45 @@ LIST_OF_ANY = tree.Instance("builtins.list", (tree.Instance("builtins.object"),)
 
 
 def tuple_display(b: FunctionBuilder, items: Sequence[tree.Expression]) -> ir.Value:
+    if any(isinstance(item, tree.Starred) for item in items):
+        made, t = new_list(b, LIST_OF_ANY)
+        _append_items(b, made, t, items, "append")
+        return b.runtime("gloam.runtime.tuple.from_list", made)
     values = [b.stable(expressions.lower_as(b, item, irt.OBJ)) for item in items]
     return tuple_of(b, values)
+
+
+def _append_items(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    items: Sequence[tree.Expression],
+    method: str,
+) -> None:
+    """Add the items of a display to its list or set; a starred one gives all of its own."""
+    kind = irt.OBJ if method == "add" else b.represent(t.arguments[0])
+    for item in items:
+        if isinstance(item, tree.Starred):
+            _append_all(b, made, t, item, method, kind)
+        else:
+            value = expressions.lower_as(b, item, kind)
+            calls.call_method(b, made, t, method, [value], item.span)
+
+
+def _append_all(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    item: tree.Starred,
+    method: str,
+    kind: irt.IRType,
+) -> None:
+    held = b.temporary(kind, "item")
+
+    def body(_: ir.Block) -> None:
+        calls.call_method(b, made, t, method, [held], item.span)
+
+    iteration.iterate(b, item.value, lambda value: b.assign(held, b.coerce(value, kind)), body)
 
 
 def tuple_of(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
@@ -42,13 +79,17 @@ def list_type(b: FunctionBuilder, t: tree.Type) -> tree.Instance:
     return resolved
 
 
-def _new_list(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
+def new_list(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
     resolved = list_type(b, t)
     return list_of_values(b, resolved, []), resolved
 
 
 def list_display(b: FunctionBuilder, e: tree.ListDisplay) -> ir.Value:
     t = list_type(b, e.type)
+    if any(isinstance(item, tree.Starred) for item in e.items):
+        made, t = new_list(b, t)
+        _append_items(b, made, t, e.items, "append")
+        return made
     kind = b.represent(t.arguments[0])
     return list_of_values(b, t, [b.stable(expressions.lower_as(b, item, kind)) for item in e.items])
 
@@ -74,9 +115,7 @@ def set_display(b: FunctionBuilder, e: tree.SetDisplay) -> ir.Value:
     if len(e.items) >= CONSTANTS_MERGED_MIN and all(map(_is_literal, e.items)):
         return b.runtime("gloam.runtime.set.from_constants", tuple_display(b, e.items))
     made, t = new_set(b, e.type)
-    for item in e.items:
-        value = expressions.lower_as(b, item, irt.OBJ)
-        calls.call_method(b, made, t, "add", [value], e.span)
+    _append_items(b, made, t, e.items, "add")
     return made
 
 
@@ -99,6 +138,9 @@ def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
     made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
     key_kind, value_kind = (b.represent(a) for a in t.arguments)
     for key, value in zip(e.keys, e.values, strict=True):
+        if key is None:
+            dict_calls.update_from(b, made, t, value)
+            continue
         k = b.stable(expressions.lower_as(b, key, key_kind))
         v = expressions.lower_as(b, value, value_kind)
         calls.call_method(b, made, t, "__setitem__", [k, v], e.span)
@@ -141,7 +183,7 @@ def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
         if not isinstance(t, tree.Instance) or t.name != "builtins.list":
             element = b.resolve(e.element.type)
             t = b.resolve(tree.Instance("builtins.list", (element,)))
-        made, t = _new_list(b, t)
+        made, t = new_list(b, t)
 
     def innermost() -> None:
         assert isinstance(t, tree.Instance)
@@ -178,14 +220,14 @@ def _clauses(
 
     t = iteration.item_type(b, clause.iterable.type)
     iteration.iterate(
-        b, clause.iterable, lambda value: statements.assign(b, clause.target, value, t), body
+        b, clause.iterable, lambda value: unpacking.assign(b, clause.target, value, t), body
     )
 
 
 def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Value:
     """list(iterable), with the element representation given."""
     t = b.resolve(tree.Instance("builtins.list", (element,)))
-    made, t = _new_list(b, t)
+    made, t = new_list(b, t)
     kind = b.represent(t.arguments[0])
     held = b.temporary(kind, "item")
 
@@ -203,7 +245,7 @@ def list_from(
     resolved = without_none(b.resolve(source))
     if resolved == t or not isinstance(t, tree.Instance) or t.name != "builtins.list":
         return value
-    made, t = _new_list(b, t)
+    made, t = new_list(b, t)
     kind = b.represent(t.arguments[0])
     held = b.temporary(kind, "item")
 

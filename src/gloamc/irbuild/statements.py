@@ -15,11 +15,11 @@ from gloamc.irbuild import (
     classes,
     closures,
     coroutines,
-    displays,
     expressions,
     iteration,
     operators,
     raising,
+    unpacking,
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
 from gloamc.irbuild.representation import canonical, represent, without_none
@@ -109,14 +109,14 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
     if len(s.targets) == 1:
         target = s.targets[0]
         if isinstance(target, tree.TupleTarget) and isinstance(s.value, tree.TupleDisplay):
-            if len(target.items) == len(s.value.items):
+            if len(target.items) == len(s.value.items) and not _has_star(target, s.value):
                 kinds = [target_type(b, t) for t in target.items]
                 values = [
                     b.stable(expressions.lower_as(b, v, k) if k else expressions.lower(b, v))
                     for v, k in zip(s.value.items, kinds, strict=True)
                 ]
                 for item, value, part in zip(target.items, values, s.value.items, strict=True):
-                    assign(b, item, value, part.type)
+                    unpacking.assign(b, item, value, part.type)
                 return
         kind = target_type(b, target)
         if isinstance(target, tree.LocalName) and kind is not None:
@@ -124,14 +124,20 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
             expressions.write_local(b, target.variable, expressions.lower_as(b, s.value, kind))
             return
         value = expressions.lower_as(b, s.value, kind) if kind else expressions.lower(b, s.value)
-        assign(b, target, value, s.value.type)
+        unpacking.assign(b, target, value, s.value.type)
         return
     value = b.stable(expressions.lower(b, s.value))
     for target in s.targets:
         kind = target_type(b, target)
         if kind is not None and kind.kind is Kind.FLOAT and ir.type_of(value).kind is Kind.INT:
             b.program.refuse("G201", s.span, "an int flows into a place declared float")
-        assign(b, target, value, s.value.type)
+        unpacking.assign(b, target, value, s.value.type)
+
+
+def _has_star(target: tree.TupleTarget, value: tree.TupleDisplay) -> bool:
+    return any(isinstance(item, tree.StarTarget) for item in target.items) or any(
+        isinstance(item, tree.Starred) for item in value.items
+    )
 
 
 def target_type(b: FunctionBuilder, target: tree.Target) -> irt.IRType | None:
@@ -152,44 +158,6 @@ def target_type(b: FunctionBuilder, target: tree.Target) -> irt.IRType | None:
             return None
         case _:
             return None
-
-
-def assign(
-    b: FunctionBuilder, target: tree.Target, value: ir.Value, t: tree.Type | None = None
-) -> None:
-    """Store a value that was evaluated already; a tuple target unpacks it."""
-    if isinstance(target, tree.Slice) and t is not None:
-        value = displays.list_from(b, value, t, b.resolve(target.base.type), target.span)
-    if not isinstance(target, tree.TupleTarget):
-        attributes.write(b, target, value)
-        return
-    value = b.stable(value)
-    count = len(target.items)
-    t = without_none(b.substituted(t)) if t is not None else None
-    if t is not None and iteration.is_list(t):
-        sequence = b.resolve(t)
-        size = b.coerce(calls.call_method(b, value, sequence, "__len__", [], target.span), irt.I64)
-        b.runtime("gloam.runtime.raising.check_unpack", size, b.i64(count))
-    else:
-        sequence = iteration.TUPLE_OF_ANY
-        if isinstance(t, tree.TupleType) or getattr(t, "name", "") == "builtins.tuple":
-            value = b.stable(b.coerce(value, irt.ref("builtins.tuple")))
-            size = calls.call_method(b, value, sequence, "__len__", [], target.span)
-            b.runtime("gloam.runtime.raising.check_unpack", size, b.i64(count))
-        else:
-            value = b.runtime("gloam.runtime.iterator.unpack", value, b.i64(count))
-    for index, item in enumerate(target.items):
-        element = iteration.item_at(b, value, sequence, b.i64(index), target.span)
-        wanted = target_type(b, item)
-        if wanted is not None:
-            element = b.coerce(element, wanted)
-        assign(b, item, element, _part_type(b, t, index))
-
-
-def _part_type(b: FunctionBuilder, t: tree.Type | None, index: int) -> tree.Type | None:
-    if isinstance(t, tree.TupleType):
-        return t.items[index] if index < len(t.items) else None
-    return iteration.item_type(b, t) if t is not None else None
 
 
 def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
@@ -301,7 +269,7 @@ def _for(b: FunctionBuilder, s: tree.For) -> None:
         b.loops.pop()
 
     t = iteration.item_type(b, s.iterable.type)
-    iteration.iterate(b, s.iterable, lambda value: assign(b, s.target, value, t), body)
+    iteration.iterate(b, s.iterable, lambda value: unpacking.assign(b, s.target, value, t), body)
     lower_body(b, s.otherwise)
     b.start(done)
 
@@ -567,7 +535,7 @@ def _with_item(
     )
     if item.target is not None:
         kind = target_type(b, item.target)
-        assign(b, item.target, b.coerce(entered, kind) if kind else entered)
+        unpacking.assign(b, item.target, b.coerce(entered, kind) if kind else entered)
     raised = b.temporary(irt.BOOL, "raised")
     b.assign(raised, b.bool_constant(False))
 

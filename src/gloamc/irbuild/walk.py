@@ -75,6 +75,8 @@ def _bind_target(target: object, found: Usage, in_loop: bool) -> None:
     elif isinstance(target, tree.TupleTarget):
         for item in target.items:
             _bind_target(item, found, in_loop)
+    elif isinstance(target, tree.StarTarget):
+        _bind_target(target.item, found, in_loop)
 
 
 def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  # noqa: C901
@@ -150,6 +152,8 @@ def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
             target = targets.pop()
             if isinstance(target, tree.TupleTarget):
                 targets.extend(target.items)
+            elif isinstance(target, tree.StarTarget):
+                targets.append(target.item)
             elif isinstance(target, tree.LocalName) and target.variable.owner != function.full_name:
                 yield target.variable
 

@@ -454,6 +454,12 @@ class Dict(AnyDict, Generic[K, V]):
         self._keys.take(entry)
         return value
 
+    def discard_key(self, key: K) -> None:
+        """Delete a key if it is there."""
+        entry = self.find(key, objects.hash(key))
+        if entry >= 0:
+            self._remove(entry)
+
     def get(self, key: K, default: object = None) -> object:
         entry = self.find(key, objects.hash(key))
         if entry < 0:

@@ -121,6 +121,11 @@ def check_unpack_star(size: i64, count: i64) -> None:
         )
 
 
+def raise_unexpected(value: object) -> None:
+    """typing.assert_never."""
+    raise AssertionError(f"Expected code to be unreachable, but got: {value!r}")
+
+
 def panic(text: str) -> None:
     """A broken invariant of our own: say so and stop. Never returns."""
     platform.current.write_error(codec.encode_utf8(f"gloam: fatal: {text}\n"))

@@ -19,6 +19,7 @@ from gloamc.frontend import (
     expressions,
     functions,
     names,
+    patterns,
     statements,
     tree,
 )
@@ -86,6 +87,7 @@ STATEMENTS: dict[type[nodes.Statement], StatementHandler] = {
     nodes.WhileStmt: statements.while_,
     nodes.ForStmt: statements.for_,
     nodes.WithStmt: statements.with_,
+    nodes.MatchStmt: patterns.match,
     nodes.TryStmt: statements.try_,
     nodes.Import: statements.import_,
     nodes.ImportFrom: statements.import_from,

@@ -424,7 +424,6 @@ def _import(
 # ---------------------------------------------------------------- refusals
 
 REFUSED: dict[type[nodes.Statement], tuple[str, str, str]] = {
-    nodes.MatchStmt: ("G101", "match is not compiled yet", "write if and elif"),
     nodes.NonlocalDecl: (
         "G116",
         "nonlocal is not compiled yet",

@@ -550,6 +550,92 @@ class With(Statement):
     is_async: bool
 
 
+@dataclass(slots=True, eq=False, kw_only=True)
+class Pattern:
+    """`type` is that of the value that the pattern is held against, as far as it is known."""
+
+    span: Span
+    type: Type
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class AnyPattern(Pattern):
+    """`_`, `name` and `pattern as name`: matches what `pattern` does, all without one."""
+
+    pattern: Pattern | None
+    target: LocalName | GlobalName | None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class OrPattern(Pattern):
+    patterns: Sequence[Pattern]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ValuePattern(Pattern):
+    """A literal or dotted name, compared by ==."""
+
+    value: Expression
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class SingletonPattern(Pattern):
+    """None, True or False, compared by identity."""
+
+    value: bool | None
+
+
+@dataclass(slots=True, eq=False)
+class StarPattern:
+    target: LocalName | GlobalName | None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class SequencePattern(Pattern):
+    before: Sequence[Pattern]
+    star: StarPattern | None
+    after: Sequence[Pattern]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class MappingPattern(Pattern):
+    keys: Sequence[Expression]
+    values: Sequence[Pattern]
+    rest: LocalName | GlobalName | None
+
+
+@dataclass(slots=True, eq=False)
+class AttributePattern:
+    """A sub-pattern for `read`, an attribute of the object that is in `holder` then."""
+
+    holder: Variable
+    read: Attribute
+    pattern: Pattern
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ClassPattern(Pattern):
+    name: str
+    seen: Type
+    """The class with its type arguments; Any where they are not known."""
+    own: Pattern | None
+    """For `int(p)` and the like: a sub-pattern for the object itself."""
+    attributes: Sequence[AttributePattern]
+
+
+@dataclass(slots=True)
+class MatchCase:
+    pattern: Pattern
+    guard: Expression | None
+    body: Sequence[Statement]
+
+
+@dataclass(slots=True, eq=False)
+class Match(Statement):
+    subject: Expression
+    cases: Sequence[MatchCase]
+
+
 @dataclass(slots=True, eq=False)
 class Assert(Statement):
     condition: Expression

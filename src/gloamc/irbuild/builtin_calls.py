@@ -216,13 +216,13 @@ def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 def _set(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if not e.arguments:
-        return displays.new_set(b, e.type)[0]
+        return displays.new_container(b, e.type)[0]
     return b.runtime("gloam.runtime.set.new_set", expressions.lower(b, e.arguments[0].value))
 
 
 def _frozenset(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if not e.arguments:
-        return displays.new_set(b, e.type)[0]
+        return displays.new_container(b, e.type)[0]
     return b.runtime("gloam.runtime.set.new_frozenset", expressions.lower(b, e.arguments[0].value))
 
 
@@ -468,6 +468,13 @@ def _take(field: str) -> Special:
     return lower
 
 
+def _assert_never(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = expressions.lower(b, e.arguments[0].value)
+    b.runtime("gloam.runtime.raising.raise_unexpected", value)
+    b.end(ir.Unreachable(b.line))
+    return b.none()
+
+
 FUNCTIONS: dict[str, Special] = {
     "gloam.runtime.coroutine.step": _step,
     "gloam.runtime.coroutine.awaited": _take("yielded"),
@@ -486,6 +493,8 @@ FUNCTIONS: dict[str, Special] = {
     "builtins.sorted": _sorted,
     "builtins.divmod": _divmod,
     "builtins.round": _round,
+    "typing.assert_never": _assert_never,
+    "typing_extensions.assert_never": _assert_never,
     "builtins.iter": iterators.iter_of,
     "builtins.next": iterators.next_of,
 }

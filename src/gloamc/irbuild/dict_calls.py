@@ -11,6 +11,9 @@ from gloamc.irbuild import calls, classes, displays, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import without_none
 
+ANY_MAPPING = tree.Instance(
+    "typing.Mapping", (tree.Instance("builtins.object"), tree.Instance("builtins.object"))
+)
 MAPPINGS = ("builtins.dict", "typing.Mapping", "typing.MutableMapping")
 
 
@@ -49,26 +52,37 @@ def update_from(
 ) -> None:
     """`made.update(e)`: e is a mapping, or an iterable of pairs."""
     source = without_none(b.resolve(e.type))
-    value = b.stable(expressions.lower(b, e))
+    update_value(b, made, t, b.stable(expressions.lower(b, e)), source, e.span)
+
+
+def update_value(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    value: ir.Value,
+    source: tree.Type,
+    span: tree.Span,
+) -> None:
+    """As `update_from`, for a value of type `source`."""
     if source == t:
-        calls.call_method(b, made, t, "update_same", [value], e.span)
+        calls.call_method(b, made, t, "update_same", [value], span)
         return
     key, item = (b.temporary(b.represent(a), "part") for a in t.arguments)
     if isinstance(source, tree.Instance) and source.name in MAPPINGS:
         view = "typing.ItemsView" if calls.value_module(source) else "builtins.dict_items"
-        value = b.stable(calls.call_method(b, value, source, "items", [], e.span))
+        value = b.stable(calls.call_method(b, value, source, "items", [], span))
         source = tree.Instance(view, source.arguments)
 
     def take(pair: ir.Value) -> None:
         halves = b.stable(b.runtime("gloam.runtime.iterator.unpack_pair", pair))
         for at, register in ((0, key), (1, item)):
-            half = iteration.item_at(b, halves, iteration.TUPLE_OF_ANY, b.i64(at), e.span)
+            half = iteration.item_at(b, halves, iteration.TUPLE_OF_ANY, b.i64(at), span)
             b.assign(register, b.coerce(half, register.type))
 
     def store(_: ir.Block) -> None:
-        calls.call_method(b, made, t, "__setitem__", [key, item], e.span)
+        calls.call_method(b, made, t, "__setitem__", [key, item], span)
 
-    iteration.iterate_value(b, value, source, take, store, e.span)
+    iteration.iterate_value(b, value, source, take, store, span)
 
 
 def update_in_place(

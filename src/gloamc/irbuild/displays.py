@@ -114,7 +114,7 @@ CONSTANTS_MERGED_MIN = 3
 def set_display(b: FunctionBuilder, e: tree.SetDisplay) -> ir.Value:
     if len(e.items) >= CONSTANTS_MERGED_MIN and all(map(_is_literal, e.items)):
         return b.runtime("gloam.runtime.set.from_constants", tuple_display(b, e.items))
-    made, t = new_set(b, e.type)
+    made, t = new_container(b, e.type)
     _append_items(b, made, t, e.items, "add")
     return made
 
@@ -125,7 +125,8 @@ def _is_literal(e: tree.Expression) -> bool:
     return constant_value(e) is not None
 
 
-def new_set(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
+def new_container(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
+    """An empty set, frozenset or dict, and its type resolved."""
     resolved = b.resolve(t)
     assert isinstance(resolved, tree.Instance)
     made = classes.construct(b, b.program.class_instance(resolved), [], b.span)
@@ -175,7 +176,7 @@ def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
         return _decide(b, e)
     t = b.resolve(e.type)
     if e.kind == "set":
-        made, t = new_set(b, t)
+        made, t = new_container(b, t)
     elif e.kind == "dict":
         assert isinstance(t, tree.Instance)
         made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
@@ -328,11 +330,15 @@ def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> 
 
 def _isinstance(b: FunctionBuilder, e: tree.IsInstance) -> ir.Value:
     value = lower(b, e.value)
-    kind = ir.type_of(value)
-    names: list[str] = []
     for name in e.classes:
         _refuse_unknown_items(b, e, name)
-        names.append(attributes.family_name(b, name))
+    return is_instance(b, value, e.classes)
+
+
+def is_instance(b: FunctionBuilder, value: ir.Value, classes: Sequence[str]) -> ir.Value:
+    """Whether a value is of one of these classes, by full name."""
+    kind = ir.type_of(value)
+    names = [attributes.family_name(b, name) for name in classes]
     if kind.kind is Kind.BOOL:
         fits = {"builtins.bool", "builtins.int", "builtins.object"}
         return b.bool_constant(bool(fits & set(names)))

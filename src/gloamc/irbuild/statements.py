@@ -17,6 +17,7 @@ from gloamc.irbuild import (
     coroutines,
     expressions,
     iteration,
+    matching,
     operators,
     raising,
     unpacking,
@@ -78,6 +79,8 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             lower_try(b, s)
         case tree.With():
             _with(b, s)
+        case tree.Match():
+            matching.lower_match(b, s)
         case tree.Assert():
             _assert(b, s)
         case tree.Delete():

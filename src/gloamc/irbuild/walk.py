@@ -107,6 +107,10 @@ def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  #
             _visit(node.body, owner, found, in_loop=True)
             _visit(node.otherwise, owner, found, in_loop=in_loop)
             return
+        case tree.AnyPattern(target=target) | tree.StarPattern(target=target) if target is not None:
+            _bind_target(target, found, in_loop)
+        case tree.MappingPattern(rest=rest) if rest is not None:
+            _bind_target(rest, found, in_loop)
         case tree.ComprehensionClause():
             _bind_target(node.target, found, True)
         case tree.WithItem():

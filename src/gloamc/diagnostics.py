@@ -54,9 +54,7 @@ class InternalError(Exception):
 CODES: dict[str, str] = {
     "G100": "The module is not part of an image: gloam has no implementation of it.",
     "G101": "This statement or expression is valid Python that gloam does not compile yet.",
-    "G102": "Set displays and set comprehensions are not compiled yet.",
-    "G103": "Starred items in displays and in unpacking targets are not compiled yet.",
-    "G104": "A generator expression may only be the sole argument of a function that reads it all.",
+    "G103": "A starred target takes one name or place, not more targets.",
     "G105": "Asynchronous iteration (async for) is not compiled yet.",
     "G106": "Only some decorators are known: they are applied when the program is built.",
     "G107": "Class methods are not compiled yet.",
@@ -71,7 +69,7 @@ CODES: dict[str, str] = {
     "G116": "Rebinding a variable of an outer function (nonlocal) is not compiled yet.",
     "G117": "Classes are defined at the top level of a module only.",
     "G118": "Complex numbers are not compiled.",
-    "G119": "Slices with a step are not compiled yet.",
+    "G119": "Slice objects are not compiled yet.",
     "G120": "An int (or bool) would flow into a place declared float.",
     "G121": "An instance attribute is read through its class: it needs ClassVar.",
     "G122": "Overloaded functions of your own are not compiled yet.",
@@ -80,7 +78,7 @@ CODES: dict[str, str] = {
     "G125": "The second argument of isinstance must name classes.",
     "G126": "Functions are defined unconditionally and once.",
     "G127": "Setters and deleters of properties are not compiled yet.",
-    "G128": "An assignment expression (:=) is compiled inside functions only.",
+    "G128": "An assignment expression (:=) in a generator expression is not compiled yet.",
     "G129": "A static method that a subclass overrides is called through an instance.",
     "G130": "super() is compiled without arguments, as the callee in a method.",
     "G131": "A name of the checker only (a type, an alias, TYPE_CHECKING) is used as a value.",
@@ -92,6 +90,7 @@ CODES: dict[str, str] = {
     "G137": "A variable imported by name is a copy in CPython once its module rebinds it.",
     "G138": "Members of an enumeration have distinct literal values.",
     "G139": "A class implements a Protocol by inheriting from it.",
+    "G140": "A class pattern names attributes, and a class whose items' type is known.",
     "G150": "A lone surrogate in a literal: use chr().",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""

@@ -127,5 +127,3 @@ def _delegate_to_generator(
         outer.result = inner.take_result()
         return END
     return inner.take_yielded()
-
-

@@ -176,5 +176,3 @@ class RangeIterator(Iterator):
         self._left -= 1
         self._value = value + self._step
         return value
-
-

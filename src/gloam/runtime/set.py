@@ -472,9 +472,7 @@ class AnySet(objects.Object):
     def without(self, other: object) -> "AnySet":
         """The items that are not in `other`."""
         size = i64(-1)
-        if isinstance(other, AnySet):
-            size = other.used
-        elif isinstance(other, dicts.AnyDict):
+        if isinstance(other, (AnySet, dicts.AnyDict)):
             size = other.used
         if size < 0 or self.used // 4 > size:
             result = self.duplicate()
@@ -486,9 +484,7 @@ class AnySet(objects.Object):
             item = self.items[at]
             hash_value = self.hashes[at]
             found = i64(-1)
-            if isinstance(other, AnySet):
-                found = other.find(item, hash_value)
-            elif isinstance(other, dicts.AnyDict):
+            if isinstance(other, (AnySet, dicts.AnyDict)):
                 found = other.find(item, hash_value)
             if found < 0:
                 result.insert(item, hash_value)

@@ -88,7 +88,9 @@ def generator(scope: FunctionScope, node: nodes.GeneratorExpr) -> tree.Expressio
         function=node,
     )
     first = scope.expression(node.sequences[0])
-    source = tree.Variable("$source", tree.Instance("typing.Iterator", (OBJECT,)), inner.full_name, True)
+    source = tree.Variable(
+        "$source", tree.Instance("typing.Iterator", (OBJECT,)), inner.full_name, True
+    )
     clauses = _clauses(inner, node, tree.LocalName(source, span=span, type=source.type))
     element = inner.expression(node.left_expr)
     function = tree.Function(
@@ -107,9 +109,7 @@ def generator(scope: FunctionScope, node: nodes.GeneratorExpr) -> tree.Expressio
         enclosing=owner if is_nested else "",
     )
     scope.module.functions[function.full_name] = function
-    made = tree.Lambda(
-        span=span, type=tree.CallableType((source.type,), type_), function=function
-    )
+    made = tree.Lambda(span=span, type=tree.CallableType((source.type,), type_), function=function)
     iterator = tree.Call(
         span=first.span,
         type=source.type,

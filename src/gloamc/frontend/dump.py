@@ -149,6 +149,12 @@ def _statement(node: tree.Statement, indent: str) -> Iterator[str]:
             yield f"{indent}for {target(node.target)} in {expression(node.iterable)}:"
             yield from _suite(node.body, indent)
             yield from _otherwise(node.otherwise, indent)
+        case tree.Match():
+            yield f"{indent}match {expression(node.subject)}:"
+            for case in node.cases:
+                guard = _optional(" if ", case.guard)
+                yield f"{indent}  case {pattern(case.pattern)}{guard}:"
+                yield from _suite(case.body, indent + "  ")
         case tree.With():
             word = "async with" if node.is_async else "with"
             yield f"{indent}{word} {', '.join(_with_item(item) for item in node.items)}:"
@@ -231,6 +237,38 @@ def target(node: tree.Target) -> str:
     if isinstance(node, tree.TupleTarget):
         return f"({', '.join(target(item) for item in node.items)})"
     return expression(node)
+
+
+def pattern(node: tree.Pattern) -> str:
+    match node:
+        case tree.AnyPattern(pattern=None, target=None):
+            return "_"
+        case tree.AnyPattern(pattern=None, target=name) if name is not None:
+            return target(name)
+        case tree.AnyPattern(pattern=inner, target=name) if inner is not None and name is not None:
+            return f"({pattern(inner)} as {target(name)})"
+        case tree.OrPattern():
+            return "(" + " | ".join(pattern(item) for item in node.patterns) + ")"
+        case tree.ValuePattern():
+            return expression(node.value)
+        case tree.SingletonPattern():
+            return repr(node.value)
+        case tree.SequencePattern():
+            items = [pattern(item) for item in node.before]
+            if node.star is not None:
+                items.append("*" + (target(node.star.target) if node.star.target else "_"))
+            return f"[{', '.join([*items, *(pattern(item) for item in node.after)])}]"
+        case tree.MappingPattern():
+            pairs = zip(node.keys, node.values, strict=True)
+            items = [f"{expression(key)}: {pattern(value)}" for key, value in pairs]
+            if node.rest is not None:
+                items.append(f"**{target(node.rest)}")
+            return "{" + ", ".join(items) + "}"
+        case tree.ClassPattern():
+            items = [] if node.own is None else [pattern(node.own)]
+            items += [f"{item.read.name}={pattern(item.pattern)}" for item in node.attributes]
+            return f"{node.name}({', '.join(items)})"
+    raise AssertionError(f"no text for {type(node).__name__}")
 
 
 # ---------------------------------------------------------------- expressions
@@ -321,7 +359,7 @@ def _operator(node: tree.Expression) -> str:
         case tree.YieldFrom():
             return f"(yield from {expression(node.value)})"
         case tree.NamedExpression():
-            return f"({node.variable.name} := {expression(node.value)})"
+            return f"({target(node.target)} := {expression(node.value)})"
     raise AssertionError(f"no text for {type(node).__name__}")
 
 

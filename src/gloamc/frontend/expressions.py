@@ -128,30 +128,6 @@ def conditional(scope: FunctionScope, node: nodes.ConditionalExpr) -> tree.Expre
     )
 
 
-def named(scope: FunctionScope, node: nodes.AssignmentExpr) -> tree.Expression:
-    symbol = node.target.node
-    if node.target.kind != nodes.LDEF or not isinstance(symbol, nodes.Var):
-        raise Refused(
-            "G128",
-            "an assignment expression outside a function is not compiled yet",
-            "assign the variable in a statement of its own",
-        )
-    if isinstance(scope.function, nodes.GeneratorExpr):
-        raise Refused(
-            "G128",
-            "an assignment expression in a generator expression is not compiled yet",
-            "write a generator function",
-        )
-    if symbol.type is not None:
-        check_flow(scope, node.value, symbol.type)
-    return tree.NamedExpression(
-        span=scope.place,
-        type=scope.type_of(node),
-        variable=scope.bind(symbol),
-        value=scope.expression(node.value),
-    )
-
-
 def awaited(scope: FunctionScope, node: nodes.AwaitExpr) -> tree.Expression:
     return tree.Await(span=scope.place, type=scope.type_of(node), value=scope.expression(node.expr))
 

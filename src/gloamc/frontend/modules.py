@@ -21,6 +21,7 @@ from gloamc.frontend import (
     names,
     patterns,
     statements,
+    targets,
     tree,
 )
 from gloamc.frontend.scope import (
@@ -49,7 +50,7 @@ EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.UnaryExpr: expressions.unary,
     nodes.ComparisonExpr: expressions.comparison,
     nodes.ConditionalExpr: expressions.conditional,
-    nodes.AssignmentExpr: expressions.named,
+    nodes.AssignmentExpr: targets.named,
     nodes.AwaitExpr: expressions.awaited,
     nodes.YieldExpr: expressions.yielded,
     nodes.YieldFromExpr: expressions.yielded_from,

@@ -27,7 +27,13 @@ SELF_MATCHING = frozenset(
 )  # fmt: skip
 """Classes whose one positional sub-pattern is held against the value itself."""
 SEQUENCES = frozenset(
-    {"builtins.list", "builtins.tuple", "builtins.range", "typing.Sequence", "typing.MutableSequence"}
+    {
+        "builtins.list",
+        "builtins.tuple",
+        "builtins.range",
+        "typing.Sequence",
+        "typing.MutableSequence",
+    }
 )
 MAPPINGS = frozenset({"builtins.dict", "typing.Mapping", "typing.MutableMapping"})
 
@@ -49,9 +55,7 @@ def match(scope: FunctionScope, node: nodes.MatchStmt) -> list[tree.Statement]:
     return [tree.Match(span=scope.place, subject=subject, cases=cases)]
 
 
-def _pattern(
-    scope: FunctionScope, node: patterns.Pattern, value: mypy_types.Type
-) -> tree.Pattern:
+def _pattern(scope: FunctionScope, node: patterns.Pattern, value: mypy_types.Type) -> tree.Pattern:
     with scope.at(node) as span:
         type_ = _plain_type(scope, value)
         match node:
@@ -193,6 +197,7 @@ def _class(
         raise Refused("G125", "the class of a pattern is computed", "name the class there")
     seen = _seen_as(info, value)
     name = scope.program.converter.class_name(info)
+    _check_items_known(info, seen)
     own: tree.Pattern | None = None
     attributes: list[tree.AttributePattern] = []
     if name in SELF_MATCHING and node.positionals:
@@ -219,6 +224,18 @@ def _seen_as(info: nodes.TypeInfo, value: mypy_types.Type) -> mypy_types.Instanc
             return map_instance_to_supertype(member, info)
     unknown = [mypy_types.AnyType(mypy_types.TypeOfAny.special_form) for _ in info.defn.type_vars]
     return mypy_types.Instance(info, unknown)
+
+
+def _check_items_known(info: nodes.TypeInfo, seen: mypy_types.Instance) -> None:
+    """`case list():` says nothing about the items, so nothing could be done with the value."""
+    if info.fullname == "builtins.tuple":  # its items are objects always
+        return
+    if any(isinstance(mypy_types.get_proper_type(a), mypy_types.AnyType) for a in seen.args):
+        raise Refused(
+            "G140",
+            f"a pattern of the generic class {info.name} does not tell its items' type",
+            "declare the subject as a union that names it, such as list[int] | int",
+        )
 
 
 def _match_args(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:

@@ -237,7 +237,7 @@ def delete(scope: FunctionScope, node: nodes.DelStmt) -> list[tree.Statement]:
             # mypy types a call of __delitem__ instead; nobody needs the type of what goes.
             scope.overrides[item] = OBJECT
         place = target(scope, item)
-        if isinstance(place, tree.TupleTarget):
+        if isinstance(place, tree.TupleTarget | tree.StarTarget):
             raise Refused("G101", "del of a nested tuple is not compiled", "write del a, b")
         result.append(tree.Delete(span=scope.place, target=place))
     return result

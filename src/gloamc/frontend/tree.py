@@ -411,9 +411,9 @@ class Comprehension(Expression):
 
 @dataclass(slots=True, eq=False)
 class NamedExpression(Expression):
-    """`variable := value`."""
+    """`target := value`."""
 
-    variable: Variable
+    target: LocalName | GlobalName
     value: Expression
 
 

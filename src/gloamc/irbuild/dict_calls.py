@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import calls, classes, displays, expressions, iteration
+from gloamc.irbuild import calls, classes, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import without_none
 
@@ -47,9 +47,7 @@ def update(
     return b.none()
 
 
-def update_from(
-    b: FunctionBuilder, made: ir.Value, t: tree.Instance, e: tree.Expression
-) -> None:
+def update_from(b: FunctionBuilder, made: ir.Value, t: tree.Instance, e: tree.Expression) -> None:
     """`made.update(e)`: e is a mapping, or an iterable of pairs."""
     source = without_none(b.resolve(e.type))
     update_value(b, made, t, b.stable(expressions.lower(b, e)), source, e.span)

@@ -9,8 +9,8 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import calls, classes, dict_calls, expressions, iteration, unpacking
 from gloamc.irbuild.function import FunctionBuilder, constant_value
-from gloamc.irbuild.representation import without_none
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
+from gloamc.irbuild.representation import without_none
 
 LIST_OF_ANY = tree.Instance("builtins.list", (tree.Instance("builtins.object"),))
 

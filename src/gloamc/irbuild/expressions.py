@@ -93,10 +93,18 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
         case tree.Comprehension():
             return displays.comprehension(b, e)
         case tree.NamedExpression():
-            value = lower_as(b, e.value, b.variable_type(e.variable))
-            write_local(b, e.variable, value)
-            return value
+            value = b.stable(lower_as(b, e.value, place_type(b, e.target)))
+            attributes.write(b, e.target, value)
+            if isinstance(b.resolve(e.type), tree.NeverType | tree.AnyType):
+                return value
+            return b.coerce(value, _kind_of(b, e))
     raise InternalError(f"no lowering for {type(e).__name__}")
+
+
+def place_type(b: FunctionBuilder, target: tree.LocalName | tree.GlobalName) -> IRType:
+    if isinstance(target, tree.LocalName):
+        return b.variable_type(target.variable)
+    return attributes.global_type(b, target.declared)
 
 
 def _kind_of(b: FunctionBuilder, e: tree.Expression) -> IRType:

@@ -90,7 +90,9 @@ def enumerate_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 def zip_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if len(e.arguments) == 1 and e.arguments[0].kind is tree.ArgumentKind.STAR:
-        return _construct(b, e, [_starred_iterators(b, e.arguments[0].value), b.bool_constant(False)])
+        return _construct(
+            b, e, [_starred_iterators(b, e.arguments[0].value), b.bool_constant(False)]
+        )
     values = _values(b, e)
     strict = _named(e, "strict")
     is_strict: ir.Value = b.bool_constant(False)

@@ -259,14 +259,6 @@ def _class(
 ) -> None:
     _require(b, expressions.is_instance(b, value, (pattern.name,)), otherwise)
     seen = b.resolve(pattern.seen)
-    if _lacks_items(b, pattern):
-        name = pattern.name.rpartition(".")[2]
-        b.program.refuse(
-            "G224",
-            pattern.span,
-            f"a pattern of the generic class {name} does not tell its items' type",
-            "declare the subject as a union that names it, such as list[int] | int",
-        )
     narrow = b.stable(b.coerce(value, represent(seen)))
     if pattern.own is not None:
         _test(b, pattern.own, narrow, otherwise, captures)
@@ -276,10 +268,3 @@ def _class(
         b.locals[id(item.holder)] = register
         b.keep.append(item.holder)
         _test(b, item.pattern, b.stable(attributes.read(b, item.read)), otherwise, captures)
-
-
-def _lacks_items(b: FunctionBuilder, pattern: tree.ClassPattern) -> bool:
-    """Whether the class is generic, its arguments are unknown, and somebody may look at them."""
-    if not isinstance(pattern.seen, tree.Instance) or pattern.name == "builtins.tuple":
-        return False
-    return any(isinstance(argument, tree.AnyType) for argument in pattern.seen.arguments)

@@ -91,8 +91,8 @@ def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  #
             return
         case tree.AugmentedAssignment():
             _bind_target(node.target, found, True)
-        case tree.NamedExpression(variable=variable):
-            _bind(variable, found, in_loop)
+        case tree.NamedExpression():
+            _bind_target(node.target, found, in_loop)
         case tree.Delete():
             _bind_target(node.target, found, True)
         case tree.For():

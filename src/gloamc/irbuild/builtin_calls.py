@@ -291,17 +291,11 @@ def _extreme(word: str) -> Special:
 
 
 def _sum(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    """The total keeps the int 0 for no items, as CPython does: only int sums start at 0."""
+    """Without a start value the total begins as the int 0, and stays it if there are no items."""
     values = _positional(e)
     start = values[1] if len(values) > 1 else _named(e, "start")
     t = b.resolve(e.type)
-    element = b.resolve(e.type)
     target = represent(t)
-    if target.kind is Kind.OBJ:
-        b.program.refuse(
-            "G219", e.span, "sum() of this type needs a start value", "write sum(values, 0.0)"
-        )
-        return b.none()
     total = b.temporary(target, "total")
     if start is not None:
         b.assign(total, expressions.lower_as(b, start, target))
@@ -310,15 +304,12 @@ def _sum(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     item = b.temporary(target, "item")
 
     def body(_: ir.Block) -> None:
-        b.assign(total, operators.operate(b, "+", total, item, t, element, e))
+        added = operators.operate(b, "+", total, item, t, t, e)
+        b.assign(total, b.coerce(added, target))
 
     def give(value: ir.Value) -> None:
-        b.assign(
-            item,
-            b.coerce(operators.as_int(b, value), target)
-            if (target.kind is Kind.INT)
-            else b.coerce(value, target),
-        )
+        number = operators.as_int(b, value) if target.kind is Kind.INT else value
+        b.assign(item, b.coerce(number, target))
 
     iteration.iterate(b, values[0], give, body)
     return total

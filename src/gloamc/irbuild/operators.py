@@ -27,6 +27,8 @@ _DUNDER = {
 }  # fmt: skip
 _REFLECTED = {"<": "gt", "<=": "ge", ">": "lt", ">=": "le", "==": "eq", "!=": "ne"}
 _FLOAT_RUNTIME = {"//": "floordiv", "%": "mod", "**": "pow"}
+_NUMBERS = ("builtins.int", "builtins.float", "builtins.bool")
+_NUMBER_OPS = ("add", "sub", "mul", "truediv", "floordiv", "mod")
 SEQUENCES = ("builtins.str", "builtins.bytes", "builtins.tuple")
 
 
@@ -64,6 +66,9 @@ def operate(  # noqa: C901
     if Kind.FLOAT in (a.kind, c.kind) and a.kind in (*numeric, Kind.FLOAT):
         if c.kind in (*numeric, Kind.FLOAT):
             return _float(b, operator, _as_float(b, left), _as_float(b, right))
+    if Kind.OBJ in (a.kind, c.kind) and is_number(left_type) and is_number(right_type):
+        if _DUNDER[operator] in _NUMBER_OPS:
+            return b.runtime(f"gloam.runtime.number.{_DUNDER[operator]}", left, right)
     if a.kind is Kind.FLOAT or a.kind in numeric:
         if isinstance(right_type, tree.Instance) and right_type.name in (
             *SEQUENCES, "builtins.list",
@@ -89,6 +94,12 @@ def operate(  # noqa: C901
         return calls.call_method(b, right, right_type, reflected, [left], e.span)
     b.program.refuse("G202", e.span, f"operator {operator} is not supported for these operands yet")
     return left
+
+
+def is_number(t: tree.Type) -> bool:
+    """Whether a type has numbers only: int, float, bool, and unions of these."""
+    members = t.items if isinstance(t, tree.UnionType) else (t,)
+    return all(isinstance(m, tree.Instance) and m.name in _NUMBERS for m in members)
 
 
 def as_int(b: FunctionBuilder, value: ir.Value) -> ir.Value:
@@ -195,6 +206,8 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
         if e.operator == "~":
             return b.emit("int.invert", number)
         return b.emit("int.add", number, b.int_constant(0))
+    if kind.kind is Kind.OBJ and e.operator == "-" and is_number(b.resolve(e.operand.type)):
+        return b.runtime("gloam.runtime.number.neg", value)
     name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[e.operator]
     return calls.call_method(b, value, b.resolve(e.operand.type), name, [], e.span)
 

@@ -326,6 +326,9 @@ class MutableMapping(Mapping[_KT, _VT]):
     @overload
     def update(self: MutableMapping[str, _VT], **kwargs: _VT) -> None: ...
 
+# mypy asks for it when it reads `a | {...}`.
+class _TypedDict(Mapping[str, object], metaclass=ABCMeta): ...
+
 # The part of a text stream that sys.stdout and sys.stderr have.
 class TextIO:
     def write(self, s: str, /) -> int: ...

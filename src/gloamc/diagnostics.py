@@ -55,7 +55,7 @@ CODES: dict[str, str] = {
     "G100": "The module is not part of an image: gloam has no implementation of it.",
     "G101": "This statement or expression is valid Python that gloam does not compile yet.",
     "G103": "A starred target takes one name or place, not more targets.",
-    "G105": "Asynchronous iteration (async for) is not compiled yet.",
+    "G105": "An asynchronous generator expression is not compiled yet.",
     "G106": "Only some decorators are known: they are applied when the program is built.",
     "G107": "Class methods are not compiled yet.",
     "G108": "A class has one base class; Generic, Protocol and ABC may stand beside it.",

@@ -47,6 +47,14 @@ def __next__(self: object) -> object:
     return cast(Object, self).__next__()  # cast: an iterator is never a value
 
 
+def __aiter__(self: object) -> object:
+    return cast(Object, self).__aiter__()  # cast: compiled, every object is an Object
+
+
+def __anext__(self: object) -> object:
+    return cast(Object, self).__anext__()  # cast: as above
+
+
 def __contains__(self: object, item: object) -> bool:
     if isinstance(self, str):
         if not isinstance(item, str):

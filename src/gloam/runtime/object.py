@@ -82,6 +82,12 @@ class Object:
     def __next__(self) -> object:
         raise TypeError(f"'{type_name(self)}' object is not an iterator")
 
+    def __aiter__(self) -> object:
+        raise TypeError(f"'async for' requires an object with __aiter__, got {type_name(self)}")
+
+    def __anext__(self) -> object:
+        raise TypeError(f"'async for' received an object without __anext__: {type_name(self)}")
+
     def advance(self) -> object:
         """The next item of an iterator, END behind the last one: `__next__` without StopIteration.
 

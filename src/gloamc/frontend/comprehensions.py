@@ -152,14 +152,19 @@ def _clauses(
     for index, sequence, conditions, is_async in zip(
         node.indices, node.sequences, node.condlists, node.is_async, strict=True
     ):
-        if is_async:
-            raise Refused("G105", "asynchronous comprehensions are not compiled yet", "use a loop")
+        if is_async and isinstance(scope.function, nodes.GeneratorExpr):
+            raise Refused(
+                "G105",
+                "an asynchronous generator expression is not compiled yet",
+                "write an async generator function, or a list comprehension",
+            )
         iterable = first if first and not clauses else scope.expression(sequence)
         clauses.append(
             tree.ComprehensionClause(
                 target=target(scope, index),
                 iterable=iterable,
                 conditions=[scope.expression(condition) for condition in conditions],
+                is_async=is_async,
             )
         )
     return clauses

@@ -146,7 +146,8 @@ def _statement(node: tree.Statement, indent: str) -> Iterator[str]:
             yield from _suite(node.body, indent)
             yield from _otherwise(node.otherwise, indent)
         case tree.For():
-            yield f"{indent}for {target(node.target)} in {expression(node.iterable)}:"
+            word = "async for" if node.is_async else "for"
+            yield f"{indent}{word} {target(node.target)} in {expression(node.iterable)}:"
             yield from _suite(node.body, indent)
             yield from _otherwise(node.otherwise, indent)
         case tree.Match():
@@ -385,7 +386,7 @@ def _formatted(part: tree.FormattedValue) -> str:
 def _comprehension(node: tree.Comprehension) -> str:
     key = f"{expression(node.key)}: " if node.key else ""
     clauses = "".join(
-        f" for {target(clause.target)} in {expression(clause.iterable)}"
+        f"{' async' if clause.is_async else ''} for {target(clause.target)} in {expression(clause.iterable)}"
         + "".join(f" if {expression(condition)}" for condition in clause.conditions)
         for clause in node.clauses
     )

@@ -307,8 +307,6 @@ def while_(scope: FunctionScope, node: nodes.WhileStmt) -> list[tree.Statement]:
 
 
 def for_(scope: FunctionScope, node: nodes.ForStmt) -> list[tree.Statement]:
-    if node.is_async:
-        raise Refused("G105", "async for is not compiled yet", "await the items one by one")
     iterable = scope.expression(node.expr)
     if node.inferred_item_type is not None:
         flow_type_into(scope, node.index, node.inferred_item_type, node.expr)
@@ -319,6 +317,7 @@ def for_(scope: FunctionScope, node: nodes.ForStmt) -> list[tree.Statement]:
             iterable=iterable,
             body=block(scope, node.body),
             otherwise=block(scope, node.else_body),
+            is_async=node.is_async,
         )
     ]
 

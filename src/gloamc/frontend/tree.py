@@ -391,6 +391,7 @@ class ComprehensionClause:
     target: Target
     iterable: Expression
     conditions: Sequence[Expression]
+    is_async: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -487,6 +488,7 @@ class For(Statement):
     iterable: Expression
     body: Sequence[Statement]
     otherwise: Sequence[Statement]
+    is_async: bool = False
 
 
 @dataclass(slots=True, eq=False)

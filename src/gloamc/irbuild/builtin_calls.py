@@ -488,6 +488,8 @@ FUNCTIONS: dict[str, Special] = {
     "typing_extensions.assert_never": _assert_never,
     "builtins.iter": iterators.iter_of,
     "builtins.next": iterators.next_of,
+    "builtins.aiter": iterators.aiter_of,
+    "builtins.anext": iterators.anext_of,
 }
 
 CONSTRUCTORS: dict[str, Special] = {

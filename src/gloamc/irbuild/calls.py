@@ -47,7 +47,10 @@ VALUE_TYPES = {
 """Types whose methods are functions of a runtime module."""
 
 
-PROTOCOL = frozenset({"__iter__", "__next__", "__reversed__", "__contains__", "__getitem__"})
+PROTOCOL = frozenset(
+    f"__{name}__"
+    for name in ("iter", "next", "reversed", "contains", "getitem", "aiter", "anext")
+)
 """Methods that builtins.object has only so that an abstract type can ask any object for them."""
 
 

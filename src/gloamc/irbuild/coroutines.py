@@ -18,7 +18,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import calls, expressions, generators, statements
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.program import ClassInstance, Signature, Slot
+from gloamc.irbuild.program import ClassInstance, Signature, Slot, frame_type
 from gloamc.irbuild.representation import FRAME, FRAME_TYPES, GENERATOR, represent, without_none
 
 STEP = f"{FRAME}.step"
@@ -27,13 +27,13 @@ INJECTED = "gloam.runtime.frame.injected"
 
 def frame_class(b: FunctionBuilder, symbol: str) -> ClassInstance:
     """The frame class of a coroutine or generator function."""
-    is_generator = b.definition is not None and not b.definition.is_async
     name = f"{symbol}.<frame>"
     known = b.program.instances.get(name)
     if known is not None:
         return known
-    base = b.program.class_instance(tree.Instance(GENERATOR if is_generator else FRAME))
-    word = "generator" if is_generator else "coroutine"
+    kind = FRAME if b.definition is None else frame_type(b.definition).class_name
+    base = b.program.class_instance(tree.Instance(kind))
+    word = {FRAME: "coroutine", GENERATOR: "generator"}.get(kind, "async_generator")
     layout = ir.Layout(name, base.layout.name, python_name=word, python_module="builtins")
     definition = replace(base.definition, fields=(), methods={})
     instance = ClassInstance(tree.Instance(name), definition, {}, base, layout)
@@ -52,8 +52,8 @@ def make_frame(b: FunctionBuilder, parameters: Sequence[ir.Register]) -> None:
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
     b.emit("init_field", made, b.i64(0), attribute=f"{FRAME}.state")
-    if b.definition is not None and not b.definition.is_async:
-        generators.start(b, made)
+    if b.definition is not None and b.definition.is_generator:
+        generators.start(b, made, instance.base)
     for index, parameter in enumerate(parameters):
         field = f"parameter{index}"
         instance.layout.fields.append(ir.FieldLayout(field, parameter.type))

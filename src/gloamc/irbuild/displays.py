@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import calls, classes, dict_calls, expressions, iteration, unpacking
+from gloamc.irbuild import async_iteration, calls, classes, dict_calls, expressions, iteration, unpacking
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
 from gloamc.irbuild.representation import without_none
@@ -220,9 +220,8 @@ def _clauses(
         _clauses(b, clauses[1:], innermost)
 
     t = iteration.item_type(b, clause.iterable.type)
-    iteration.iterate(
-        b, clause.iterable, lambda value: unpacking.assign(b, clause.target, value, t), body
-    )
+    loop = async_iteration.iterate if clause.is_async else iteration.iterate
+    loop(b, clause.iterable, lambda value: unpacking.assign(b, clause.target, value, t), body)
 
 
 def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Value:

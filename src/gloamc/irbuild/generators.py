@@ -11,19 +11,23 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import coroutines, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.representation import FRAME, GENERATOR, is_optional
+from gloamc.irbuild.program import ClassInstance, frame_type
+from gloamc.irbuild.representation import ASYNC_GENERATOR, FRAME, is_optional
 
 END = "\0gloam: behind the last item"
 """gloam.runtime.object.END: what `advance` gives behind the last item."""
 
 
-def start(b: FunctionBuilder, made: ir.Value) -> None:
-    """The fields of a new generator."""
-    none = ir.Constant(irt.OBJ, None)
+def start(b: FunctionBuilder, made: ir.Value, base: ClassInstance | None) -> None:
+    """The fields of a new generator, synchronous or not."""
+    assert base is not None
+    none, no = ir.Constant(irt.OBJ, None), b.bool_constant(False)
     for field in ("result", "yielded"):
         b.emit("init_field", made, none, attribute=f"{FRAME}.{field}")
-    b.emit("init_field", made, none, attribute=f"{GENERATOR}.sent")
-    b.emit("init_field", made, b.bool_constant(False), attribute=f"{GENERATOR}.is_running")
+    b.emit("init_field", made, none, attribute=f"{base.layout.name}.sent")
+    b.emit("init_field", made, no, attribute=f"{base.layout.name}.is_running")
+    if base.layout.name == ASYNC_GENERATOR:
+        b.emit("init_field", made, no, attribute=f"{ASYNC_GENERATOR}.is_item")
 
 
 def is_end(b: FunctionBuilder, item: ir.Value) -> ir.Value:
@@ -38,12 +42,15 @@ def lower_yield(b: FunctionBuilder, e: tree.Yield, *, is_used: bool = True) -> i
     if e.value is not None:
         value = expressions.lower(b, e.value)
     b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.yielded")
+    owner = _generator_class(b)
+    if owner == ASYNC_GENERATOR:
+        b.emit("set_field", frame, b.bool_constant(True), attribute=f"{owner}.is_item")
     coroutines.suspend(b, b.new_block("resume"))
     coroutines.check_injected(b)
-    if not is_used or not _has_sent(b):
+    if not is_used:
         return ir.Constant(irt.OBJ, None)
-    sent = b.stable(b.emit("get_field", frame, type=irt.OBJ, attribute=f"{GENERATOR}.sent"))
-    b.emit("set_field", frame, ir.Constant(irt.OBJ, None), attribute=f"{GENERATOR}.sent")
+    sent = b.stable(b.emit("get_field", frame, type=irt.OBJ, attribute=f"{owner}.sent"))
+    b.emit("set_field", frame, ir.Constant(irt.OBJ, None), attribute=f"{owner}.sent")
     t = b.resolve(e.type)
     if isinstance(t, tree.AnyType | tree.NeverType):
         return sent
@@ -55,8 +62,9 @@ def lower_yield(b: FunctionBuilder, e: tree.Yield, *, is_used: bool = True) -> i
     return b.coerce(sent, kind)
 
 
-def _has_sent(b: FunctionBuilder) -> bool:
-    return b.definition is not None and not b.definition.is_async
+def _generator_class(b: FunctionBuilder) -> str:
+    assert b.definition is not None
+    return frame_type(b.definition).class_name
 
 
 def lower_yield_from(b: FunctionBuilder, e: tree.YieldFrom) -> ir.Value:

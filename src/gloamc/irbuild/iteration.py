@@ -132,7 +132,7 @@ def item_type(b: FunctionBuilder, t: tree.Type) -> tree.Type | None:  # noqa: C9
 _OF_FIRST = ABSTRACT | {
     "builtins.list", "builtins.tuple", "builtins.dict", "builtins.dict_keys", "builtins.set",
     "builtins.frozenset", "builtins.zip", "builtins.map", "builtins.filter", "builtins.reversed",
-    "typing.Generator",
+    "typing.Generator", "typing.AsyncGenerator",
 }  # fmt: skip
 """Types whose first argument is the type of what iterating gives."""
 

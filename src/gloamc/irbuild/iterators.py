@@ -58,6 +58,21 @@ def iter_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return b.runtime("gloam.runtime.iterator.iterate", value)
 
 
+def aiter_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    return _call(b, e, "__aiter__")
+
+
+def anext_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    return _call(b, e, "__anext__")
+
+
+def _call(b: FunctionBuilder, e: tree.Call, name: str) -> ir.Value:
+    argument = e.arguments[0].value
+    t = without_none(b.resolve(argument.type))
+    value = b.stable(expressions.lower(b, argument))
+    return calls.call_method(b, value, t, name, [], e.span)
+
+
 def next_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     argument = e.arguments[0].value
     t = without_none(b.resolve(argument.type))

@@ -18,6 +18,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import dataclasses
 from gloamc.irbuild.representation import (
+    ASYNC_GENERATOR,
     FRAME,
     GENERATOR,
     OBJECT,
@@ -440,7 +441,9 @@ def _compatible(implementation: Signature, slot: Signature) -> bool:
 
 def frame_type(function: tree.Function) -> irt.IRType:
     """What a call of a coroutine or generator function gives."""
-    return irt.ref(FRAME if function.is_async else GENERATOR)
+    if function.is_async:
+        return irt.ref(ASYNC_GENERATOR if function.is_generator else FRAME)
+    return irt.ref(GENERATOR)
 
 
 def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) -> str:

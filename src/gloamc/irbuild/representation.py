@@ -19,6 +19,7 @@ REFERENCE = tree.Instance("$reference")
 FUNCTION = "gloam.runtime.function.Function"
 FRAME = "gloam.runtime.frame.Frame"
 GENERATOR = "gloam.runtime.generator.Generator"
+ASYNC_GENERATOR = "gloam.runtime.async_generator.AsyncGenerator"
 
 _ALIASES = {
     "gloam.runtime.object.Object": "builtins.object",
@@ -60,6 +61,7 @@ FRAME_TYPES = {
     "typing.Awaitable": FRAME,
     "types.CoroutineType": FRAME,
     "typing.Generator": GENERATOR,
+    "typing.AsyncGenerator": ASYNC_GENERATOR,
 }
 """Types whose values are frames, with the class of the runtime that has their methods."""
 ABSTRACT = frozenset(
@@ -67,7 +69,7 @@ ABSTRACT = frozenset(
     for name in (
         "Iterable", "Iterator", "Reversible", "Container", "Collection", "Sized", "Sequence",
         "MutableSequence", "AbstractSet", "MutableSet", "Mapping", "MutableMapping",
-        "MappingView", "KeysView", "ValuesView", "ItemsView",
+        "MappingView", "KeysView", "ValuesView", "ItemsView", "AsyncIterable", "AsyncIterator",
     )
 )  # fmt: skip
 """Types known by what they can do: builtin containers and objects of any class with the methods,

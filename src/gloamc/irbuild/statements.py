@@ -10,6 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import (
+    async_iteration,
     attributes,
     calls,
     classes,
@@ -272,7 +273,8 @@ def _for(b: FunctionBuilder, s: tree.For) -> None:
         b.loops.pop()
 
     t = iteration.item_type(b, s.iterable.type)
-    iteration.iterate(b, s.iterable, lambda value: unpacking.assign(b, s.target, value, t), body)
+    loop = async_iteration.iterate if s.is_async else iteration.iterate
+    loop(b, s.iterable, lambda value: unpacking.assign(b, s.target, value, t), body)
     lower_body(b, s.otherwise)
     b.start(done)
 

@@ -13,6 +13,8 @@ from _typeshed import (
 from typing import (
     AbstractSet,
     Any,
+    AsyncIterator,
+    Awaitable,
     Callable,
     ClassVar,
     Generic,
@@ -756,6 +758,19 @@ class _SupportsIter(Protocol[_IterT_co]):
 class _SupportsNext(Protocol[_T_co]):
     def __next__(self) -> _T_co: ...
 
+_AIterT_co = TypeVar("_AIterT_co", covariant=True)
+_AIterT = TypeVar("_AIterT", bound=AsyncIterator[Any])
+_AwaitableT_co = TypeVar("_AwaitableT_co", covariant=True)
+_AwaitableT = TypeVar("_AwaitableT", bound=Awaitable[Any])
+
+@type_check_only
+class _SupportsAiter(Protocol[_AIterT_co]):
+    def __aiter__(self) -> _AIterT_co: ...
+
+@type_check_only
+class _SupportsAnext(Protocol[_AwaitableT_co]):
+    def __anext__(self) -> _AwaitableT_co: ...
+
 # -- functions
 
 def abs(x: SupportsAbs[_T], /) -> _T: ...
@@ -825,6 +840,8 @@ def min(iterable: Iterable[_T], /, *, key: Callable[[_T], SupportsRichComparison
 def min(
     iterable: Iterable[SupportsRichComparisonT], /, *, key: None = None, default: _T
 ) -> SupportsRichComparisonT | _T: ...
+def aiter(async_iterable: _SupportsAiter[_AIterT], /) -> _AIterT: ...
+def anext(i: _SupportsAnext[_AwaitableT], /) -> _AwaitableT: ...
 @overload
 def next(i: _SupportsNext[_T], /) -> _T: ...
 @overload

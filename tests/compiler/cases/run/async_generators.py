@@ -70,7 +70,7 @@ async def main() -> None:
             break
         print("c", x)
     c = aiter(Counter(1))
-    print(await anext(c), await anext(agen(1)))
+    print(await anext(c))
     f = echo()
     print(await f.asend(None))
     try:

@@ -7,7 +7,7 @@ awaits and ends with the value.
 
 from collections.abc import Generator
 
-from gloam.machine import i64
+from gloam.machine import i64, set_draining, u8
 from gloam.runtime import exceptions, frame
 from gloam.runtime.frame import Frame
 
@@ -37,6 +37,7 @@ class AsyncGenerator(Frame):
         if self.state <= i64(0):
             return
         self.is_item = False
+        set_draining(u8(0))
         frame.injected = GeneratorExit()
         try:
             if not self.step():
@@ -45,6 +46,7 @@ class AsyncGenerator(Frame):
             pass
         except BaseException as error:  # noqa: BLE001  # nobody is there to catch it
             exceptions.ignored("async_generator object", error)
+        set_draining(u8(1))
 
 
 def _run(

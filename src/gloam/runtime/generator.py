@@ -4,7 +4,7 @@ The compiler derives a class per generator function and writes its `step`; `stat
 gloam.runtime.frame says. `sent` is what the `yield` at which the body is suspended evaluates to.
 """
 
-from gloam.machine import i64
+from gloam.machine import i64, set_draining, u8
 from gloam.runtime import exceptions, frame
 from gloam.runtime.frame import Frame
 from gloam.runtime.iterator import Iterator
@@ -88,10 +88,12 @@ class Generator(Frame):
         """Nobody can resume it any more: run its `finally` blocks."""
         if self.state <= i64(0):
             return
+        set_draining(u8(0))
         try:
             self.close()
         except BaseException as error:  # noqa: BLE001  # nobody is there to catch it
             exceptions.ignored("generator object", error)
+        set_draining(u8(1))
 
 
 def delegate(outer: Generator, iterator: Object) -> object:

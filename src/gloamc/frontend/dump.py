@@ -385,9 +385,11 @@ def _formatted(part: tree.FormattedValue) -> str:
 
 def _comprehension(node: tree.Comprehension) -> str:
     key = f"{expression(node.key)}: " if node.key else ""
-    clauses = "".join(
-        f"{' async' if clause.is_async else ''} for {target(clause.target)} in {expression(clause.iterable)}"
-        + "".join(f" if {expression(condition)}" for condition in clause.conditions)
-        for clause in node.clauses
-    )
+    clauses = "".join(_clause(clause) for clause in node.clauses)
     return f"{node.kind}<{key}{expression(node.element)}{clauses}>"
+
+
+def _clause(clause: tree.ComprehensionClause) -> str:
+    word = " async for" if clause.is_async else " for"
+    conditions = "".join(f" if {expression(condition)}" for condition in clause.conditions)
+    return f"{word} {target(clause.target)} in {expression(clause.iterable)}{conditions}"

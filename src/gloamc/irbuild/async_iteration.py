@@ -49,5 +49,3 @@ def iterate(b: FunctionBuilder, e: tree.Expression, assign: Assign, body: Body) 
 
 def _stop_class(b: FunctionBuilder) -> str:
     return b.program.class_instance(tree.Instance("builtins.StopAsyncIteration")).layout.name
-
-

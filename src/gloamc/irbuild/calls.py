@@ -48,8 +48,7 @@ VALUE_TYPES = {
 
 
 PROTOCOL = frozenset(
-    f"__{name}__"
-    for name in ("iter", "next", "reversed", "contains", "getitem", "aiter", "anext")
+    f"__{name}__" for name in ("iter", "next", "reversed", "contains", "getitem", "aiter", "anext")
 )
 """Methods that builtins.object has only so that an abstract type can ask any object for them."""
 

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import async_iteration, calls, classes, dict_calls, expressions, iteration, unpacking
+from gloamc.irbuild import (
+    async_iteration,
+    calls,
+    classes,
+    dict_calls,
+    expressions,
+    iteration,
+    unpacking,
+)
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
 from gloamc.irbuild.representation import without_none

@@ -201,7 +201,9 @@ class FunctionBuilder:
         for block in self.function.blocks:
             if block.terminator is None:
                 block.terminator = ir.Unreachable()
-            elif isinstance(block.terminator, ir.Return):
+            elif isinstance(block.terminator, ir.Return) or (
+                isinstance(block.terminator, ir.Raise) and block.handler is None
+            ):
                 block.ops.extend(ir.Op("keep", [r]) for r in self.pinned.values())
 
     # -------------------------------------------------------------- types and locals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 
@@ -19,9 +19,8 @@ _SKIPPED = frozenset(
 
 
 @cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    """What in a class may hold sub-nodes; asked once per class, because all functions are walked."""
-    assert isinstance(kind, type)
+def _field_names(kind: type) -> tuple[str, ...]:
+    """What in a class may hold sub-nodes; asked once per class: all functions are walked."""
     if not is_dataclass(kind) or issubclass(kind, tree.Variable):
         return ()
     return tuple(item.name for item in fields(kind) if item.name not in ("span", "type"))
@@ -32,7 +31,7 @@ def children(node: object) -> Iterator[object]:
     if isinstance(node, Sequence) and not isinstance(node, str | bytes):
         yield from node
         return
-    for name in _field_names(type(node)):
+    for name in _field_names(type(node)):  # type: ignore[arg-type]  # classes do hash
         value = getattr(node, name)
         if type(value) not in _SKIPPED:
             yield value

@@ -92,6 +92,7 @@ CODES: dict[str, str] = {
     "G137": "A variable imported by name is a copy in CPython once its module rebinds it.",
     "G138": "Members of an enumeration have distinct literal values.",
     "G139": "A class implements a Protocol by inheriting from it.",
+    "G160": "Source files are UTF-8 text.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""
 

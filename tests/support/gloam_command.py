@@ -6,16 +6,21 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 TIMEOUT_S = 120
 
 
 def gloam(
-    *arguments: str | Path, cwd: Path | None = None, **environment: str
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    prefix: Sequence[str] = (),
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
+    """`prefix` is a command that runs the rest of its arguments."""
     return subprocess.run(
-        [sys.executable, "-P", "-m", "gloamtool", *map(str, arguments)],
+        [*prefix, sys.executable, "-P", "-m", "gloamtool", *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,

@@ -93,6 +93,7 @@ CODES: dict[str, str] = {
     "G138": "Members of an enumeration have distinct literal values.",
     "G139": "A class implements a Protocol by inheriting from it.",
     "G150": "A lone surrogate in a literal: use chr().",
+    "G160": "Source files are UTF-8 text.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""
 

@@ -400,6 +400,14 @@ def str(a: object) -> builtins.str:
     return cast(Object, a).__str__()  # cast: compiled, every object is an Object
 
 
+def str_or_failure(a: object) -> builtins.str:
+    """str(a), or what CPython writes into a traceback where that raises."""
+    try:
+        return str(a)
+    except BaseException:
+        return "<exception str() failed>"
+
+
 def format(a: object, spec: builtins.str) -> builtins.str:
     if isinstance(a, builtins.str):
         return text_methods.__format__(a, spec)

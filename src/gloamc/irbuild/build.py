@@ -272,7 +272,7 @@ def _lower_run_program(program: ProgramBuilder) -> None:
     b.enter(handler)
     caught = b.temporary(irt.EXCEPTION, "caught")
     b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
-    b.assign(status, b.runtime("gloam.runtime.exceptions.uncaught", caught))
+    b.assign(status, b.runtime("gloam.runtime.last_words.report", caught))
     b.assign(caught, ir.Constant(irt.EXCEPTION, ir.UNSET))
     b.start(done)
     b.runtime("gloam.runtime.builtins.flush")

@@ -215,7 +215,7 @@ def _by_protocol(
     b.branch(b.emit("isinstance", caught, attribute="builtins.StopIteration"), done, other)
     b.start(other)
     b.emit("set_exception", caught)
-    b.end(ir.Raise(b.line))
+    b.end(ir.Raise())  # the call of __next__ has left the place
     b.start(done)
 
 

@@ -323,7 +323,7 @@ def _raise(b: FunctionBuilder, s: tree.Raise) -> None:
             b.end(ir.Unreachable(b.line))
             return
         b.emit("set_exception", b.handled[-1])
-        b.end(ir.Raise(b.line))
+        _raise_again(b)
         return
     if s.cause is None and isinstance(s.exception, tree.Call | tree.ClassName):
         if raising.raise_plain(b, s.exception):
@@ -344,6 +344,11 @@ def _exception_object(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
         call = tree.Call(e, [], span=e.span, type=tree.Instance(canonical(e.name)))
         return calls.construct(b, e.name, call)
     return expressions.lower_as(b, e, irt.EXCEPTION)
+
+
+def _raise_again(b: FunctionBuilder) -> None:
+    """Go on raising. As CPython's RERAISE, it leaves no second place of this function behind."""
+    b.end(ir.Raise())
 
 
 def _assert(b: FunctionBuilder, s: tree.Assert) -> None:
@@ -400,7 +405,7 @@ def protect(b: FunctionBuilder, body: Callable[[], None], final: Callable[[], No
     _handling(b, caught, final)
     if b.is_open:
         b.emit("set_exception", caught)
-        b.end(ir.Raise(b.line))
+        _raise_again(b)
     b.enter(done)
 
 
@@ -431,7 +436,7 @@ def _handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None])
         b.goto(done)
     b.enter(failed)
     restore()
-    b.end(ir.Raise(b.line))
+    _raise_again(b)
     b.enter(done)
 
 
@@ -475,7 +480,7 @@ def _try_except(b: FunctionBuilder, s: tree.Try) -> None:
             break
     if b.is_open:
         b.emit("set_exception", caught)
-        b.end(ir.Raise(b.line))
+        _raise_again(b)
     b.enter(done)
 
 
@@ -590,7 +595,7 @@ def _with_item(
     b.branch(raised, again, done)
     b.start(again)
     b.emit("set_exception", caught)
-    b.end(ir.Raise(b.line))
+    _raise_again(b)
     b.enter(done)
 
 

@@ -12,7 +12,10 @@ class Cell:
 
 
 class Function:
-    """Base of all function values. `call_N` raises TypeError for another number of arguments."""
+    """Base of all function values. What is inherited raises TypeError: the call does not fit."""
+
+    def call_any(self, args: tuple[object, ...], names: dict[str, object]) -> object:
+        raise TypeError("wrong number of arguments")
 
     def call_0(self) -> object:
         raise TypeError("wrong number of arguments")

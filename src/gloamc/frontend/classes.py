@@ -12,7 +12,7 @@ from mypy.typeops import map_type_from_supertype
 
 from gloamc.frontend import tree
 from gloamc.frontend.flow import check_flow, check_override
-from gloamc.frontend.functions import add_function, check_decorators, constant, overloaded
+from gloamc.frontend.functions import add_function, check_decorators, constant, kept, overloaded
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
@@ -151,7 +151,9 @@ class _ClassBody:
         self.class_variables: dict[str, tree.Type] = {}
         self.statements: list[tree.Statement] = []
         self.members: list[str] = []
-        self.values: dict[str, nodes.Expression] = {}
+        self.values: dict[str, tree.Expression] = {}
+        self.options: dict[str, tree.Field] = {}
+        """Of a dataclass: what field(...) says, by name."""
         self.spans: dict[str, tree.Span] = {}
         self.last_auto: int | None = 0
         self.member_values: list[object] = []
@@ -207,6 +209,7 @@ class _ClassBody:
         if node.type is not None and node.name not in ("__init__", "__post_init__"):
             check_override(self.scope, self.info, node.name, node.type)
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
+        self.statements += self.scope.take_pending()
 
     def _check_static(self, node: nodes.FuncDef) -> None:
         for base in self.info.mro[1:]:
@@ -242,8 +245,8 @@ class _ClassBody:
                     f"{lvalue.name} is no field of the dataclass: it has no annotation",
                     "annotate it, with ClassVar if it belongs to the class",
                 )
-            if has_value:
-                self.values[lvalue.name] = node.rvalue
+            if has_value and symbol.type is not None:
+                self._field_value(lvalue.name, node.rvalue, self.scope.type(symbol.type))
             return
         self._check_not_hiding(lvalue.name)
         assert symbol.type is not None
@@ -253,6 +256,29 @@ class _ClassBody:
             self.class_variables[lvalue.name] = tree.Instance(self.info.fullname)
         if has_value:
             self._class_variable(lvalue, node.rvalue)
+
+    def _field_value(self, name: str, value: nodes.Expression, type_: tree.Type) -> None:
+        """The class-body value of an attribute: what a new object starts with."""
+        if self.is_dataclass and decorator_name(value) == "dataclasses.field":
+            assert isinstance(value, nodes.CallExpr)
+            options = tree.Field(name, type_, None)
+            self.options[name] = options
+            dataclass_field(self.scope, options, value, f"{self.info.fullname}.{name}")
+        elif self.scope.module.name in self.scope.program.library:
+            self.values[name] = constant(self.scope, value)
+        else:
+            full_name = f"{self.info.fullname}.{name}"
+            self.values[name] = kept(self.scope, value, type_, full_name, is_readable=True)
+            if not self.is_dataclass and isinstance(
+                mypy_types.get_proper_type(self.scope.program.expression_types.get(value)),
+                mypy_types.CallableType,
+            ):
+                raise Refused(
+                    "G112",
+                    f"{name} holds a function, which becomes a method when read from an object",
+                    "assign it in __init__",
+                )
+        self.statements += self.scope.take_pending()
 
     def _check_not_hiding(self, name: str) -> None:
         for base in self.info.mro[1:]:
@@ -349,20 +375,13 @@ class _ClassBody:
             field = tree.Field(
                 name, self.scope.type(var.type), None, span=self.spans.get(name, span)
             )
-            value = self.values.get(name)
-            if value is None:
-                return field
-            if self.is_dataclass and decorator_name(value) == "dataclasses.field":
-                assert isinstance(value, nodes.CallExpr)
-                dataclass_field(self.scope, field, value)
-            else:
-                field.default = constant(self.scope, value, "G112")
-            if isinstance(field.default, tree.FunctionName) and not self.is_dataclass:
-                raise Refused(
-                    "G112",
-                    f"{name} holds a function, which becomes a method when read from an object",
-                    "assign it in __init__",
-                )
+            field.default = self.values.get(name)
+            options = self.options.get(name)
+            if options is not None:
+                field.default = options.default
+                field.in_init, field.kw_only = options.in_init, options.kw_only
+                field.in_repr, field.in_compare = options.in_repr, options.in_compare
+                field.in_hash = options.in_hash
             return field
 
 
@@ -446,25 +465,28 @@ def _flag(scope: FunctionScope, value: nodes.Expression) -> bool:
     return name == "builtins.True"
 
 
-def dataclass_field(scope: FunctionScope, field: tree.Field, value: nodes.CallExpr) -> None:
-    """`field(default=..., init=..., kw_only=...)`; the rest is refused."""
+def dataclass_field(
+    scope: FunctionScope, field: tree.Field, value: nodes.CallExpr, full_name: str
+) -> None:
+    """`field(default=..., default_factory=..., init=..., kw_only=...)` and so on."""
     for name, argument in zip(value.arg_names, value.args, strict=True):
         match name:
             case "default":
-                field.default = constant(scope, argument, "G112")
+                field.default = kept(scope, argument, field.type, full_name)
+            case "default_factory":
+                field.default = _factory_call(scope, field.type, argument)
             case "init":
                 field.in_init = _flag(scope, argument)
             case "kw_only":
                 field.kw_only = _flag(scope, argument)
-            case "repr" | "compare" if _flag(scope, argument):
+            case "repr":
+                field.in_repr = _flag(scope, argument)
+            case "compare":
+                field.in_compare = _flag(scope, argument)
+            case "hash" if decorator_name(argument) != "builtins.None":
+                field.in_hash = _flag(scope, argument)
+            case "hash" | "metadata":
                 pass
-            case "default_factory":
-                raise Refused(
-                    "G113",
-                    "default_factory is not compiled yet",
-                    "write __init__, or take None and create the value in __post_init__",
-                    scope.span(argument),
-                )
             case _:
                 raise Refused(
                     "G113",
@@ -472,3 +494,20 @@ def dataclass_field(scope: FunctionScope, field: tree.Field, value: nodes.CallEx
                     "write the method that it changes",
                     scope.span(argument),
                 )
+
+
+def _factory_call(
+    scope: FunctionScope, type_: tree.Type, factory: nodes.Expression
+) -> tree.Expression:
+    """What makes the value of a field for each new object."""
+    span = scope.span(factory)
+    if isinstance(factory, nodes.LambdaExpr | nodes.RefExpr):
+        if isinstance(factory, nodes.RefExpr) and isinstance(factory.node, nodes.TypeInfo):
+            name = scope.program.converter.class_name(factory.node)
+            callee: tree.Expression = tree.ClassName(
+                span=span, type=tree.ClassObjectType(type_), name=name
+            )
+        else:
+            callee = scope.expression(factory)
+        return tree.Call(span=span, type=type_, callee=callee, arguments=[])
+    raise Refused("G113", "default_factory is a computed function", "name a function", span)

@@ -114,6 +114,7 @@ _MARKS = {
     tree.ParameterKind.NORMAL: "",
     tree.ParameterKind.NAMED_ONLY: "*.",
     tree.ParameterKind.STAR: "*",
+    tree.ParameterKind.DOUBLE_STAR: "**",
 }
 
 
@@ -318,6 +319,7 @@ def _argument(argument: tree.Argument) -> str:
         tree.ArgumentKind.POSITIONAL: "",
         tree.ArgumentKind.NAMED: f"{argument.name}=",
         tree.ArgumentKind.STAR: "*",
+        tree.ArgumentKind.DOUBLE_STAR: "**",
     }[argument.kind]
     return prefix + expression(argument.value)
 

@@ -13,7 +13,7 @@ from gloamc.frontend import tree
 from gloamc.frontend.flow import check_flow
 from gloamc.frontend.scope import FunctionScope, ModuleScope
 from gloamc.frontend.statements import block
-from gloamc.frontend.types import Refused
+from gloamc.frontend.types import STR, Refused
 
 # ---------------------------------------------------------------- statements
 
@@ -24,7 +24,7 @@ def function_statement(scope: FunctionScope, node: nodes.FuncDef) -> list[tree.S
         if scope.nesting or node.is_conditional:
             raise _conditional(node.name)
         add_function(scope, node, kind=tree.FunctionKind.FUNCTION)
-        return []
+        return scope.take_pending()
     function = add_function(scope, node, kind=tree.FunctionKind.FUNCTION)
     variable = scope.variables.get(node)
     if variable is None:
@@ -180,6 +180,7 @@ _PARAMETER_KINDS = {
     nodes.ARG_NAMED: tree.ParameterKind.NAMED_ONLY,
     nodes.ARG_NAMED_OPT: tree.ParameterKind.NAMED_ONLY,
     nodes.ARG_STAR: tree.ParameterKind.STAR,
+    nodes.ARG_STAR2: tree.ParameterKind.DOUBLE_STAR,
 }
 
 
@@ -194,11 +195,7 @@ def _parameters(
     result: list[tree.Parameter] = []
     for argument, declared in zip(node.arguments, signature.arg_types, strict=True):
         with outer.at(argument):
-            if argument.kind is nodes.ARG_STAR2:
-                raise Refused("G110", "** parameters are not compiled", "name the parameters")
-            type_ = scope.type(declared)
-            if argument.kind is nodes.ARG_STAR:
-                type_ = tree.Instance("builtins.tuple", (type_,))
+            type_ = _parameter_type(scope, argument.kind, declared)
             variable = tree.Variable(argument.variable.name, type_, scope.full_name, True)
             scope.variables[argument.variable] = variable
             parameter_kind = _PARAMETER_KINDS[argument.kind]
@@ -207,26 +204,96 @@ def _parameters(
             default = None
             if argument.initializer is not None:
                 check_flow(outer, argument.initializer, declared)
-                default = constant(outer, argument.initializer, "G111")
+                default = _default(outer, scope, argument, type_)
             result.append(tree.Parameter(variable, parameter_kind, default))
     if kind in (tree.FunctionKind.METHOD, tree.FunctionKind.PROPERTY) and result:
         scope.self_variable = result[0].variable
     return result
 
 
+def _parameter_type(
+    scope: FunctionScope, kind: nodes.ArgKind, declared: mypy_types.Type
+) -> tree.Type:
+    type_ = scope.type(declared)
+    proper = mypy_types.get_proper_type(declared)
+    if isinstance(proper, mypy_types.ParamSpecType):
+        return type_  # P.args and P.kwargs are a tuple and a dict already
+    if kind is nodes.ARG_STAR:
+        if isinstance(proper, mypy_types.UnpackType):
+            raise Refused("G123", "*args: *Ts is not compiled yet", "give all of them one type")
+        return tree.Instance("builtins.tuple", (type_,))
+    if kind is nodes.ARG_STAR2:
+        return tree.Instance("builtins.dict", (STR, type_))
+    return type_
+
+
+def _default(
+    outer: FunctionScope, scope: FunctionScope, argument: nodes.Argument, type_: tree.Type
+) -> tree.Expression:
+    """A default value: a constant, or what is evaluated once, when the definition runs."""
+    value = argument.initializer
+    assert value is not None
+    if outer.module.name in outer.program.library:
+        return constant(outer, value)
+    if outer.function is not None:
+        return expected(outer, value, type_)
+    name = f"{scope.full_name}.<default {argument.variable.name}>"
+    return kept(outer, value, type_, name)
+
+
+def kept(
+    scope: FunctionScope,
+    value: nodes.Expression,
+    type_: tree.Type,
+    name: str,
+    *,
+    is_readable: bool = False,
+) -> tree.Expression:
+    """What is evaluated once, here, and read again later: a literal, or a global of this name.
+
+    `is_readable`: there is a global in any case.
+    """
+    converted = expected(scope, value, type_)
+    place = tree.GlobalName(span=scope.span(value), type=type_, name=name, declared=type_)
+    if is_readable or not _is_literal(value):
+        scope.pending.append(tree.Assignment(span=place.span, targets=[place], value=converted))
+    return converted if _is_literal(value) else place
+
+
+def expected(scope: FunctionScope, value: nodes.Expression, type_: tree.Type) -> tree.Expression:
+    """A display of no items is of the type that is expected of it."""
+    if isinstance(value, nodes.ListExpr | nodes.DictExpr) and not value.items:
+        scope.overrides[value] = without_none(type_)
+    return scope.expression(value)
+
+
+def without_none(type_: tree.Type) -> tree.Type:
+    if not isinstance(type_, tree.UnionType):
+        return type_
+    items = tuple(item for item in type_.items if not isinstance(item, tree.NoneType))
+    return items[0] if len(items) == 1 else tree.UnionType(items)
+
+
+def _is_literal(node: nodes.Expression) -> bool:
+    """Whether evaluating it at every call cannot be told from doing it once."""
+    match node:
+        case nodes.IntExpr() | nodes.FloatExpr() | nodes.StrExpr() | nodes.BytesExpr():
+            return True
+        case nodes.UnaryExpr(op="-", expr=nodes.IntExpr() | nodes.FloatExpr()):
+            return True
+        case nodes.RefExpr():
+            return node.fullname in ("builtins.None", "builtins.True", "builtins.False")
+    return False
+
+
 # ---------------------------------------------------------------- constants
 
 
-def constant(scope: FunctionScope, node: nodes.Expression, code: str) -> tree.Expression:
-    """A default value: evaluating it again at each use cannot be told from keeping it."""
+def constant(scope: FunctionScope, node: nodes.Expression) -> tree.Expression:
+    """A value of our library, parts of which run without initialisers: evaluating it again at each
+    use cannot be told from keeping it."""
     if not _is_constant(node):
-        what = "a default value" if code == "G111" else "the class-body value of an attribute"
-        how = (
-            "use None as the default and create the value in the function"
-            if code == "G111"
-            else "assign it in __init__, or declare the attribute as ClassVar"
-        )
-        raise Refused(code, f"{what} must be a constant", how, scope.span(node))
+        raise Refused("G112", "a value of the library must be a constant", "", scope.span(node))
     return scope.expression(node)
 
 
@@ -359,14 +426,11 @@ def _lambda_parameters(
 ) -> list[tree.Parameter]:
     result: list[tree.Parameter] = []
     for argument, declared in zip(node.arguments, signature.arg_types, strict=True):
-        if argument.kind not in (nodes.ARG_POS, nodes.ARG_OPT):
-            raise Refused("G110", "a lambda takes plain parameters only", "write a function")
-        variable = tree.Variable(
-            argument.variable.name, scope.type(declared), scope.full_name, True
-        )
+        type_ = _parameter_type(scope, argument.kind, declared)
+        variable = tree.Variable(argument.variable.name, type_, scope.full_name, True)
         scope.variables[argument.variable] = variable
         default = None
         if argument.initializer is not None:
-            default = constant(outer, argument.initializer, "G111")
-        result.append(tree.Parameter(variable, tree.ParameterKind.NORMAL, default))
+            default = expected(outer, argument.initializer, type_)
+        result.append(tree.Parameter(variable, _PARAMETER_KINDS[argument.kind], default))
     return result

@@ -192,6 +192,12 @@ def member_access(
     if is_class and member.kind is tree.AttributeKind.METHOD and not is_class_method(member.symbol):
         return tree.FunctionName(span=span, type=type_, name=f"{member.owner}.{node.name}")
     if is_class and member.kind is tree.AttributeKind.FIELD:
+        if _has_class_value(scope, member.symbol):
+            assert member.declared is not None
+            declared = scope.type(member.declared)
+            return tree.GlobalName(
+                span=span, type=type_, name=f"{member.owner}.{node.name}", declared=declared
+            )
         raise Refused(
             "G121",
             f"{node.name} is an attribute of the objects of {_class_name(member)}",
@@ -211,6 +217,17 @@ def member_access(
         kind=member.kind,
         owner=member.owner if len(members) == 1 else "",
         declared=declared,
+    )
+
+
+def _has_class_value(scope: FunctionScope, symbol: nodes.SymbolNode) -> bool:
+    """Whether an attribute has a value in the class body that can be read through the class."""
+    return (
+        isinstance(symbol, nodes.Var)
+        and symbol.has_explicit_value
+        and symbol.info.module_name in scope.program.compiled
+        and "dataclass_tag" not in symbol.info.metadata
+        and "dataclass" not in symbol.info.metadata
     )
 
 

@@ -222,6 +222,7 @@ class ArgumentKind(Enum):
     POSITIONAL = "positional"
     NAMED = "named"
     STAR = "star"
+    DOUBLE_STAR = "double star"
 
 
 @dataclass(slots=True)
@@ -567,6 +568,8 @@ class ParameterKind(Enum):
     NAMED_ONLY = "named only"
     STAR = "star"
     """*args: the variable's type is tuple[T, ...]."""
+    DOUBLE_STAR = "double star"
+    """**names: the variable's type is dict[str, T]."""
 
 
 @dataclass(slots=True)
@@ -574,6 +577,8 @@ class Parameter:
     variable: Variable
     kind: ParameterKind
     default: Expression | None
+    """A constant, or the GlobalName that keeps what was evaluated when `def` ran. Of nested
+    functions and lambdas: any expression, evaluated when the function value is made."""
 
 
 class FunctionKind(Enum):
@@ -625,6 +630,10 @@ class Field:
     span: Span | None = None
     kw_only: bool = False
     """For a dataclass: a keyword-only parameter of __init__, after all others."""
+    in_repr: bool = True
+    in_compare: bool = True
+    in_hash: bool | None = None
+    """None: as in_compare."""
 
 
 @dataclass(slots=True)

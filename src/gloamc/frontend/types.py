@@ -80,13 +80,12 @@ class TypeConverter:
                 return self._overloaded(proper)
             case mypy_types.TypedDictType():
                 raise Refused("G114", "TypedDict is not compiled yet", "use a dataclass")
-            case (
-                mypy_types.ParamSpecType()
-                | mypy_types.TypeVarTupleType()
-                | mypy_types.Parameters()
-                | mypy_types.UnpackType()
-            ):
-                raise Refused("G123", "ParamSpec and TypeVarTuple are not compiled yet")
+            case mypy_types.ParamSpecType(flavor=mypy_types.ParamSpecFlavor.ARGS):
+                return tree.Instance("builtins.tuple", (OBJECT,))
+            case mypy_types.ParamSpecType():
+                return tree.Instance("builtins.dict", (STR, OBJECT))
+            case mypy_types.TypeVarTupleType() | mypy_types.Parameters() | mypy_types.UnpackType():
+                raise Refused("G123", "TypeVarTuple is not compiled yet")
             case mypy_types.ErasedType():
                 return tree.AnyType()
             case _:

@@ -67,6 +67,8 @@ def lower_default(b: FunctionBuilder, e: tree.Expression, type: irt.IRType) -> i
             return b.coerce(attributes.read_global(b, e), type)
         case tree.Attribute(kind=tree.AttributeKind.CLASS_VARIABLE):
             return b.coerce(attributes.read(b, e), type)
+        case tree.Call():
+            return expressions.lower_as(b, e, type)  # a factory: its value is new each time
         case tree.TupleDisplay(items=items) if not items:
             return displays.tuple_of(b, [])
         case _:
@@ -116,9 +118,9 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
     else:
         values = parameters
     if nested is not None:
+        b.functions = program.nested_scopes[signature.symbol]
         _open_closure(b, values[0], nested)
         for variable in program.nested_self.get(signature.symbol, []):
-            b.self_reference.add(id(variable))
             b.locals[id(variable)] = _local_copy(b, variable.name, values[0])
         values = values[1:]
     _enter_parameters(b, function, list(values))

@@ -11,6 +11,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
+from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     calls,
     classes,
@@ -22,6 +23,7 @@ from gloamc.irbuild import (
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.representation import is_optional, represent, without_none
 
 Special = Callable[[FunctionBuilder, tree.Call], ir.Value]
@@ -425,7 +427,7 @@ def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return b.none()
     signature = b.program.function_signature(function, {})
     named = [a for a in e.arguments if a.kind is tree.ArgumentKind.NAMED]
-    return b.call(signature, calls.bind(b, signature, [made, *named], e.span))
+    return b.call(signature, arguments_of.bind(b, signature, [made, *named], e.span))
 
 
 def _step(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -493,7 +495,7 @@ Method = Callable[
         FunctionBuilder,
         ir.Value,
         tree.Type,
-        Sequence["tree.Argument | calls.Operand"],
+        Sequence[Operand],
         tree.Span,
     ],
     ir.Value,
@@ -504,13 +506,12 @@ def _join(
     b: FunctionBuilder,
     receiver: ir.Value,
     t: tree.Type,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """`sep.join(iterable)`: anything that is no list becomes one first."""
     module = calls.value_module(t)
-    first = arguments[0]
-    value = first.value if isinstance(first, tree.Argument) else first
+    value = given(arguments[0]).value
     if isinstance(value, tree.Expression):
         element = tree.Instance(f"builtins.{module}")
         source = without_none(b.resolve(value.type))
@@ -528,11 +529,10 @@ def _extend(
     b: FunctionBuilder,
     receiver: ir.Value,
     t: tree.Type,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
-    first = arguments[0]
-    value = first.value if isinstance(first, tree.Argument) else first
+    value = given(arguments[0]).value
     assert isinstance(t, tree.Instance)
     if isinstance(value, tree.Expression):
         source = without_none(b.resolve(value.type))

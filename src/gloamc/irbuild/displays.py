@@ -30,6 +30,7 @@ def tuple_of(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
         items = b.emit("layout.address", made, attribute=TUPLE_ITEMS)
         for index, value in enumerate(values):
             b.emit("ptr.init", items, b.i64(index), value)
+        b.emit("keep", made)
     return made
 
 

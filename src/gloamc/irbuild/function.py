@@ -63,11 +63,11 @@ class FunctionBuilder:
     definition: tree.Function | None = None
     cells: dict[int, ir.Value] = field(default_factory=dict)
     """Captured variables that are bound more than once: id to the Cell that holds the value."""
-    self_reference: set[int] = field(default_factory=set)
-    """Variables through which a nested function reaches itself: not captured."""
-    pending_self: list[tree.Variable] = field(default_factory=list)
     pinned: dict[int, ir.Register] = field(default_factory=dict)
     """Locals with an address taken into their object: they live until the function returns."""
+    functions: dict[int, Signature] = field(default_factory=dict)
+    """Nested functions: id of the variable that only their `def` binds to how they are called.
+    Shared by everything that is nested in one instance of an outermost function."""
     keep: list[tree.Variable] = field(default_factory=list)
     """Variables made here; held so that their ids stay unique."""
 

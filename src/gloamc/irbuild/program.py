@@ -67,6 +67,9 @@ class ClassInstance:
     base: ClassInstance | None
     layout: ir.Layout
     is_instantiated: bool = False
+    entry: Callable[[str], str] | None = None
+    """Of function values: makes the method through which it is called on demand; "" for the
+    base's, which raises."""
     children: list[ClassInstance] = field(default_factory=list)
 
     def ancestors(self) -> list[ClassInstance]:
@@ -119,6 +122,11 @@ class ProgramBuilder:
         self.nested: dict[str, list[tuple[tree.Variable, str, irt.IRType, bool]]] = {}
         """Nested function to its captures: variable, field of the closure, type, is a cell."""
         self.nested_self: dict[str, list[tree.Variable]] = {}
+        """Nested function to the variable through which it reaches itself, if it does."""
+        self.nested_defaults: dict[tuple[str, int], str] = {}
+        """Nested function and index of a parameter to the closure's field with its default."""
+        self.nested_scopes: dict[str, dict[int, Signature]] = {}
+        """Nested function to the functions that it can name."""
         self.destroyed: list[tuple[ClassInstance, ir.Function]] = []
         self.module_assignments: dict[str, dict[str, list[tree.Expression]]] = {}
 
@@ -373,6 +381,10 @@ class ProgramBuilder:
             raise InternalError(f"{instance.layout.name} has no method {slot.method}")
         owner, function = found
         if slot.name in instance.layout.methods:
+            return
+        made = instance.entry(slot.method) if instance.entry is not None else ""
+        if made:
+            instance.layout.methods[slot.name] = made
             return
         signature = self.method_signature(owner, function)
         symbol = signature.symbol

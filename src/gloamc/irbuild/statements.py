@@ -85,9 +85,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             for module in s.modules:
                 import_module(b, module)
         case tree.FunctionDefinition():
-            b.pending_self = [s.variable]
-            value = closures.closure(b, s.function)
-            b.pending_self = []
+            value = closures.closure(b, s.function, s.variable)
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
             if s.definition.is_enum:

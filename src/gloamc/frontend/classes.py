@@ -23,7 +23,7 @@ NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Gener
 
 
 def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Statement]:
-    if scope.function is not None or scope.owner is not None or scope.nesting:
+    if scope.function is not None or scope.nesting:
         raise Refused(
             "G117",
             f"class {node.name} is not defined at the top level of the module",
@@ -173,6 +173,8 @@ class _ClassBody:
                 check_decorators(self.scope, node)
                 with self.scope.at(node.func):
                     self._method(node.func)
+            case nodes.OverloadedFuncDef() if node.is_property:
+                self._property(node)
             case nodes.OverloadedFuncDef():
                 raise overloaded(node)
             case nodes.AssignmentStmt():
@@ -184,7 +186,7 @@ class _ClassBody:
             case nodes.PassStmt():
                 pass
             case nodes.ClassDef():
-                raise Refused("G117", f"class {node.name} stands in another class", "move it out")
+                self.statements += class_statement(self.scope, node)
             case _:
                 raise Refused(
                     "G101",
@@ -197,11 +199,10 @@ class _ClassBody:
             kind = tree.FunctionKind.PROPERTY
         elif is_static(node):
             kind = tree.FunctionKind.STATIC
-            self._check_static(node)
+        elif node.is_class and node.name not in ("__init_subclass__", "__class_getitem__"):
+            kind = tree.FunctionKind.CLASS
         else:
             kind = tree.FunctionKind.METHOD
-        if node.is_class and node.name not in ("__init_subclass__", "__class_getitem__"):
-            raise Refused("G107", "class methods are not compiled yet", "use a static method")
         if node.name in ("__new__", "__del__", "__init_subclass__", "__class_getitem__"):
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
@@ -211,13 +212,20 @@ class _ClassBody:
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
         self.statements += self.scope.take_pending()
 
-    def _check_static(self, node: nodes.FuncDef) -> None:
-        for base in self.info.mro[1:]:
-            if node.name in base.names:
-                raise Refused(
-                    "G129",
-                    f"static method {node.name} overrides one of {base.name}",
-                    "choose another name: static methods are called by class, never by object",
+    def _property(self, node: nodes.OverloadedFuncDef) -> None:
+        """The getter, then what `@name.setter` and `@name.deleter` decorate."""
+        for item in node.items:
+            assert isinstance(item, nodes.Decorator)
+            check_decorators(self.scope, item)
+            with self.scope.at(item.func):
+                kind, name = tree.FunctionKind.PROPERTY, node.name
+                accessor = item.original_decorators[0]
+                if isinstance(accessor, nodes.MemberExpr) and accessor.name == "setter":
+                    kind, name = tree.FunctionKind.SETTER, f"<set {node.name}>"
+                elif isinstance(accessor, nodes.MemberExpr):
+                    kind, name = tree.FunctionKind.DELETER, f"<delete {node.name}>"
+                self.methods[name] = add_function(
+                    self.scope, item.func, kind=kind, owner=self.info, name=name
                 )
 
     def _assignment(self, node: nodes.AssignmentStmt) -> None:
@@ -282,7 +290,10 @@ class _ClassBody:
 
     def _check_not_hiding(self, name: str) -> None:
         for base in self.info.mro[1:]:
-            if name in base.names and base.module_name in self.scope.program.compiled:
+            symbol = base.names.get(name)
+            if symbol is None or base.module_name not in self.scope.program.compiled:
+                continue
+            if not (isinstance(symbol.node, nodes.Var) and is_class_variable(symbol.node, base)):
                 raise Refused(
                     "G135",
                     f"class variable {name} hides that of {base.name}",

@@ -48,12 +48,6 @@ def overloaded_statement(
 
 
 def overloaded(node: nodes.OverloadedFuncDef) -> Refused:
-    if node.is_property:
-        return Refused(
-            "G127",
-            f"property {node.name} has a setter or deleter, which is not compiled yet",
-            f"write a method set_{node.name}",
-        )
     if any(isinstance(item, nodes.Decorator) and item.is_overload for item in node.items):
         return Refused(
             "G122",
@@ -80,6 +74,7 @@ IGNORED_DECORATORS = frozenset(
         "typing.final",
         "abc.abstractmethod",
         "builtins.staticmethod",
+        "builtins.classmethod",
         "builtins.property",
     }
 )
@@ -89,20 +84,23 @@ IGNORED_DECORATORS = frozenset(
 def check_decorators(scope: FunctionScope, node: nodes.Decorator) -> None:
     for decorator in node.original_decorators:
         name = decorator.fullname if isinstance(decorator, nodes.RefExpr) else ""
-        if name == "builtins.classmethod":
-            raise Refused(
-                "G107",
-                "class methods are not compiled yet",
-                "use a static method, or a function beside the class",
-                scope.span(decorator),
-            )
-        if name not in IGNORED_DECORATORS:
+        if name not in IGNORED_DECORATORS and not _is_accessor(node, decorator):
             raise Refused(
                 "G106",
                 f"decorator {name.removeprefix('builtins.') or 'expression'} is not compiled yet",
                 "call the wrapper where the function is used",
                 scope.span(decorator),
             )
+
+
+def _is_accessor(node: nodes.Decorator, decorator: nodes.Expression) -> bool:
+    """`@name.setter` and `@name.deleter` of the property `name`."""
+    return (
+        isinstance(decorator, nodes.MemberExpr)
+        and decorator.name in ("setter", "deleter")
+        and isinstance(decorator.expr, nodes.NameExpr)
+        and decorator.expr.name == node.func.name
+    )
 
 
 # ---------------------------------------------------------------- functions
@@ -114,12 +112,17 @@ def add_function(
     *,
     kind: tree.FunctionKind,
     owner: nodes.TypeInfo | None = None,
+    name: str = "",
 ) -> tree.Function:
-    """Convert a definition and register it under its full name in the module."""
+    """Convert a definition and register it under its full name in the module.
+
+    `name` is another name than that of the `def`.
+    """
+    name = name or node.name
     if scope.function is not None:
-        full_name = f"{scope.full_name}.<locals>.{node.name}"
+        full_name = f"{scope.full_name}.<locals>.{name}"
     else:
-        full_name = f"{owner.fullname if owner else scope.module.name}.{node.name}"
+        full_name = f"{owner.fullname if owner else scope.module.name}.{name}"
     if full_name in scope.module.functions:
         raise _conditional(node.name)
     if node.is_async_generator:
@@ -138,7 +141,7 @@ def add_function(
     parameters = _parameters(scope, inner, node, kind)
     inner.result = _awaited_result(node, signature)
     function = tree.Function(
-        name=node.name,
+        name=name,
         full_name=full_name,
         qualified_name=node.name,
         module=scope.module.name,
@@ -206,7 +209,7 @@ def _parameters(
                 check_flow(outer, argument.initializer, declared)
                 default = _default(outer, scope, argument, type_)
             result.append(tree.Parameter(variable, parameter_kind, default))
-    if kind in (tree.FunctionKind.METHOD, tree.FunctionKind.PROPERTY) and result:
+    if kind not in (tree.FunctionKind.FUNCTION, tree.FunctionKind.STATIC) and result:
         scope.self_variable = result[0].variable
     return result
 

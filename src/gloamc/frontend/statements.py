@@ -176,8 +176,6 @@ def operator_assignment(
             f"{node.op}= is not compiled for this target yet",
             "compute the new value and assign it",
         )
-    if isinstance(place, tree.Attribute) and place.kind is tree.AttributeKind.PROPERTY:
-        raise Refused("G127", "properties with setters are not compiled yet", "write a method")
     value = scope.expression(node.rvalue)
     return [tree.AugmentedAssignment(span=scope.place, operator=node.op, target=place, value=value)]
 

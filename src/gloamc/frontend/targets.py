@@ -90,8 +90,6 @@ def _attribute_target(
         )
     if not isinstance(converted, tree.Attribute) or converted.kind is tree.AttributeKind.METHOD:
         raise Refused("G101", f"{node.name} is a method and cannot be assigned to")
-    if converted.kind is tree.AttributeKind.PROPERTY:
-        raise Refused("G127", "properties with setters are not compiled yet", "write a method")
     _check_class_variable(converted)
     converted.type = converted.declared
     return converted

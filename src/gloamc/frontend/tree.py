@@ -585,7 +585,13 @@ class FunctionKind(Enum):
     FUNCTION = "function"
     METHOD = "method"
     STATIC = "static method"
+    CLASS = "class method"
+    """Its first parameter is the class it is called on: type[C]."""
     PROPERTY = "property"
+    SETTER = "property setter"
+    """Named "<set name>" among the methods of its class."""
+    DELETER = "property deleter"
+    """Named "<delete name>"."""
 
 
 @dataclass(slots=True, eq=False)

@@ -40,18 +40,32 @@ def bind(
     `closure` is the object of a nested function: its first parameter, and where its default
     values are.
     """
-    binder = _Binder(b, signature, span, closure)
+    return bind_given(b, signature, arguments, span, receiver, closure).finished()
+
+
+def bind_given(
+    b: FunctionBuilder,
+    signature: Signature,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+    receiver: ir.Value | None = None,
+    closure: ir.Value | None = None,
+) -> Binder:
+    """As `bind`, up to the default values."""
+    binder = Binder(b, signature, span, closure)
     if receiver is not None:
         binder.values[0] = b.coerce(receiver, binder.types[0])
         binder.position = 1
     for argument in arguments:
         binder.take(given(argument))
-    values = binder.finish()
-    return values if closure is None else [closure, *values]
+    binder.distribute_all()
+    return binder
 
 
 @dataclass(slots=True)
-class _Binder:
+class Binder:
+    """What the parameters of one call are bound to; None for what was not given."""
+
     b: FunctionBuilder
     signature: Signature
     span: tree.Span
@@ -208,16 +222,22 @@ class _Binder:
         """The function's name in error messages."""
         return self.b.string(self.function.full_name.removeprefix(f"{self.function.module}."))
 
-    def finish(self) -> list[ir.Value]:
+    def distribute_all(self) -> None:
         if self.rest is not None:
             self.distribute(self.rest)
         elif self.star:
             self.give_star(displays.tuple_of(self.b, self.star))
         if self.spread is not None:
             self.distribute_names(self.spread)
-        return [
-            self.values[i] or self.missing(i, p) for i, p in enumerate(self.function.parameters)
+
+    def finished(self, omitted: Sequence[int] = ()) -> list[ir.Value]:
+        """All values, apart from those of the parameters that are left out."""
+        values = [
+            self.values[i] or self.missing(i, p)
+            for i, p in enumerate(self.function.parameters)
+            if i not in omitted
         ]
+        return values if self.closure is None else [self.closure, *values]
 
     def give_star(self, items: ir.Value) -> None:
         index = self.index_of(tree.ParameterKind.STAR)

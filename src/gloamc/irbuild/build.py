@@ -123,6 +123,9 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
         for variable in program.nested_self.get(signature.symbol, []):
             b.locals[id(variable)] = _local_copy(b, variable.name, values[0])
         values = values[1:]
+    if signature.bound_class is not None:
+        bound = program.class_instance(signature.bound_class)
+        b.bound_class = (function.parameters[0].variable, bound)
     _enter_parameters(b, function, list(values))
     lowering.lower_body(b, function.body)
     if b.is_open:
@@ -213,11 +216,16 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     values: list[ir.Value] = []
     defined = target.function
     assert defined is not None
+    is_static = defined.kind is tree.FunctionKind.STATIC
+    waiting = parameters[1:] if is_static else list(parameters)
+    omitted = [index - 1 for index in slot.omitted] if is_static else slot.omitted
     for index, kind in enumerate(target.parameters):
-        if index < len(parameters):
-            values.append(b.coerce(parameters[index], kind))
+        if index not in omitted and waiting:
+            values.append(b.coerce(waiting.pop(0), kind))
         else:
             values.append(b.default(defined.parameters[index], kind, target))
+    if target.bound_class is not None:
+        values[0] = closures.class_object(b, program.class_instance(target.bound_class))
     result = b.call(target, values)
     b.end(ir.Return(b.coerce(result, slot.signature.result)))
     b.close()

@@ -14,6 +14,7 @@ from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     calls,
+    class_objects,
     classes,
     coroutines,
     displays,
@@ -23,8 +24,8 @@ from gloamc.irbuild import (
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.operand import Operand, given
-from gloamc.irbuild.representation import is_optional, represent, without_none
+from gloamc.irbuild.operand import Given, Operand, given
+from gloamc.irbuild.representation import OBJECT, is_optional, represent, without_none
 
 Special = Callable[[FunctionBuilder, tree.Call], ir.Value]
 
@@ -125,6 +126,10 @@ def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         case _:
             if calls.has_method(b, t, "__int__"):
                 return calls.call_method(b, value, t, "__int__", [], e.span)
+            if calls.has_method(b, t, "__index__"):
+                return calls.call_method(b, value, t, "__index__", [], e.span)
+            if len(e.arguments) == 1 and (kind.kind is Kind.OBJ or kind.kind is Kind.REF):
+                return b.runtime("gloam.runtime.object.to_int", value)
             b.program.refuse("G219", e.span, "int() of this type is not supported yet")
             return b.int_constant(0)
 
@@ -134,6 +139,7 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return ir.Constant(irt.FLOAT, 0.0)
     argument = e.arguments[0].value
     value = expressions.lower(b, argument)
+    t = b.resolve(argument.type)
     kind = ir.type_of(value)
     match kind.kind:
         case Kind.FLOAT:
@@ -144,6 +150,10 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return b.runtime("gloam.runtime.float.parse", value)
         case _ if kind.is_raw:
             return b.emit("float.from_raw", value)
+        case _ if calls.has_method(b, t, "__float__"):
+            return calls.call_method(b, value, t, "__float__", [], e.span)
+        case Kind.OBJ | Kind.REF:
+            return b.runtime("gloam.runtime.object.to_float", value)
         case _:
             b.program.refuse("G219", e.span, "float() of this type is not supported yet")
             return ir.Constant(irt.FLOAT, 0.0)
@@ -481,6 +491,7 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.dict": _dict,
     "builtins.tuple": _tuple,
     "builtins.object": _object,
+    "builtins.type": lambda b, e: class_objects.type_of(b, e),
     "builtins.range": _callable_refused("range"),
     "builtins.enumerate": _callable_refused("enumerate"),
     "builtins.zip": _callable_refused("zip"),
@@ -488,6 +499,42 @@ CONSTRUCTORS: dict[str, Special] = {
 }
 
 CLASS_METHODS: dict[tuple[str, str], Special] = {}
+
+
+def call_as_value(
+    b: FunctionBuilder, name: str, t: tree.Type, given: Sequence[Given], span: tree.Span
+) -> ir.Value:
+    """A builtin function or class that was a value is called with objects."""
+    if name in _OF_OBJECTS and len(given) == 1:
+        value = given[0].value
+        assert not isinstance(value, tree.Expression)
+        return b.runtime(_OF_OBJECTS[name], value)
+    lower = CONSTRUCTORS.get(name) or FUNCTIONS.get(name)
+    if lower is None or any(a.kind is not tree.ArgumentKind.POSITIONAL for a in given):
+        short = name.removeprefix("builtins.")
+        b.program.refuse("G204", span, f"{short} can't be called as a value")
+        return b.none()
+    if name in _CONTAINERS and given:
+        b.raise_new("TypeError", "a container class that is a value takes no arguments")
+        return b.none()
+    arguments = [
+        tree.Argument(a.kind, "", b.as_expression(a.value, OBJECT, span))
+        for a in given
+        if not isinstance(a.value, tree.Expression)
+    ]
+    callee = tree.ClassName(span=span, type=tree.ClassObjectType(t), name=name)
+    return lower(b, tree.Call(span=span, type=t, callee=callee, arguments=arguments))
+
+
+_CONTAINERS = ("builtins.list", "builtins.dict", "builtins.tuple", "builtins.bytes")
+
+_OF_OBJECTS = {
+    "builtins.len": "gloam.runtime.object.length",
+    "builtins.abs": "gloam.runtime.object.absolute",
+    "builtins.int": "gloam.runtime.object.to_int",
+    "builtins.float": "gloam.runtime.object.to_float",
+}
+"""What computes the result from an object of unknown class."""
 
 
 Method = Callable[

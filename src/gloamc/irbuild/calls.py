@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
@@ -13,12 +12,14 @@ from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     attributes,
     builtin_calls,
+    class_objects,
     classes,
     closures,
     coroutines,
     expressions,
     iteration,
     machine_calls,
+    virtual_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
@@ -68,9 +69,17 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return call_function(b, name, e)
         case tree.ClassName(name=name):
             return construct(b, name, e)
+        case tree.LocalName() if class_objects.static_class(b, callee) is not None:
+            instance = class_objects.static_class(b, callee)
+            assert instance is not None
+            return classes.construct(b, instance, e.arguments, e.span)
+        case _ if class_objects.is_class_value(b, callee):
+            return class_objects.construct(b, callee, e)
         case tree.Attribute(kind=tree.AttributeKind.METHOD):
             if isinstance(callee.object, tree.ClassName):
                 return _call_on_class(b, callee, callee.object.name, e)
+            if isinstance(without_none(b.resolve(callee.object.type)), tree.ClassObjectType):
+                return class_objects.call_method(b, callee, e)
             receiver = b.stable(expressions.lower(b, callee.object))
             t = b.resolve(callee.object.type)
             receiver = attributes.checked_receiver(b, receiver, callee)
@@ -139,7 +148,7 @@ def infer_environment(
                 solved[name] = b.resolve(t)
     if set(solved) < names:
         parameters = [p for p in function.parameters]
-        if function.kind is tree.FunctionKind.METHOD:
+        if function.kind in (tree.FunctionKind.METHOD, tree.FunctionKind.CLASS):
             parameters = parameters[1:]
         for index, argument in enumerate(map(given, arguments)):
             value = argument.value
@@ -294,25 +303,24 @@ def call_found(
     exact: bool = False,
 ) -> ir.Value:
     """Call a method found on a class: directly if no subclass overrides it."""
-    if function.kind is tree.FunctionKind.STATIC:
-        signature = b.program.method_signature(owner, function)
+    is_static = function.kind is tree.FunctionKind.STATIC
+    if is_static and (exact or not b.program.is_overridden(instance.type.name, function.name)):
+        environment = infer_environment(b, function, arguments, call, dict(owner.environment))
+        signature = b.program.function_signature(function, environment)
         return b.call(signature, arguments_of.bind(b, signature, arguments, span))
+    if function.kind is tree.FunctionKind.CLASS and (exact or not b.program.has_subclass(instance)):
+        return class_objects.call_found(b, instance, owner, function, arguments, span, call)
     if function.type_variables:
         environment = infer_environment(b, function, arguments, call, dict(owner.environment))
         signature = b.program.function_signature(function, environment, owner)
         return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
-    if exact or not b.program.is_overridden(instance.type.name, function.name):
+    is_class_method = function.kind is tree.FunctionKind.CLASS
+    if exact or not (is_class_method or b.program.is_overridden(instance.type.name, function.name)):
         if function.is_abstract:
-            slot = b.program.virtual_slot(instance, function.name)
-            assert slot is not None
-            values = arguments_of.bind(b, slot.signature, arguments, span, receiver)
-            return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+            return virtual_calls.call(b, receiver, instance, function, arguments, span)
         signature = b.program.method_signature(owner, function)
         return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
-    slot = b.program.virtual_slot(instance, function.name)
-    assert slot is not None
-    values = arguments_of.bind(b, slot.signature, arguments, span, receiver)
-    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+    return virtual_calls.call(b, receiver, instance, function, arguments, span)
 
 
 def _call_on_union(
@@ -363,21 +371,7 @@ def _call_on_class(
     module = VALUE_TYPES.get(class_name)
     if module:
         return call_function(b, f"gloam.runtime.{module}.{callee.name}", e)
-    definition = b.program.find_class(class_name)
-    if definition is None:
-        raise InternalError(f"class {class_name} is unknown")
-    instance = b.program.class_instance(tree.Instance(class_name))
-    found = b.program.find_method(instance, callee.name)
-    if found is None:
-        b.program.refuse("G208", e.span, f"gloam has no {class_name}.{callee.name} yet")
-        return b.none()
-    owner, function = found
-    signature = b.program.method_signature(owner, function)
-    if function.kind is tree.FunctionKind.STATIC:
-        return b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span))
-    first = e.arguments[0].value
-    receiver = b.stable(expressions.lower(b, first))
-    return b.call(signature, arguments_of.bind(b, signature, e.arguments[1:], e.span, receiver))
+    return class_objects.call_by_name(b, callee, class_name, e)
 
 
 def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> ir.Value:
@@ -397,6 +391,9 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
             b, b.coerce(receiver, irt.OBJ), OBJECT, f"default{callee.name}", e.arguments, e.span, e
         )
     owner, function = found
+    if function.kind is tree.FunctionKind.CLASS and b.signature.bound_class is not None:
+        bound = b.program.class_instance(b.signature.bound_class)
+        return class_objects.call_found(b, bound, owner, function, e.arguments, e.span, e)
     signature = b.program.method_signature(owner, function)
     is_builtin = owner.definition.module == "gloam.runtime.exceptions"
     if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":

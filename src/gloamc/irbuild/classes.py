@@ -42,10 +42,8 @@ def construct(
     span: tree.Span,
 ) -> ir.Value:
     """A new object of exactly this class, initialised."""
-    if instance.definition.is_abstract and instance.definition.methods:
-        unfinished = [m for m in instance.definition.methods.values() if m.is_abstract]
-        if unfinished and not b.is_library:
-            b.program.refuse("G217", span, f"{instance.definition.name} is abstract")
+    if is_unfinished(instance) and not b.is_library:
+        _raise_unfinished(b, instance)
     b.program.instantiate(instance)
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
@@ -73,6 +71,26 @@ def construct(
 def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:
     options = instance.definition.dataclass
     return options is not None and options.init and item.in_init
+
+
+def is_unfinished(instance: ClassInstance) -> bool:
+    return instance.definition.is_abstract and bool(abstract_methods(instance))
+
+
+def abstract_methods(instance: ClassInstance) -> list[str]:
+    found: dict[str, bool] = {}
+    for ancestor in reversed(instance.ancestors()):
+        for name, method in ancestor.definition.methods.items():
+            found[name] = method.is_abstract
+    return sorted(name for name, is_abstract in found.items() if is_abstract)
+
+
+def _raise_unfinished(b: FunctionBuilder, instance: ClassInstance) -> None:
+    """Through `cls()`: the checker finds only what is written out."""
+    missing = abstract_methods(instance)
+    plural = "s" if len(missing) > 1 else ""
+    what = f"class {instance.definition.name} with abstract method{plural} {', '.join(missing)}"
+    b.raise_new("TypeError", f"Can't instantiate abstract {what}")
 
 
 def call_exception_new(

@@ -18,14 +18,15 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import calls, classes, displays, expressions
+from gloamc.irbuild import builtin_calls, calls, class_objects, classes, displays, expressions
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
-from gloamc.irbuild.representation import FUNCTION, canonical
+from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical
 from gloamc.irbuild.walk import free_variables
 
 CELL = "gloam.runtime.function.Cell"
+CLASS_OBJECT = "gloam.runtime.function.ClassObject"
 PARAMETERS_MAX = 6
 
 
@@ -76,6 +77,8 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
             return _function_object(b, e, name)
         case tree.ClassName(name=name):
             return _class_value(b, canonical(name), e)
+        case tree.Attribute(object=tree.ClassName()):
+            return class_objects.bound_method(b, e)
         case tree.Attribute():
             receiver = b.stable(expressions.lower(b, e.object))
             return _bound_method(b, e, receiver)
@@ -84,6 +87,19 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
 
 
 def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.Value:
+    if name in builtin_calls.FUNCTIONS:
+        t = b.resolve(e.type)
+        result: tree.Type = t.result if isinstance(t, tree.CallableType) else OBJECT
+
+        def enter_builtin(
+            inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]
+        ) -> ir.Value:
+            return builtin_calls.call_as_value(inner, name, result, given, e.span)
+
+        count = len(t.parameters) if isinstance(t, tree.CallableType) else 1
+        return callable_object(b, f"{name}.<value>", [], Entry(enter_builtin, count, count))
+    if name.startswith("builtins."):
+        name = "gloam.runtime.builtins." + name.removeprefix("builtins.")
     function = b.program.find_function(name)
     if function is None:
         b.program.refuse("G204", e.span, f"gloam has no {name} as a value yet")
@@ -122,17 +138,51 @@ def _class_value(b: FunctionBuilder, name: str, e: tree.Expression) -> ir.Value:
     if not isinstance(made, tree.Instance) or b.program.find_class(made.name) is None:
         b.program.refuse("G215", e.span, f"class {name} can't be a value yet")
         return b.none()
-    instance = b.program.class_instance(made)
+    return callable_class(b, b.program.class_instance(made))
 
-    def enter(inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]) -> ir.Value:
-        return classes.construct(inner, instance, given, e.span)
 
-    least, most = 0, PARAMETERS_MAX
-    found = b.program.find_method(instance, "__init__")
-    if found is not None:
-        least, most = positional_range(found[1].parameters[1:])
-    entry = Entry(enter, least, most)
-    return callable_object(b, f"{instance.layout.name}.<class>", [], entry)
+def callable_class(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
+    """A class as a value that may be called as a function."""
+    made = class_object(b, instance)
+    name = f"{instance.layout.name}.<class>"
+    if name not in b.program.callable_classes:
+        b.program.callable_classes.add(name)
+        b.program.implement_again(b.program.instances[name])
+    return made
+
+
+def class_object(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
+    """A class as a value: one object, made when it is first mentioned."""
+    name = f"{instance.layout.name}.<class>"
+    place = class_place(b, instance)
+    result = b.temporary(irt.ref(FUNCTION), "class")
+    b.assign(result, b.emit("get_global", type=irt.ref(FUNCTION), attribute=place))
+    entry = Entry(
+        lambda inner, _, given: class_objects.enter(inner, instance, given, b.span),
+        *class_objects.positional_range(b, instance),
+        module=instance.definition.module,
+    )
+
+    def make() -> None:
+        made = callable_object(b, name, [], entry, CLASS_OBJECT)
+        b.assign(result, made)
+        b.emit("set_global", made, attribute=place)
+
+    b.if_then(b.emit("is_unset", result), make)
+    layout = b.program.instances[name].layout
+    layout.python_name, layout.python_module = (
+        instance.layout.python_name,
+        instance.layout.python_module,
+    )
+    return result
+
+
+def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:
+    """The global that holds a class object, once it is made."""
+    name = f"{instance.layout.name}.<class object>"
+    kind = irt.ref(FUNCTION)
+    b.program.ir.globals.setdefault(name, ir.Global(name, kind, ir.Constant(kind, ir.UNSET)))
+    return name
 
 
 def _bound_method(b: FunctionBuilder, e: tree.Attribute, receiver: ir.Value) -> ir.Value:
@@ -142,7 +192,8 @@ def _bound_method(b: FunctionBuilder, e: tree.Attribute, receiver: ir.Value) -> 
     if isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
         found = b.program.find_method(b.program.class_instance(owner), e.name)
         if found is not None:
-            least, most = positional_range(found[1].parameters[1:])
+            is_static = found[1].kind is tree.FunctionKind.STATIC
+            least, most = positional_range(found[1].parameters[0 if is_static else 1 :])
 
     def enter(inner: FunctionBuilder, held: Sequence[ir.Value], given: list[Given]) -> ir.Value:
         return calls.call_method(inner, held[0], owner, e.name, given, e.span)
@@ -163,13 +214,19 @@ class Entry:
     enter: Enter
     least: int
     most: int
+    module: str = ""
+    """Where its code belongs, if that is not where it is made."""
 
 
 def callable_object(
-    b: FunctionBuilder, name: str, held: Sequence[ir.Value], entry: Entry
+    b: FunctionBuilder,
+    name: str,
+    held: Sequence[ir.Value],
+    entry: Entry,
+    base: str = FUNCTION,
 ) -> ir.Value:
     """A new function value of the class `name`, which holds the values `held`."""
-    instance = closure_class(b, name, [ir.type_of(v) for v in held], entry)
+    instance = closure_class(b, name, [ir.type_of(v) for v in held], entry, base)
     b.program.instantiate(instance)
     made = b.emit("new", type=irt.ref(name), attribute=name)
     for field, value in zip(instance.layout.fields, held, strict=True):
@@ -178,13 +235,17 @@ def callable_object(
 
 
 def closure_class(
-    b: FunctionBuilder, name: str, types: Sequence[IRType], entry: Entry
+    b: FunctionBuilder,
+    name: str,
+    types: Sequence[IRType],
+    entry: Entry,
+    base_name: str = FUNCTION,
 ) -> ClassInstance:
     """The class of some function values; its `call_N` are made when the program calls them."""
     known = b.program.instances.get(name)
     if known is not None:
         return known
-    base = b.program.class_instance(tree.Instance(FUNCTION))
+    base = b.program.class_instance(tree.Instance(base_name))
     layout = ir.Layout(
         name, base.layout.name, [ir.FieldLayout(f"held{i}", t) for i, t in enumerate(types)],
         python_name="function", python_module="builtins",
@@ -206,11 +267,15 @@ class _EntryMaker:
         self.instance = instance
         self.entry = entry
         self.environment = b.signature.environment
+        self.module = entry.module or b.module
         self.span = b.span
 
     def make(self, method: str) -> str:
         """The symbol of `call_N` or `call_any`, "" if no call of that form fits."""
         types: list[IRType] = []
+        name = self.instance.layout.name
+        if name.endswith(".<class>") and name not in self.outer.program.callable_classes:
+            return ""
         if method == "call_any":
             names = self.outer.program.class_instance(arguments_of.NAMES)
             types = [irt.ref("builtins.tuple"), irt.ref(names.layout.name)]
@@ -221,7 +286,7 @@ class _EntryMaker:
             types = [irt.OBJ] * count
         else:
             return ""
-        symbol = f"{self.instance.layout.name}.{method}"
+        symbol = f"{name}.{method}"
         self.outer.program.work.append(lambda: self._lower(symbol, method, types))
         return symbol
 
@@ -232,12 +297,12 @@ class _EntryMaker:
             ir.Register(f"argument{i}", t, is_parameter=True) for i, t in enumerate(types)
         ]
         made = ir.Function(symbol, parameters, irt.OBJ, path=outer.function.path)
-        made.is_unsafe = outer.function.is_unsafe
+        made.is_unsafe = outer.program.is_unsafe(self.module)
         outer.program.ir.functions[symbol] = made
         signature = Signature(
             symbol, tuple(p.type for p in parameters), irt.OBJ, None, self.environment
         )
-        inner = FunctionBuilder(outer.program, signature, made, outer.module, self.span)
+        inner = FunctionBuilder(outer.program, signature, made, self.module, self.span)
         held: list[ir.Value] = [own]
         if not name.endswith(CLOSURE):
             held = [

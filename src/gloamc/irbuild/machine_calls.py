@@ -50,6 +50,7 @@ _HARDWARE: dict[str, tuple[tuple[IRType, ...], IRType | None]] = {
     "volatile_store32": ((irt.U64, irt.U32), None),
     "volatile_store64": ((irt.U64, irt.U64), None),
     "type_name": ((irt.OBJ,), irt.STR),
+    "type_qualified_name": ((irt.OBJ,), irt.STR),
     "type_module": ((irt.OBJ,), irt.STR),
     "address_of": ((irt.OBJ,), irt.U64),
     "heap_start": ((), irt.U64),

@@ -400,7 +400,7 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
     slot = b.program.made_slot(
         introducing,
         f"<variable {e.name}>",
-        kind,
+        getter_signature(introducing.type, kind),
         lambda instance: _getter(b, instance, e.name, declared),
     )
     return b.emit("call_virtual", b.coerce(receiver, irt.REF), type=kind, attribute=slot.name)

@@ -47,12 +47,17 @@ def construct(
     b.program.instantiate(instance)
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
+    defaults: dict[str, tree.Expression | None] = {}
     for ancestor in reversed(instance.ancestors()):
         for item in ancestor.definition.fields:
-            if item.default is not None and not _is_parameter(ancestor, item):
-                kind = _field_type(ancestor, item.name)
-                value = expressions.lower_as(b, item.default, kind)
-                b.emit("set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}")
+            if _is_parameter(ancestor, item):
+                defaults[item.name] = None
+            elif item.default is not None:
+                defaults[item.name] = item.default
+    for field_name, default in defaults.items():
+        if default is not None:
+            place, kind = _field_place(instance, field_name)
+            b.emit("set_field", made, expressions.lower_as(b, default, kind), attribute=place)
     found = b.program.find_method(instance, "__init__")
     if found is None:
         return made
@@ -146,11 +151,12 @@ def call_exception_init(
     return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
 
 
-def _field_type(instance: ClassInstance, name: str) -> irt.IRType:
+def _field_place(instance: ClassInstance, name: str) -> tuple[str, irt.IRType]:
+    """A field as IR names it, by the class whose layout has it, and its type."""
     for ancestor in instance.ancestors():
         for item in ancestor.layout.fields:
             if item.name == name:
-                return item.type
+                return f"{ancestor.layout.name}.{name}", item.type
     raise InternalError(f"{instance.layout.name} has no field {name}")
 
 

@@ -152,29 +152,37 @@ def callable_class(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
 
 
 def class_object(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
-    """A class as a value: one object, made when it is first mentioned."""
-    name = f"{instance.layout.name}.<class>"
-    place = class_place(b, instance)
-    result = b.temporary(irt.ref(FUNCTION), "class")
-    b.assign(result, b.emit("get_global", type=irt.ref(FUNCTION), attribute=place))
+    """A class as a value: one object, made when it is first asked for."""
+    symbol = f"{instance.layout.name}.<get class>"
+    if symbol not in b.program.ir.functions:
+        made = ir.Function(symbol, [], irt.ref(FUNCTION), path=b.function.path)
+        b.program.ir.functions[symbol] = made
+        signature = Signature(symbol, (), made.result, None, {})
+        inner = FunctionBuilder(b.program, signature, made, instance.definition.module, b.span)
+        _lower_class_getter(inner, instance)
+    return b.emit("call", type=irt.ref(FUNCTION), attribute=symbol)
+
+
+def _lower_class_getter(b: FunctionBuilder, instance: ClassInstance) -> None:
+    name, place, span = f"{instance.layout.name}.<class>", class_place(b, instance), b.span
     entry = Entry(
-        lambda inner, _, given: class_objects.enter(inner, instance, given, b.span),
+        lambda inner, _, given: class_objects.enter(inner, instance, given, span),
         *class_objects.positional_range(b, instance),
         module=instance.definition.module,
     )
-
-    def make() -> None:
-        made = callable_object(b, name, [], entry, CLASS_OBJECT)
-        b.assign(result, made)
-        b.emit("set_global", made, attribute=place)
-
-    b.if_then(b.emit("is_unset", result), make)
+    known = b.emit("get_global", type=irt.ref(FUNCTION), attribute=place)
+    first, again = b.new_block("first"), b.new_block("again")
+    b.branch(b.emit("is_unset", known), first, again)
+    b.start(again)
+    b.end(ir.Return(known, b.line))
+    b.enter(first)
+    made = callable_object(b, name, [], entry, CLASS_OBJECT)
+    b.emit("set_global", made, attribute=place)
+    b.end(ir.Return(made, b.line))
+    b.close()
     layout = b.program.instances[name].layout
-    layout.python_name, layout.python_module = (
-        instance.layout.python_name,
-        instance.layout.python_module,
-    )
-    return result
+    layout.python_name = instance.layout.python_name
+    layout.python_module = instance.layout.python_module
 
 
 def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:

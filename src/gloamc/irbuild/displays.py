@@ -64,6 +64,7 @@ def list_of_values(b: FunctionBuilder, t: tree.Instance, values: Sequence[ir.Val
     items = b.emit("get_field", made, type=irt.PTR, attribute=f"{owner.layout.name}.items")
     for index, value in enumerate(values):
         b.emit("ptr.init", items, b.i64(index), value)
+    b.emit("keep", made)
     return made
 
 

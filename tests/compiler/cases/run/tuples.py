@@ -45,3 +45,13 @@ def main() -> None:
 
 
 main()
+
+
+def unused() -> None:
+    """Displays that nobody looks at still own their items until the last one is there."""
+    [str(1), str(2)]
+    (str(3), str(4))
+    print(type([str(5)]).__name__, 1 if (str(6),) else 0, 1 if [str(7)] else 0)
+
+
+unused()

@@ -99,7 +99,8 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
         count = len(t.parameters) if isinstance(t, tree.CallableType) else 1
         return callable_object(b, f"{name}.<value>", [], Entry(enter_builtin, count, count))
     if name.startswith("builtins."):
-        name = "gloam.runtime.builtins." + name.removeprefix("builtins.")
+        owner, _, method = name.removeprefix("builtins.").rpartition(".")
+        name = f"gloam.runtime.{owner or 'builtins'}.{method}"
     function = b.program.find_function(name)
     if function is None:
         b.program.refuse("G204", e.span, f"gloam has no {name} as a value yet")

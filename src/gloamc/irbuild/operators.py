@@ -60,6 +60,12 @@ def operate(  # noqa: C901
             as_raw = [b.emit("bool.to_raw", v, type=irt.U8) for v in (left, right)]
             word = b.emit(_RAW_OPS[operator], *as_raw, type=irt.U8)
             return b.emit("raw.ne", word, ir.Constant(irt.U8, 0))
+        if (
+            operator == "**"
+            and isinstance(e, tree.BinaryOperation)
+            and b.represent(e.type).kind is Kind.FLOAT
+        ):  # the exponent is a negative literal
+            return _float(b, operator, _as_float(b, left), _as_float(b, right))
         return _int(b, operator, as_int(b, left), as_int(b, right))
     if Kind.FLOAT in (a.kind, c.kind) and a.kind in (*numeric, Kind.FLOAT):
         if c.kind in (*numeric, Kind.FLOAT):

@@ -10,9 +10,10 @@ from mypy import types as mypy_types
 from mypy.subtypes import is_same_type
 from mypy.typeops import map_type_from_supertype
 
-from gloamc.frontend import tree
+from gloamc.frontend import decorators, tree
+from gloamc.frontend.decorators import decorator_name
 from gloamc.frontend.flow import check_flow, check_override
-from gloamc.frontend.functions import add_function, check_decorators, constant, kept, overloaded
+from gloamc.frontend.functions import add_function, constant, kept, overload_implementation
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
@@ -96,11 +97,6 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
             )
 
 
-def decorator_name(node: nodes.Expression) -> str:
-    callee = node.callee if isinstance(node, nodes.CallExpr) else node
-    return callee.fullname if isinstance(callee, nodes.RefExpr) else ""
-
-
 def _base(scope: FunctionScope, node: nodes.ClassDef) -> tree.Instance:
     real: list[mypy_types.Instance] = []
     for base in node.info.bases:
@@ -169,14 +165,19 @@ class _ClassBody:
         match node:
             case nodes.FuncDef():
                 self._method(node)
+            case nodes.Decorator() if decorators.user_decorators(node):
+                with self.scope.at(node.func):
+                    self._decorated_method(node)
             case nodes.Decorator():
-                check_decorators(self.scope, node)
                 with self.scope.at(node.func):
                     self._method(node.func)
             case nodes.OverloadedFuncDef() if node.is_property:
                 self._property(node)
             case nodes.OverloadedFuncDef():
-                raise overloaded(node)
+                implementation = overload_implementation(node)
+                with self.scope.at(implementation):
+                    self._method(implementation)
+                self.methods[node.name].is_overloaded = True
             case nodes.AssignmentStmt():
                 self._assignment(node)
             case nodes.ExpressionStmt() if isinstance(
@@ -212,11 +213,38 @@ class _ClassBody:
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
         self.statements += self.scope.take_pending()
 
+    def _decorated_method(self, node: nodes.Decorator) -> None:
+        """The method as it stands becomes a function; in its place stands one that calls what the
+        decorators returned."""
+        scope, function_type = self.scope, node.func.type
+        assert function_type is not None
+        declared = decorators.declared_type(scope, node)
+        if node.func.is_property or node.func.is_static or node.func.is_class:
+            raise Refused("G106", f"{node.name} is decorated twice over", "decorate a plain method")
+        plain_name = f"<plain {node.name}>"
+        plain = add_function(
+            scope, node.func, kind=tree.FunctionKind.METHOD, owner=self.info, name=plain_name
+        )
+        self.methods[plain_name] = plain
+        self.statements += scope.take_pending()
+        span = scope.place
+        name = tree.FunctionName(span=span, type=scope.type(function_type), name=plain.full_name)
+        place = tree.GlobalName(
+            span=span,
+            type=declared,
+            name=f"{self.info.fullname}.<decorated {node.name}>",
+            declared=declared,
+        )
+        value = decorators.apply(scope, node, name)
+        self.statements.append(tree.Assignment(span=span, targets=[place], value=value))
+        self.methods[node.name] = decorators.forwarder(scope, node, plain, place)
+
     def _property(self, node: nodes.OverloadedFuncDef) -> None:
         """The getter, then what `@name.setter` and `@name.deleter` decorate."""
         for item in node.items:
             assert isinstance(item, nodes.Decorator)
-            check_decorators(self.scope, item)
+            if decorators.user_decorators(item):
+                raise Refused("G106", f"property {node.name} is decorated", "decorate a method")
             with self.scope.at(item.func):
                 kind, name = tree.FunctionKind.PROPERTY, node.name
                 accessor = item.original_decorators[0]

@@ -39,6 +39,8 @@ def dump_type(type_: tree.Type) -> str:
         case tree.TypeVarType():
             return f"`{type_.name}"
         case tree.CallableType():
+            if type_.is_open:
+                return f"(...) -> {dump_type(type_.result)}"
             return f"({_types(type_.parameters)}) -> {dump_type(type_.result)}"
         case tree.ClassObjectType():
             return f"type[{dump_type(type_.instance)}]"

@@ -9,7 +9,7 @@ from mypy import nodes
 from mypy import types as mypy_types
 
 from gloamc.diagnostics import InternalError
-from gloamc.frontend import tree
+from gloamc.frontend import decorators, tree
 from gloamc.frontend.flow import check_flow
 from gloamc.frontend.scope import FunctionScope, ModuleScope
 from gloamc.frontend.statements import block
@@ -36,25 +36,73 @@ def function_statement(scope: FunctionScope, node: nodes.FuncDef) -> list[tree.S
 
 
 def decorated_statement(scope: FunctionScope, node: nodes.Decorator) -> list[tree.Statement]:
-    check_decorators(scope, node)
-    with scope.at(node.func):
-        return function_statement(scope, node.func)
+    if not decorators.user_decorators(node):
+        with scope.at(node.func):
+            return function_statement(scope, node.func)
+    declared = decorators.declared_type(scope, node)
+    function_type = node.func.type
+    assert function_type is not None
+    if scope.function is not None:
+        return _decorated_local(scope, node, declared, scope.type(function_type))
+    if scope.nesting or node.func.is_conditional:
+        raise _conditional(node.name)
+    with scope.at(node.func) as span:
+        made = add_function(scope, node.func, kind=tree.FunctionKind.FUNCTION)
+        result = scope.take_pending()
+    plain = tree.FunctionName(span=span, type=scope.type(function_type), name=made.full_name)
+    name = decorators.decorated_name(node)
+    place = tree.GlobalName(span=span, type=declared, name=name, declared=declared)
+    value = decorators.apply(scope, node, plain)
+    return [*result, tree.Assignment(span=span, targets=[place], value=value)]
+
+
+def _decorated_local(
+    scope: FunctionScope, node: nodes.Decorator, declared: tree.Type, plain_type: tree.Type
+) -> list[tree.Statement]:
+    """A nested function that is decorated: its name is bound to the result."""
+    variable = scope.variables.get(node.func)
+    if variable is None:
+        variable = tree.Variable(node.name, declared, scope.full_name)
+        scope.variables[node.func] = variable
+    variable.owner = scope.full_name
+    plain = tree.Variable(f"<plain {node.name}>", plain_type, scope.full_name)
+    with scope.at(node.func) as span:
+        function = add_function(scope, node.func, kind=tree.FunctionKind.FUNCTION)
+    read = tree.LocalName(span=span, type=plain_type, variable=plain)
+    place = tree.LocalName(span=span, type=declared, variable=variable)
+    value = decorators.apply(scope, node, read)
+    return [
+        tree.FunctionDefinition(span=span, function=function, variable=plain),
+        tree.Assignment(span=span, targets=[place], value=value),
+    ]
 
 
 def overloaded_statement(
     scope: FunctionScope, node: nodes.OverloadedFuncDef
 ) -> list[tree.Statement]:
-    raise overloaded(node)
+    implementation = overload_implementation(node)
+    with scope.at(implementation):
+        result = function_statement(scope, implementation)
+    for name in (f"{scope.module.name}.{node.name}", f"{scope.full_name}.<locals>.{node.name}"):
+        if name in scope.module.functions:
+            scope.module.functions[name].is_overloaded = True
+    return result
 
 
-def overloaded(node: nodes.OverloadedFuncDef) -> Refused:
-    if any(isinstance(item, nodes.Decorator) and item.is_overload for item in node.items):
-        return Refused(
+def overload_implementation(node: nodes.OverloadedFuncDef) -> nodes.FuncDef:
+    """What runs whichever variant is called."""
+    found = node.impl.func if isinstance(node.impl, nodes.Decorator) else node.impl
+    if not any(isinstance(item, nodes.Decorator) and item.is_overload for item in node.items):
+        raise _conditional(node.name)
+    if found is None or (
+        isinstance(node.impl, nodes.Decorator) and decorators.user_decorators(node.impl)
+    ):
+        raise Refused(
             "G122",
-            f"{node.name} is overloaded, which is not compiled yet",
-            "give the variants names of their own, or take a union",
+            f"the implementation of the overloaded {node.name} is decorated or missing",
+            "decorate a function that is not overloaded",
         )
-    return _conditional(node.name)
+    return found
 
 
 def _conditional(name: str) -> Refused:
@@ -62,44 +110,6 @@ def _conditional(name: str) -> Refused:
         "G126",
         f"{name} is defined more than once or under a condition",
         "define it once, at the top level, and put the condition into its body",
-    )
-
-
-# ---------------------------------------------------------------- decorators
-
-IGNORED_DECORATORS = frozenset(
-    {
-        "typing.override",
-        "typing_extensions.override",
-        "typing.final",
-        "abc.abstractmethod",
-        "builtins.staticmethod",
-        "builtins.classmethod",
-        "builtins.property",
-    }
-)
-"""Decorators whose meaning mypy has put into the definition."""
-
-
-def check_decorators(scope: FunctionScope, node: nodes.Decorator) -> None:
-    for decorator in node.original_decorators:
-        name = decorator.fullname if isinstance(decorator, nodes.RefExpr) else ""
-        if name not in IGNORED_DECORATORS and not _is_accessor(node, decorator):
-            raise Refused(
-                "G106",
-                f"decorator {name.removeprefix('builtins.') or 'expression'} is not compiled yet",
-                "call the wrapper where the function is used",
-                scope.span(decorator),
-            )
-
-
-def _is_accessor(node: nodes.Decorator, decorator: nodes.Expression) -> bool:
-    """`@name.setter` and `@name.deleter` of the property `name`."""
-    return (
-        isinstance(decorator, nodes.MemberExpr)
-        and decorator.name in ("setter", "deleter")
-        and isinstance(decorator.expr, nodes.NameExpr)
-        and decorator.expr.name == node.func.name
     )
 
 

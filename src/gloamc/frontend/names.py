@@ -10,7 +10,7 @@ from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
 
-from gloamc.frontend import tree
+from gloamc.frontend import decorators, tree
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.types import BOOL, STR, Refused
 
@@ -140,6 +140,10 @@ def _function(
 ) -> tree.Expression:
     type_ = scope.type_of(node)
     if node.kind != nodes.LDEF:
+        if isinstance(function, nodes.Decorator) and decorators.user_decorators(function):
+            declared = decorators.declared_type(scope, function)
+            name = decorators.decorated_name(function)
+            return tree.GlobalName(span=scope.place, type=type_, name=name, declared=declared)
         module = function.fullname.rpartition(".")[0]
         if module not in scope.program.compiled:
             check_implemented(module, function.name)

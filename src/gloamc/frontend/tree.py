@@ -81,6 +81,8 @@ class CallableType:
 
     parameters: tuple[Type, ...]
     result: Type
+    is_open: bool = False
+    """Callable[..., T]: arguments are checked where they arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -619,6 +621,10 @@ class Function:
     owner_class: str = ""
     enclosing: str = ""
     """Full name of the function this one is nested in, or ""."""
+    is_overloaded: bool = False
+    """The implementation of @overload variants: a call's result is checked to be the variant's."""
+    is_forwarder: bool = False
+    """Stands for a decorated method: passes all arguments on by position."""
     is_abstract: bool = False
     """Body is `...`, or raises NotImplementedError under @abstractmethod / in a Protocol."""
 

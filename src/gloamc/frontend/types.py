@@ -127,11 +127,7 @@ class TypeConverter:
         if proper.is_type_obj():
             return tree.ClassObjectType(self.convert(proper.ret_type))
         if proper.is_ellipsis_args:
-            raise Refused(
-                "G123",
-                "a Callable[..., T] cannot be called safely: its parameters are unknown",
-                "spell the parameter types out: Callable[[int, str], T]",
-            )
+            return tree.CallableType((), self.convert(proper.ret_type), is_open=True)
         parameters = tuple(self.convert(argument) for argument in proper.arg_types)
         return tree.CallableType(parameters, self.convert(proper.ret_type))
 

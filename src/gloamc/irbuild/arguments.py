@@ -302,8 +302,8 @@ class Binder:
             some, none, done = b.new_block("given"), b.new_block("missing"), b.new_block("bound")
             b.branch(is_more, some, none)
             b.start(some)
-            item = iteration.item_at(b, rest, ITEMS, b.i64(at), self.span)
-            b.assign(result, b.coerce(item, result.type))
+            item = b.stable(iteration.item_at(b, rest, ITEMS, b.i64(at), self.span))
+            b.assign(result, self.checked(item, index))
             b.goto(done)
             b.start(none)
             if self.spread is not None:
@@ -329,6 +329,13 @@ class Binder:
             self.values[star] = b.runtime("gloam.runtime.arguments.items_from", rest, taken)
         else:
             self.values[star] = rest
+
+    def checked(self, value: ir.Value, index: int) -> ir.Value:
+        """An argument of which only the parameter says what it is."""
+        declared = self.function.parameters[index].variable.type
+        t = self.b.program.resolve(declared, self.signature.environment)
+        expressions.check_class(self.b, value, t, self.span)
+        return self.b.coerce(value, self.types[index])
 
     def distribute_names(self, spread: ir.Value) -> None:
         """Fill parameters without a value from the dict of names; complain about the others."""
@@ -359,8 +366,8 @@ class Binder:
         some, none = b.new_block("named"), b.new_block("unnamed")
         b.branch(b.runtime("gloam.runtime.arguments.has", spread, name), some, none)
         b.start(some)
-        taken = b.runtime("gloam.runtime.arguments.take", spread, name)
-        b.assign(result, b.coerce(taken, result.type))
+        taken = b.stable(b.runtime("gloam.runtime.arguments.take", spread, name))
+        b.assign(result, self.checked(taken, index))
         b.goto(done)
         b.start(none)
         if parameter.default is None:

@@ -88,7 +88,10 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return _call_super(b, callee, e)
         case _:
             function = expressions.lower(b, callee)
-            called = without_none(b.resolve(callee.type))
+            declared = callee.type
+            if isinstance(declared, tree.TypeVarType):
+                declared = declared.upper_bound
+            called = without_none(b.resolve(declared))
             if isinstance(called, tree.Instance) and has_method(b, called, "__call__"):
                 function = b.stable(function)
                 return call_method(b, function, called, "__call__", e.arguments, e.span, call=e)
@@ -97,13 +100,15 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
                 closure = b.stable(function)
                 values = arguments_of.bind(b, nested, e.arguments, e.span, closure=closure)
                 return b.call(nested, values)
-            if not _is_function(b, ir.type_of(function)):
+            if not (isinstance(called, tree.CallableType) or _is_function(b, function)):
                 b.program.refuse("G215", e.span, "a value of this type can't be called yet")
                 return b.none()
-            return closures.call_with(b, function, e.arguments, e.span)
+            is_open = isinstance(called, tree.CallableType) and called.is_open
+            return closures.call_with(b, function, e.arguments, e.span, is_open=is_open)
 
 
-def _is_function(b: FunctionBuilder, kind: irt.IRType) -> bool:
+def _is_function(b: FunctionBuilder, value: ir.Value) -> bool:
+    kind = ir.type_of(value)
     if kind.class_name == FUNCTION:
         return True
     instance = b.program.instances.get(kind.class_name)
@@ -127,7 +132,19 @@ def call_function(b: FunctionBuilder, name: str, e: tree.Call) -> ir.Value:
         return b.none()
     environment = infer_environment(b, function, e.arguments, e, dict(b.signature.environment))
     signature = b.program.function_signature(function, environment)
-    return b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span))
+    result = b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span))
+    return _checked_result(b, result, function, e)
+
+
+def _checked_result(
+    b: FunctionBuilder, value: ir.Value, function: tree.Function, call: tree.Call | None
+) -> ir.Value:
+    """What an overloaded function returns is what the variant promises, or a TypeError."""
+    if function.is_overloaded and call is not None:
+        value = b.stable(value)
+        if ir.type_of(value).kind in (Kind.OBJ, Kind.REF):
+            expressions.check_class(b, value, b.resolve(call.type), call.span)
+    return value
 
 
 def infer_environment(
@@ -303,6 +320,31 @@ def call_found(
     exact: bool = False,
 ) -> ir.Value:
     """Call a method found on a class: directly if no subclass overrides it."""
+    result = _call_found(b, receiver, instance, owner, function, arguments, span, call, exact=exact)
+    return _checked_result(b, result, function, call)
+
+
+def _call_found(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    instance: ClassInstance,
+    owner: ClassInstance,
+    function: tree.Function,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+    call: tree.Call | None = None,
+    *,
+    exact: bool = False,
+) -> ir.Value:
+    if function.is_forwarder and any(
+        a.kind is not tree.ArgumentKind.POSITIONAL for a in map(given, arguments)
+    ):
+        b.program.refuse(
+            "G106",
+            span,
+            f"the decorated method {function.name} is called with a named or starred argument",
+            "pass the arguments by position: a decorator sees how they were passed",
+        )
     is_static = function.kind is tree.FunctionKind.STATIC
     if is_static and (exact or not b.program.is_overridden(instance.type.name, function.name)):
         environment = infer_environment(b, function, arguments, call, dict(owner.environment))

@@ -23,7 +23,7 @@ from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical
-from gloamc.irbuild.walk import free_variables
+from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
 CLASS_OBJECT = "gloam.runtime.function.ClassObject"
@@ -40,12 +40,18 @@ def call_value(b: FunctionBuilder, function: ir.Value, arguments: Sequence[ir.Va
 
 
 def call_with(
-    b: FunctionBuilder, function: ir.Value, arguments: Sequence[Operand], span: tree.Span
+    b: FunctionBuilder,
+    function: ir.Value,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+    *,
+    is_open: bool = False,
 ) -> ir.Value:
-    """Call a function value; starred and named arguments go through its general entry."""
+    """Call a function value; starred and named arguments go through its general entry, and so do
+    all if nothing is known about the parameters: it checks what it gets."""
     function = b.stable(function)
     values = [given(a) for a in arguments]
-    if all(a.kind is tree.ArgumentKind.POSITIONAL for a in values):
+    if not is_open and all(a.kind is tree.ArgumentKind.POSITIONAL for a in values):
         return call_value(b, function, [_positional(b, a) for a in values])
     packed = arguments_of.pack(b, values, span)
     return _call_slot(b, function, "call_any", packed)
@@ -336,8 +342,13 @@ def closure(
     b: FunctionBuilder, function: tree.Function, variable: tree.Variable | None = None
 ) -> ir.Value:
     """A nested function or lambda with what it captures. `variable` is what its `def` binds."""
-    if function.type_variables:
-        b.program.refuse("G215", function.span, "a nested generic function is not supported yet")
+    if function.type_variables and not is_boxable(function):
+        b.program.refuse(
+            "G215",
+            function.span,
+            "a nested generic function has a type variable inside of another type",
+            "define the function at the top level of the module",
+        )
         return b.none()
     symbol = function.full_name
     if "[" in b.signature.symbol:
@@ -371,6 +382,44 @@ def closure(
         b.program.nested_scopes[symbol] = b.functions
         b.program.work.append(lambda: b.program.lower_function(signature))
     return callable_object(b, name, held, entry)
+
+
+def is_boxable(function: tree.Function) -> bool:
+    """Whether values of its own type variables can be objects in a nested generic function: they
+    never meet a container that is laid out for their representation."""
+    names = {v.name for v in function.type_variables}
+    functions = [f for f in all_nodes(function.body) if isinstance(f, tree.Function)]
+    types = [t for f in (function, *functions) for t in _signature_types(f)]
+    return not any(_is_inside(t, names) for t in types)
+
+
+def _signature_types(function: tree.Function) -> list[tree.Type]:
+    return [function.result, *(p.variable.type for p in function.parameters)]
+
+
+def _is_inside(t: tree.Type, names: set[str]) -> bool:
+    """Whether a type variable is an argument of a class."""
+    match t:
+        case tree.Instance(name, arguments) if name != "builtins.tuple":
+            return any(_mentions(a, names) for a in arguments)
+        case tree.Instance(_, items) | tree.TupleType(items) | tree.UnionType(items):
+            return any(_is_inside(i, names) for i in items)
+        case tree.CallableType(parameters, result):
+            return any(_is_inside(i, names) for i in (*parameters, result))
+        case _:
+            return False
+
+
+def _mentions(t: tree.Type, names: set[str]) -> bool:
+    match t:
+        case tree.TypeVarType(name):
+            return name in names
+        case tree.Instance(_, items) | tree.TupleType(items) | tree.UnionType(items):
+            return any(_mentions(i, names) for i in items)
+        case tree.CallableType(parameters, result):
+            return any(_mentions(i, names) for i in (*parameters, result))
+        case _:
+            return False
 
 
 def _evaluated_defaults(b: FunctionBuilder, function: tree.Function) -> dict[int, ir.Value]:

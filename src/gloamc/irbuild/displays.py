@@ -147,5 +147,7 @@ def to_tuple(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
         isinstance(t, tree.Instance) and t.name == "builtins.tuple"
     ):
         return expressions.lower(b, e)
+    if b.represent(e.type).class_name == "builtins.tuple":  # a union of tuples
+        return expressions.lower(b, e)
     items = list_of(b, e, tree.Instance("builtins.object"))
     return b.runtime("gloam.runtime.tuple.from_list", items)

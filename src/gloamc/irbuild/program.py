@@ -292,6 +292,10 @@ class ProgramBuilder:
         `environment` maps the function's and its class's type variables to categories. `receiver`
         is the class that has the method, `bound` the one that a class method is called on.
         """
+        if receiver is None and function.kind is tree.FunctionKind.METHOD:
+            definition = self.find_class(function.owner_class)
+            if definition is not None and not definition.type_variables:
+                receiver = self.class_instance(tree.Instance(function.owner_class))
         symbol = canonical_symbol(function, receiver)
         if bound is not None:
             symbol += f"<{bound.layout.name}>"

@@ -126,7 +126,7 @@ def _visit_defaults(function: tree.Function, owner: str, found: Usage, *, in_loo
 
 def _bound(node: object) -> Iterator[tree.Variable]:
     """Variables that an assignment somewhere in a statement binds."""
-    for child in _all_nodes(node):
+    for child in all_nodes(node):
         if isinstance(child, tree.Assignment):
             for target in child.targets:
                 if isinstance(target, tree.LocalName):
@@ -150,7 +150,7 @@ def _capture(
 
 def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
     """Variables of outer functions that a nested function binds (nonlocal)."""
-    for node in _all_nodes(function.body):
+    for node in all_nodes(function.body):
         targets: list[object] = []
         match node:
             case tree.Assignment():
@@ -167,17 +167,17 @@ def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
                 yield target.variable
 
 
-def _all_nodes(node: object) -> Iterator[object]:
+def all_nodes(node: object) -> Iterator[object]:
     yield node
     for child in children(node):
-        yield from _all_nodes(child)
+        yield from all_nodes(child)
 
 
 def free_variables(function: tree.Function) -> list[tree.Variable]:
     """Variables of enclosing functions mentioned here or in functions nested here."""
     own: set[str] = {function.full_name}
     found: dict[int, tree.Variable] = {}
-    for node in _all_nodes(function.body):
+    for node in all_nodes(function.body):
         if isinstance(node, tree.Function):
             own.add(node.full_name)
         if isinstance(node, tree.LocalName):

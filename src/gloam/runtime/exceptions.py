@@ -19,6 +19,7 @@ from gloam.machine import (
     tuple_length,
     type_module,
     type_name,
+    type_qualified_name,
 )
 from gloam.runtime import console
 from gloam.runtime import object as objects
@@ -491,7 +492,7 @@ def _note_repeated(hidden: i64, lines: list[str]) -> None:
 
 
 def _summary(exc: BaseException) -> str:
-    name = type_name(exc)
+    name = type_qualified_name(exc)
     module = type_module(exc)
     if module != "builtins" and module != "__main__":
         name = module + "." + name

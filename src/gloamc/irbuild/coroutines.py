@@ -18,6 +18,7 @@ from gloamc.ir.types import Kind
 from gloamc.irbuild import calls, expressions
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.iteration import Assign, Body
+from gloamc.irbuild.operand import Operand
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import FRAME, FRAME_TYPES, represent, without_none
 
@@ -186,7 +187,7 @@ def frame_method(
     receiver: ir.Value,
     t: tree.Instance,
     name: str,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """Methods of coroutine and generator objects are those of the runtime's Frame."""

@@ -7,7 +7,16 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import attributes, calls, closures, coroutines, displays, formatting, operators
+from gloamc.irbuild import (
+    attributes,
+    calls,
+    class_objects,
+    closures,
+    coroutines,
+    displays,
+    formatting,
+    operators,
+)
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.representation import FUNCTION, canonical, is_optional, without_none
 
@@ -20,6 +29,10 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
     if constant is not None:
         return b.from_constant(constant)
     match e:
+        case tree.LocalName() if class_objects.static_class(b, e) is not None:
+            instance = class_objects.static_class(b, e)
+            assert instance is not None
+            return closures.callable_class(b, instance)
         case tree.LocalName():
             return _narrowed(b, read_local(b, e.variable), e)
         case tree.GlobalName():

@@ -60,6 +60,12 @@ def operate(  # noqa: C901
             as_raw = [b.emit("bool.to_raw", v, type=irt.U8) for v in (left, right)]
             word = b.emit(_RAW_OPS[operator], *as_raw, type=irt.U8)
             return b.emit("raw.ne", word, ir.Constant(irt.U8, 0))
+        if (
+            operator == "**"
+            and isinstance(e, tree.BinaryOperation)
+            and b.represent(e.type).kind is Kind.FLOAT
+        ):  # the exponent is a negative literal
+            return _float(b, operator, _as_float(b, left), _as_float(b, right))
         return _int(b, operator, as_int(b, left), as_int(b, right))
     if Kind.FLOAT in (a.kind, c.kind) and a.kind in (*numeric, Kind.FLOAT):
         if c.kind in (*numeric, Kind.FLOAT):
@@ -73,6 +79,9 @@ def operate(  # noqa: C901
         name = {"builtins.object": "", "$reference": ""}.get(getattr(left_type, "name", "-"), "-")
         if name == "-":
             left_type = without_none(left_type)
+    united = _split(b, operator, left, right, left_type, right_type, e)
+    if united is not None:
+        return united
     name = f"__{_DUNDER[operator]}__"
     if calls.has_method(b, left_type, name):
         return calls.call_method(b, left, left_type, name, [right], e.span)
@@ -81,6 +90,49 @@ def operate(  # noqa: C901
         return calls.call_method(b, right, right_type, reflected, [left], e.span)
     b.program.refuse("G202", e.span, f"operator {operator} is not supported for these operands yet")
     return left
+
+
+def _split(
+    b: FunctionBuilder,
+    operator: str,
+    left: ir.Value,
+    right: ir.Value,
+    left_type: tree.Type,
+    right_type: tree.Type,
+    e: tree.Expression | tree.Statement,
+) -> ir.Value | None:
+    """An operation with an operand that is of one of several classes: a test for each of them."""
+    t, value = left_type, left
+    is_left = isinstance(left_type, tree.UnionType)
+    if not is_left:
+        t, value = right_type, right
+    if not isinstance(t, tree.UnionType):
+        return None
+    kind = irt.OBJ
+    if isinstance(e, tree.BinaryOperation):
+        kind = b.represent(e.type)
+    result = b.temporary(kind, "united")
+    done = b.new_block("united")
+    boxed = b.stable(b.coerce(value, irt.OBJ))
+    left, right = b.stable(left), b.stable(right)
+    for index, member in enumerate(t.items):
+        after = b.new_block("member")
+        if index + 1 < len(t.items):
+            here = b.new_block("member")
+            names = expressions.class_names(b, member)
+            b.branch(b.emit("isinstance", boxed, attribute="|".join(names)), here, after)
+            b.start(here)
+        narrow = b.stable(b.coerce(boxed, b.represent(member)))
+        if is_left:
+            found = operate(b, operator, narrow, right, member, right_type, e)
+        else:
+            found = operate(b, operator, left, narrow, left_type, member, e)
+        b.assign(result, b.coerce(found, kind))
+        b.goto(done)
+        if index + 1 < len(t.items):
+            b.start(after)
+    b.start(done)
+    return result
 
 
 def as_int(b: FunctionBuilder, value: ir.Value) -> ir.Value:

@@ -85,9 +85,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             for module in s.modules:
                 import_module(b, module)
         case tree.FunctionDefinition():
-            b.pending_self = [s.variable]
-            value = closures.closure(b, s.function)
-            b.pending_self = []
+            value = closures.closure(b, s.function, s.variable)
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
             if s.definition.is_enum:
@@ -221,13 +219,7 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
 
 def _held(b: FunctionBuilder, value: ir.Value, e: tree.Expression) -> tree.LocalName:
     """An expression that was evaluated already, as a local that holds its value."""
-    variable = tree.Variable("$held", e.type, b.signature.symbol)
-    kind = ir.type_of(value)
-    register = b.temporary(kind, "held")
-    b.assign(register, value)
-    b.locals[id(variable)] = register
-    b.keep.append(variable)
-    return tree.LocalName(variable, span=e.span, type=e.type)
+    return b.as_expression(value, e.type, e.span)
 
 
 def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
@@ -257,8 +249,8 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
             base = b.stable(expressions.lower(b, target.base))
             start, stop = attributes.slice_bounds(b, target)
             calls.call_method(b, base, t, "del_slice", [start, stop], s.span)
-        case _:
-            b.program.refuse("G220", s.span, "del of an attribute is not supported yet")
+        case tree.Attribute():
+            attributes.delete_attribute(b, target)
 
 
 # ---------------------------------------------------------------- loops

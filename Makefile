@@ -3,14 +3,15 @@
 #   make demo    build the UDP echo server, boot it, send it a datagram, print what came back
 #   make test    formatting, types, and all tests, those that boot machines included
 #   make soak    100,000 datagrams through the vm and the process target
-#   make fuzz    malformed frames and hostile input
+#   make fuzz    malformed frames at booted images
+#   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
 
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test soak fuzz clean
+.PHONY: demo test soak fuzz bench clean
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -26,6 +27,9 @@ soak: $(READY)
 
 fuzz: $(READY)
 	@$(RUN) tools.fuzz
+
+bench: $(READY)
+	@$(RUN) tools.bench
 
 $(READY): pyproject.toml tools/prepare.py
 	@$(PYTHON) tools/prepare.py $(VENV)

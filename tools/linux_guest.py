@@ -5,7 +5,9 @@ initial file system holds a static busybox, the modules for virtio, CPython 3.11
 compiled to .pyc, and the program. It is not compressed, so that the guest need not unpack it.
 """
 
+import os
 import py_compile
+import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +38,8 @@ MODULES = (
     *("virtio_ring", "virtio", "virtio_mmio", "virtio_pci_modern_dev", "virtio_pci_legacy_dev"),
     *("virtio_pci", "failover", "net_failover", "virtio_net"),
 )
-COMMAND_LINE = "console=ttyS0 quiet reboot=t panic=-1 rdinit=/init"
+COMMAND_LINE = "console=ttyS0 quiet reboot=t panic=-1 rdinit=/init tsc_early_khz={tsc_khz}"
+_MHZ = re.compile(r"^cpu MHz\s*: ([0-9.]+)$", re.MULTILINE)
 
 INIT = """\
 #!/bin/busybox sh
@@ -93,28 +96,46 @@ def qemu_arguments(
         *("-accel", accelerator.value, "-cpu", cpu, "-m", MEMORY, "-serial", "stdio"),
         *("-netdev", f"user,id=net,hostfwd=udp:127.0.0.1:{host_port}-:{port}"),
         *("-device", f"{machine.net},netdev=net", "-device", machine.rng),
-        *("-kernel", str(guest.kernel), "-initrd", str(guest.initrd), "-append", COMMAND_LINE),
+        *("-kernel", str(guest.kernel), "-initrd", str(guest.initrd)),
+        *("-append", COMMAND_LINE.format(tsc_khz=_tsc_khz())),
     ]
+
+
+def _tsc_khz() -> int:
+    """The host's, which is the guest's. A microvm under emulation cannot measure it on a busy host,
+    and a kernel that does not know it hangs."""
+    match = _MHZ.search(Path("/proc/cpuinfo").read_text())
+    return round(1000 * float(match[1])) if match else 2_000_000
 
 
 def _unpack(target: Path) -> None:
     if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
         raise UserError("the Linux baseline is made from Debian packages: it needs apt-get, dpkg")
     target.parent.mkdir(parents=True, exist_ok=True)
-    depends = subprocess.run(
-        ["apt-cache", "depends", KERNEL_META], capture_output=True, text=True, check=False
-    )
-    words = [line.split() for line in depends.stdout.splitlines()]
-    kernel = next((w[1] for w in words if w[:1] == ["Depends:"]), None)
+    kernel = _kernel_package()
+    if kernel is None and os.geteuid() == 0:
+        subprocess.run(["apt-get", "-qq", "update"], check=True)
+        kernel = _kernel_package()
     if kernel is None:
         raise UserError(f"{KERNEL_META} is not known to apt: run apt-get update")
     with tempfile.TemporaryDirectory(dir=target.parent) as directory:
-        subprocess.run(["apt-get", "-qq", "download", *PACKAGES, kernel], cwd=directory, check=True)
+        # No sandbox user: it could not write to this directory, and apt would say so each time.
+        apt = ["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download"]
+        subprocess.run([*apt, *PACKAGES, kernel], cwd=directory, check=True)
         fresh = Path(directory) / "root"
         fresh.mkdir()
         for package in sorted(Path(directory).glob("*.deb")):
             subprocess.run(["dpkg", "-x", str(package), str(fresh)], check=True)
         fresh.rename(target)
+
+
+def _kernel_package() -> str | None:
+    """What the kernel's meta package stands for; None if apt does not know it."""
+    depends = subprocess.run(
+        ["apt-cache", "depends", KERNEL_META], capture_output=True, text=True, check=False
+    )
+    words = [line.split() for line in depends.stdout.splitlines()]
+    return next((w[1] for w in words if w[:1] == ["Depends:"]), None)
 
 
 def _modules(unpacked: Path) -> Iterator[cpio.Entry]:

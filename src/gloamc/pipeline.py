@@ -20,17 +20,18 @@ from gloamc.ir.printer import format_program
 from gloamc.irbuild.build import build as build_ir
 from gloamc.irbuild.classes import complete_destroy
 from gloamc.irbuild.program import ProgramBuilder
-from gloamc.link import link_image
+from gloamc.link import assembly_text, link_image
 from gloamc.llvm.emit import emit_program
-from gloamc.passes.order import run_passes
+from gloamc.passes.order import PASS_NAMES, run_passes
 
 TARGETS = ("process", "vm")
+STAGES = ("tree", "ir", *(f"ir-after={name}" for name in PASS_NAMES), "llvm", "asm")
 START = "gloam.boot.{target}.start"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What to build. `emit` is tree, ir, ir-after=PASS, llvm or asm, or None for an image.
+    """What to build. `emit` is one of STAGES, or None for an image.
 
     `memory_bytes` is the heap of a process, whose size is part of its image. `verify` checks the
     IR behind every pass: for tests of the compiler.
@@ -72,6 +73,7 @@ def _lower(source: Path, target: str, *, debug: bool) -> tuple[Program, ProgramB
 def build(options: BuildOptions) -> BuildResult:
     """Compile and link. Raises CompileErrors for the user's errors."""
     assert options.target in TARGETS, options.target
+    assert options.emit is None or options.emit in STAGES, options.emit
     program, builder = _lower(options.source, options.target, debug=options.debug)
     if options.emit == "tree":
         return BuildResult(options.output, dump(program))
@@ -89,6 +91,9 @@ def build(options: BuildOptions) -> BuildResult:
     text = emit_program(builder.ir, options.target)
     if options.emit == "llvm":
         return BuildResult(options.output, text)
+    if options.emit == "asm":
+        assembly = assembly_text(text, options.target, debug=options.debug)
+        return BuildResult(options.output, assembly)
     sizes = {}
     if options.target == "process" and options.memory_bytes is not None:
         sizes["gloam_heap_size"] = options.memory_bytes

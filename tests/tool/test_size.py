@@ -4,7 +4,7 @@ import pytest
 
 from gloamtool.image.size import link_map_symbols, module_of, sizes_by_module
 
-KNOWN = {"gloam.net.udp", "gloam.runtime", "gloam.runtime.int", "asyncio", "asyncio.locks"}
+KNOWN = {"gloam", "gloam.net.udp", "gloam.runtime", "gloam.runtime.int", "asyncio", "asyncio.locks"}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ KNOWN = {"gloam.net.udp", "gloam.runtime", "gloam.runtime.int", "asyncio", "asyn
         ("shapes.flat._Square.area[obj]", "shapes.flat"),
         ("gloam.literal.17", "(literals)"),
         ("memmove", "(support)"),
+        ("gloam.int.add", "(support)"),
         ("(.boot)", "(boot stub)"),
     ],
 )
@@ -47,7 +48,13 @@ def test_link_map_gives_what_the_file_holds() -> None:
           101000           101000       4f    16         /cache/a b:(.text.main.f)
           101000           101000       4f     1                 main.f
           102000           102000       10     8         /cache/a b:(.rodata..Lstr.1)
+          102010           102010        8     8         /cache/a b:(.text.unlikely.main.g)
           103000           103000     1000  4096         /cache/a b:(.bss.main.buffer)
           104000           104000     2000  4096         /cache/550226ce:(.boot.tables)
 """
-    assert link_map_symbols(text) == [("(.note.Xen)", 0x14), ("main.f", 0x4F), (".Lstr.1", 0x10)]
+    assert link_map_symbols(text) == [
+        ("(.note.Xen)", 0x14),
+        ("main.f", 0x4F),
+        (".Lstr.1", 0x10),
+        ("main.g", 8),
+    ]

@@ -105,6 +105,7 @@ from gloam.machine.objects import (
     tuple_new,
     type_module,
     type_name,
+    type_qualified_name,
 )
 
 DEBUG = True
@@ -190,6 +191,7 @@ __all__ = [
     "tuple_new",
     "type_module",
     "type_name",
+    "type_qualified_name",
     "u8",
     "u16",
     "u32",

@@ -80,6 +80,10 @@ def type_name(o: object) -> str:
     return type(o).__name__
 
 
+def type_qualified_name(o: object) -> str:
+    return type(o).__qualname__
+
+
 def type_module(o: object) -> str:
     return type(o).__module__
 

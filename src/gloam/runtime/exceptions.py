@@ -19,6 +19,7 @@ from gloam.machine import (
     tuple_length,
     type_module,
     type_name,
+    type_qualified_name,
 )
 from gloam.runtime import console
 from gloam.runtime import object as objects
@@ -33,18 +34,20 @@ _FOUR: Final = i64(4)
 
 
 class TracebackEntry:
-    """One place that an exception passed, and the next one, towards where it was raised."""
+    """One place that an exception passed, and the next one, towards where it was raised.
+
+    `times` counts passes in a row: recursion that ran out of stack takes one entry, not memory too.
+    """
 
     def __init__(self, file: str, line: i64, function: str, inner: "TracebackEntry | None") -> None:
         self.file = file
         self.line = line
         self.function = function
         self.inner = inner
+        self.times = i64(1)
 
-    def is_same_place(self, other: "TracebackEntry") -> bool:
-        return (
-            self.line == other.line and self.file == other.file and self.function == other.function
-        )
+    def is_at(self, file: str, line: i64, function: str) -> bool:
+        return self.line == line and self.file == file and self.function == function
 
 
 class BaseException(objects.Object):
@@ -408,7 +411,11 @@ def _make_file_error(number: int, args: tuple[object, ...]) -> OSError:
 
 def add_traceback(exc: BaseException, file: str, line: i64, function: str) -> None:
     """Note that `exc` passes this place, on its way outwards."""
-    exc.traceback = TracebackEntry(file, line, function, exc.traceback)
+    last = exc.traceback
+    if last is not None and last.is_at(file, line, function):
+        last.times += 1
+    else:
+        exc.traceback = TracebackEntry(file, line, function, last)
 
 
 def format_exception(exc: BaseException) -> str:
@@ -461,17 +468,14 @@ def _format_one(exc: BaseException, lines: list[str]) -> None:
     entry = exc.traceback
     if entry is not None:
         lines.append("Traceback (most recent call last):\n")
-    repeated = i64(0)
     while entry is not None:
-        if repeated < _REPEATED_LINES_SHOWN:
-            line = int(entry.line)
-            lines.append(f'  File "{entry.file}", line {line}, in {entry.function}\n')
-        repeated += 1
-        inner = entry.inner
-        if inner is None or not inner.is_same_place(entry):
-            _note_repeated(repeated - _REPEATED_LINES_SHOWN, lines)
-            repeated = i64(0)
-        entry = inner
+        place = f'  File "{entry.file}", line {int(entry.line)}, in {entry.function}\n'
+        shown = i64(0)
+        while shown < entry.times and shown < _REPEATED_LINES_SHOWN:
+            lines.append(place)
+            shown += 1
+        _note_repeated(entry.times - shown, lines)
+        entry = entry.inner
     lines.append(_summary(exc) + "\n")
     notes = exc.notes
     if notes is not None:
@@ -488,18 +492,18 @@ def _note_repeated(hidden: i64, lines: list[str]) -> None:
 
 
 def _summary(exc: BaseException) -> str:
-    name = type_name(exc)
+    name = type_qualified_name(exc)
     module = type_module(exc)
     if module != "builtins" and module != "__main__":
         name = module + "." + name
-    text = exc.__str__()
+    text = objects.str_or_failure(exc)
     if text == "":
         return name
     return f"{name}: {text}"
 
 
 def uncaught(exc: BaseException) -> i64:
-    """Report what ended the program on its error output; the exit status."""
+    """Report what ended the program on its error output; the exit status. Raises MemoryError."""
     if isinstance(exc, SystemExit):
         return _exit_status(exc.code)
     console.write_error(format_exception(exc))

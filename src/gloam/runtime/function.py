@@ -5,6 +5,8 @@ The compiler makes a subclass for each; `call_N` is the only way in. Values are 
 
 from abc import abstractmethod
 
+from gloam.machine import type_module, type_qualified_name
+
 
 class Cell:
     """A variable that a nested function shares with its owner and that is bound more than once."""
@@ -14,10 +16,14 @@ class Cell:
 
 
 class Function:
-    """Base of all function values. `call_N` raises TypeError for another number of arguments.
+    """Base of all function values. What is inherited raises TypeError: the call does not fit.
 
     Abstract, so that a call is never taken for one of these bodies.
     """
+
+    @abstractmethod
+    def call_any(self, args: tuple[object, ...], names: dict[str, object]) -> object:
+        raise TypeError("wrong number of arguments")
 
     @abstractmethod
     def call_0(self) -> object:
@@ -46,3 +52,12 @@ class Function:
     @abstractmethod
     def call_6(self, a: object, b: object, c: object, d: object, e: object, f: object) -> object:
         raise TypeError("wrong number of arguments")
+
+
+class ClassObject(Function):
+    """A class as a value; calling it makes an object. There is one for each class."""
+
+    def __repr__(self) -> str:
+        if type_module(self) == "builtins":
+            return f"<class '{type_qualified_name(self)}'>"
+        return f"<class '{type_module(self)}.{type_qualified_name(self)}'>"

@@ -83,7 +83,7 @@ _bins_used: u64 = u64(0)  # bit n is set when bin n is not empty
 _table: Ptr[u32] = null()
 _base: u64 = u64(0)  # address of page 0
 _page_count: i64 = i64(0)
-_fresh: i64 = i64(0)  # pages from here on were never handed out: they are zero
+_fresh: i64 = i64(0)  # pages from here on are known to be zero: nobody has used them
 _io_free: u32 = u32(0)  # first page in the I/O pool, plus one
 _io_free_count: i64 = i64(0)
 _dead: u64 = u64(0)
@@ -91,8 +91,12 @@ _quarantine: Ptr[u64] = null()  # a ring of addresses and sizes
 _quarantine_next: i64 = i64(0)
 
 
-def initialise(start: u64, size: u64) -> None:
-    """Make the heap of `size` zeroed bytes at `start`; they belong to the heap from now on."""
+def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
+    """Make the heap of `size` bytes at `start`; they belong to the heap from now on.
+
+    Unless they are zero already, a page is zeroed when it is first used, not only when it is reused.
+    The control tables at the start have to be zero either way.
+    """
     global _current, _available, _bins, _quarantine, _table, _base, _page_count
     global _bins_used, _fresh, _io_free, _io_free_count, _dead, _quarantine_next
     control = (start + 15) & ~u64(15)
@@ -109,7 +113,7 @@ def initialise(start: u64, size: u64) -> None:
     _base = (table + pages * 16 + 4095) & PAGE_MASK
     _page_count = i64((end - _base) // 4096)
     _bins_used = u64(0)
-    _fresh = i64(0)
+    _fresh = i64(0) if is_zeroed else _page_count
     _io_free = u32(0)
     _io_free_count = i64(0)
     _dead = u64(0)

@@ -24,6 +24,7 @@ from gloam.machine import (
     tuple_length,
     type_module,
     type_name,
+    type_qualified_name,
 )
 from gloam.runtime import bytes as bytes_methods
 from gloam.runtime import float as floats
@@ -186,8 +187,8 @@ def default_repr(a: object) -> builtins.str:
     address = f"{int(address_of(a)):#x}"
     module = type_module(a)
     if module == "builtins":
-        return f"<{type_name(a)} object at {address}>"
-    return f"<{module}.{type_name(a)} object at {address}>"
+        return f"<{type_qualified_name(a)} object at {address}>"
+    return f"<{module}.{type_qualified_name(a)} object at {address}>"
 
 
 def identity_hash(a: object) -> i64:
@@ -448,6 +449,14 @@ def str(a: object) -> builtins.str:
     return cast(Object, a).__str__()  # cast: compiled, every object is an Object
 
 
+def str_or_failure(a: object) -> builtins.str:
+    """str(a), or what CPython writes into a traceback where that raises."""
+    try:
+        return str(a)
+    except BaseException:
+        return "<exception str() failed>"
+
+
 def format(a: object, spec: builtins.str) -> builtins.str:
     if isinstance(a, builtins.str):
         return text_methods.__format__(a, spec)
@@ -490,3 +499,40 @@ def leave_repr() -> None:
     global _innermost  # noqa: PLW0603  # as above
     assert _innermost is not None
     _innermost = _innermost.outer
+
+
+# Numbers.
+
+
+def absolute(a: object) -> object:
+    """abs(a) of a number."""
+    if isinstance(a, int):
+        return ints.abs(a)
+    if isinstance(a, float):
+        return a if a > 0.0 else 0.0 - a
+    raise TypeError(f"bad operand type for abs(): '{type_name(a)}'")
+
+
+def to_int(a: object) -> int:
+    """int(a)."""
+    if isinstance(a, int):
+        return a + 0
+    if isinstance(a, float):
+        return floats.to_int(a)
+    if isinstance(a, builtins.str):
+        return ints.parse(a, 10)
+    raise TypeError(
+        "int() argument must be a string, a bytes-like object or a real number, "
+        f"not '{type_name(a)}'"
+    )
+
+
+def to_float(a: object) -> float:
+    """float(a)."""
+    if isinstance(a, float):
+        return a
+    if isinstance(a, int):
+        return ints.to_float(a + 0)
+    if isinstance(a, builtins.str):
+        return floats.parse(a)
+    raise TypeError(f"float() argument must be a string or a real number, not '{type_name(a)}'")

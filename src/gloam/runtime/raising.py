@@ -74,6 +74,10 @@ def raise_AttributeError(message: str) -> None:
     raise AttributeError(message)
 
 
+def raise_TypeError(message: str) -> None:
+    raise TypeError(message)
+
+
 def raise_OverflowError(message: str) -> None:
     raise OverflowError(message)
 

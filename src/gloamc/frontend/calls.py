@@ -176,13 +176,6 @@ def _arguments(scope: FunctionScope, node: nodes.CallExpr, full_name: str) -> li
     for index, (value, kind, name) in enumerate(
         zip(node.args, node.arg_kinds, node.arg_names, strict=True)
     ):
-        if kind is nodes.ARG_STAR2:
-            raise Refused(
-                "G110",
-                "** in a call is not compiled",
-                "pass the arguments by name",
-                scope.span(value),
-            )
         converted = _argument(scope, node, value, full_name)
         formal = formals.get(index)
         if formal is not None:
@@ -195,6 +188,7 @@ _KINDS = {
     nodes.ARG_POS: tree.ArgumentKind.POSITIONAL,
     nodes.ARG_NAMED: tree.ArgumentKind.NAMED,
     nodes.ARG_STAR: tree.ArgumentKind.STAR,
+    nodes.ARG_STAR2: tree.ArgumentKind.DOUBLE_STAR,
 }
 
 
@@ -231,7 +225,7 @@ def _formal_types(scope: FunctionScope, node: nodes.CallExpr) -> dict[int, mypy_
         actual: signature.arg_types[formal]
         for formal, actuals in enumerate(actuals_of(scope, node, signature))
         for actual in actuals
-        if node.arg_kinds[actual] is not nodes.ARG_STAR
+        if node.arg_kinds[actual] not in (nodes.ARG_STAR, nodes.ARG_STAR2)
     }
 
 

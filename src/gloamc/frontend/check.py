@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mypy import build, modulefinder
 from mypy.errors import CompileError
+from mypy.fscache import FileSystemCache
 from mypy.options import Options
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
@@ -43,13 +44,36 @@ _MESSAGE = re.compile(
 )
 
 
+class _GivenFiles(FileSystemCache):
+    """Shows mypy the program's files and our typeshed only.
+
+    It would look for modules in the working directory too, where a `types.py` or `abc.py` that
+    belongs to nothing would take the place of the library's.
+    """
+
+    def __init__(self, given: set[str]) -> None:
+        super().__init__()
+        self._given = given
+        self._typeshed = f"{TYPESHED}{os.sep}"
+
+    def isfile(self, path: str) -> bool:
+        return self._is_given(path) and super().isfile(path)
+
+    def isfile_case(self, path: str, prefix: str) -> bool:
+        return self._is_given(path) and super().isfile_case(path, prefix)
+
+    def _is_given(self, path: str) -> bool:
+        return path.startswith(self._typeshed) or os.path.abspath(path) in self._given
+
+
 def check(sources: SourceSet) -> build.BuildResult:
     """The checked program. Raises CompileErrors if mypy finds an error in the user's files."""
     build_sources = [
         modulefinder.BuildSource(source.path, source.module) for source in sources.sources.values()
     ]
     try:
-        result = build.build(build_sources, _options())
+        given = {os.path.abspath(source.path) for source in sources.sources.values()}
+        result = build.build(build_sources, _options(), fscache=_GivenFiles(given))
         messages = result.errors
     except CompileError as error:
         _report(error.messages, sources)

@@ -10,9 +10,10 @@ from mypy import types as mypy_types
 from mypy.subtypes import is_same_type
 from mypy.typeops import map_type_from_supertype
 
-from gloamc.frontend import tree
+from gloamc.frontend import decorators, tree
+from gloamc.frontend.decorators import decorator_name
 from gloamc.frontend.flow import check_flow, check_override
-from gloamc.frontend.functions import add_function, check_decorators, constant, overloaded
+from gloamc.frontend.functions import add_function, constant, kept, overload_implementation
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
@@ -23,7 +24,7 @@ NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Gener
 
 
 def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Statement]:
-    if scope.function is not None or scope.owner is not None or scope.nesting:
+    if scope.function is not None or scope.nesting:
         raise Refused(
             "G117",
             f"class {node.name} is not defined at the top level of the module",
@@ -96,11 +97,6 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
             )
 
 
-def decorator_name(node: nodes.Expression) -> str:
-    callee = node.callee if isinstance(node, nodes.CallExpr) else node
-    return callee.fullname if isinstance(callee, nodes.RefExpr) else ""
-
-
 def _base(scope: FunctionScope, node: nodes.ClassDef) -> tree.Instance:
     real: list[mypy_types.Instance] = []
     for base in node.info.bases:
@@ -151,7 +147,9 @@ class _ClassBody:
         self.class_variables: dict[str, tree.Type] = {}
         self.statements: list[tree.Statement] = []
         self.members: list[str] = []
-        self.values: dict[str, nodes.Expression] = {}
+        self.values: dict[str, tree.Expression] = {}
+        self.options: dict[str, tree.Field] = {}
+        """Of a dataclass: what field(...) says, by name."""
         self.spans: dict[str, tree.Span] = {}
         self.last_auto: int | None = 0
         self.member_values: list[object] = []
@@ -167,12 +165,19 @@ class _ClassBody:
         match node:
             case nodes.FuncDef():
                 self._method(node)
+            case nodes.Decorator() if decorators.user_decorators(node):
+                with self.scope.at(node.func):
+                    self._decorated_method(node)
             case nodes.Decorator():
-                check_decorators(self.scope, node)
                 with self.scope.at(node.func):
                     self._method(node.func)
+            case nodes.OverloadedFuncDef() if node.is_property:
+                self._property(node)
             case nodes.OverloadedFuncDef():
-                raise overloaded(node)
+                implementation = overload_implementation(node)
+                with self.scope.at(implementation):
+                    self._method(implementation)
+                self.methods[node.name].is_overloaded = True
             case nodes.AssignmentStmt():
                 self._assignment(node)
             case nodes.ExpressionStmt() if isinstance(
@@ -182,7 +187,7 @@ class _ClassBody:
             case nodes.PassStmt():
                 pass
             case nodes.ClassDef():
-                raise Refused("G117", f"class {node.name} stands in another class", "move it out")
+                self.statements += class_statement(self.scope, node)
             case _:
                 raise Refused(
                     "G101",
@@ -195,11 +200,10 @@ class _ClassBody:
             kind = tree.FunctionKind.PROPERTY
         elif is_static(node):
             kind = tree.FunctionKind.STATIC
-            self._check_static(node)
+        elif node.is_class and node.name not in ("__init_subclass__", "__class_getitem__"):
+            kind = tree.FunctionKind.CLASS
         else:
             kind = tree.FunctionKind.METHOD
-        if node.is_class and node.name not in ("__init_subclass__", "__class_getitem__"):
-            raise Refused("G107", "class methods are not compiled yet", "use a static method")
         if node.name in ("__new__", "__del__", "__init_subclass__", "__class_getitem__"):
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
@@ -207,14 +211,49 @@ class _ClassBody:
         if node.type is not None and node.name not in ("__init__", "__post_init__"):
             check_override(self.scope, self.info, node.name, node.type)
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
+        self.statements += self.scope.take_pending()
 
-    def _check_static(self, node: nodes.FuncDef) -> None:
-        for base in self.info.mro[1:]:
-            if node.name in base.names:
-                raise Refused(
-                    "G129",
-                    f"static method {node.name} overrides one of {base.name}",
-                    "choose another name: static methods are called by class, never by object",
+    def _decorated_method(self, node: nodes.Decorator) -> None:
+        """The method as it stands becomes a function; in its place stands one that calls what the
+        decorators returned."""
+        scope, function_type = self.scope, node.func.type
+        assert function_type is not None
+        declared = decorators.declared_type(scope, node)
+        if node.func.is_property or node.func.is_static or node.func.is_class:
+            raise Refused("G106", f"{node.name} is decorated twice over", "decorate a plain method")
+        plain_name = f"<plain {node.name}>"
+        plain = add_function(
+            scope, node.func, kind=tree.FunctionKind.METHOD, owner=self.info, name=plain_name
+        )
+        self.methods[plain_name] = plain
+        self.statements += scope.take_pending()
+        span = scope.place
+        name = tree.FunctionName(span=span, type=scope.type(function_type), name=plain.full_name)
+        place = tree.GlobalName(
+            span=span,
+            type=declared,
+            name=f"{self.info.fullname}.<decorated {node.name}>",
+            declared=declared,
+        )
+        value = decorators.apply(scope, node, name)
+        self.statements.append(tree.Assignment(span=span, targets=[place], value=value))
+        self.methods[node.name] = decorators.forwarder(scope, node, plain, place)
+
+    def _property(self, node: nodes.OverloadedFuncDef) -> None:
+        """The getter, then what `@name.setter` and `@name.deleter` decorate."""
+        for item in node.items:
+            assert isinstance(item, nodes.Decorator)
+            if decorators.user_decorators(item):
+                raise Refused("G106", f"property {node.name} is decorated", "decorate a method")
+            with self.scope.at(item.func):
+                kind, name = tree.FunctionKind.PROPERTY, node.name
+                accessor = item.original_decorators[0]
+                if isinstance(accessor, nodes.MemberExpr) and accessor.name == "setter":
+                    kind, name = tree.FunctionKind.SETTER, f"<set {node.name}>"
+                elif isinstance(accessor, nodes.MemberExpr):
+                    kind, name = tree.FunctionKind.DELETER, f"<delete {node.name}>"
+                self.methods[name] = add_function(
+                    self.scope, item.func, kind=kind, owner=self.info, name=name
                 )
 
     def _assignment(self, node: nodes.AssignmentStmt) -> None:
@@ -242,8 +281,8 @@ class _ClassBody:
                     f"{lvalue.name} is no field of the dataclass: it has no annotation",
                     "annotate it, with ClassVar if it belongs to the class",
                 )
-            if has_value:
-                self.values[lvalue.name] = node.rvalue
+            if has_value and symbol.type is not None:
+                self._field_value(lvalue.name, node.rvalue, self.scope.type(symbol.type))
             return
         self._check_not_hiding(lvalue.name)
         assert symbol.type is not None
@@ -254,9 +293,35 @@ class _ClassBody:
         if has_value:
             self._class_variable(lvalue, node.rvalue)
 
+    def _field_value(self, name: str, value: nodes.Expression, type_: tree.Type) -> None:
+        """The class-body value of an attribute: what a new object starts with."""
+        if self.is_dataclass and decorator_name(value) == "dataclasses.field":
+            assert isinstance(value, nodes.CallExpr)
+            options = tree.Field(name, type_, None)
+            self.options[name] = options
+            dataclass_field(self.scope, options, value, f"{self.info.fullname}.{name}")
+        elif self.scope.module.name in self.scope.program.library:
+            self.values[name] = constant(self.scope, value)
+        else:
+            full_name = f"{self.info.fullname}.{name}"
+            self.values[name] = kept(self.scope, value, type_, full_name, is_readable=True)
+            if not self.is_dataclass and isinstance(
+                mypy_types.get_proper_type(self.scope.program.expression_types.get(value)),
+                mypy_types.CallableType,
+            ):
+                raise Refused(
+                    "G112",
+                    f"{name} holds a function, which becomes a method when read from an object",
+                    "assign it in __init__",
+                )
+        self.statements += self.scope.take_pending()
+
     def _check_not_hiding(self, name: str) -> None:
         for base in self.info.mro[1:]:
-            if name in base.names and base.module_name in self.scope.program.compiled:
+            symbol = base.names.get(name)
+            if symbol is None or base.module_name not in self.scope.program.compiled:
+                continue
+            if not (isinstance(symbol.node, nodes.Var) and is_class_variable(symbol.node, base)):
                 raise Refused(
                     "G135",
                     f"class variable {name} hides that of {base.name}",
@@ -349,20 +414,13 @@ class _ClassBody:
             field = tree.Field(
                 name, self.scope.type(var.type), None, span=self.spans.get(name, span)
             )
-            value = self.values.get(name)
-            if value is None:
-                return field
-            if self.is_dataclass and decorator_name(value) == "dataclasses.field":
-                assert isinstance(value, nodes.CallExpr)
-                dataclass_field(self.scope, field, value)
-            else:
-                field.default = constant(self.scope, value, "G112")
-            if isinstance(field.default, tree.FunctionName) and not self.is_dataclass:
-                raise Refused(
-                    "G112",
-                    f"{name} holds a function, which becomes a method when read from an object",
-                    "assign it in __init__",
-                )
+            field.default = self.values.get(name)
+            options = self.options.get(name)
+            if options is not None:
+                field.default = options.default
+                field.in_init, field.kw_only = options.in_init, options.kw_only
+                field.in_repr, field.in_compare = options.in_repr, options.in_compare
+                field.in_hash = options.in_hash
             return field
 
 
@@ -446,25 +504,28 @@ def _flag(scope: FunctionScope, value: nodes.Expression) -> bool:
     return name == "builtins.True"
 
 
-def dataclass_field(scope: FunctionScope, field: tree.Field, value: nodes.CallExpr) -> None:
-    """`field(default=..., init=..., kw_only=...)`; the rest is refused."""
+def dataclass_field(
+    scope: FunctionScope, field: tree.Field, value: nodes.CallExpr, full_name: str
+) -> None:
+    """`field(default=..., default_factory=..., init=..., kw_only=...)` and so on."""
     for name, argument in zip(value.arg_names, value.args, strict=True):
         match name:
             case "default":
-                field.default = constant(scope, argument, "G112")
+                field.default = kept(scope, argument, field.type, full_name)
+            case "default_factory":
+                field.default = _factory_call(scope, field.type, argument)
             case "init":
                 field.in_init = _flag(scope, argument)
             case "kw_only":
                 field.kw_only = _flag(scope, argument)
-            case "repr" | "compare" if _flag(scope, argument):
+            case "repr":
+                field.in_repr = _flag(scope, argument)
+            case "compare":
+                field.in_compare = _flag(scope, argument)
+            case "hash" if decorator_name(argument) != "builtins.None":
+                field.in_hash = _flag(scope, argument)
+            case "hash" | "metadata":
                 pass
-            case "default_factory":
-                raise Refused(
-                    "G113",
-                    "default_factory is not compiled yet",
-                    "write __init__, or take None and create the value in __post_init__",
-                    scope.span(argument),
-                )
             case _:
                 raise Refused(
                     "G113",
@@ -472,3 +533,20 @@ def dataclass_field(scope: FunctionScope, field: tree.Field, value: nodes.CallEx
                     "write the method that it changes",
                     scope.span(argument),
                 )
+
+
+def _factory_call(
+    scope: FunctionScope, type_: tree.Type, factory: nodes.Expression
+) -> tree.Expression:
+    """What makes the value of a field for each new object."""
+    span = scope.span(factory)
+    if isinstance(factory, nodes.LambdaExpr | nodes.RefExpr):
+        if isinstance(factory, nodes.RefExpr) and isinstance(factory.node, nodes.TypeInfo):
+            name = scope.program.converter.class_name(factory.node)
+            callee: tree.Expression = tree.ClassName(
+                span=span, type=tree.ClassObjectType(type_), name=name
+            )
+        else:
+            callee = scope.expression(factory)
+        return tree.Call(span=span, type=type_, callee=callee, arguments=[])
+    raise Refused("G113", "default_factory is a computed function", "name a function", span)

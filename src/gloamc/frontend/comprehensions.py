@@ -23,8 +23,7 @@ def set_comprehension(scope: FunctionScope, node: nodes.SetComprehension) -> tre
 def dict_comprehension(
     scope: FunctionScope, node: nodes.DictionaryComprehension
 ) -> tree.Expression:
-    if node.key is None:
-        raise Refused("G110", "** in a dict comprehension is not part of Python 3.11")
+    assert node.key is not None, "Python 3.11 has no ** in a dict comprehension"
     span, type_ = scope.place, scope.type_of(node)
     clauses = _clauses(scope, node)
     _check_items(scope, node, [node.key, node.value])

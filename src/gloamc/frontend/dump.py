@@ -39,6 +39,8 @@ def dump_type(type_: tree.Type) -> str:
         case tree.TypeVarType():
             return f"`{type_.name}"
         case tree.CallableType():
+            if type_.is_open:
+                return f"(...) -> {dump_type(type_.result)}"
             return f"({_types(type_.parameters)}) -> {dump_type(type_.result)}"
         case tree.ClassObjectType():
             return f"type[{dump_type(type_.instance)}]"
@@ -114,6 +116,7 @@ _MARKS = {
     tree.ParameterKind.NORMAL: "",
     tree.ParameterKind.NAMED_ONLY: "*.",
     tree.ParameterKind.STAR: "*",
+    tree.ParameterKind.DOUBLE_STAR: "**",
 }
 
 
@@ -369,6 +372,7 @@ def _argument(argument: tree.Argument) -> str:
         tree.ArgumentKind.POSITIONAL: "",
         tree.ArgumentKind.NAMED: f"{argument.name}=",
         tree.ArgumentKind.STAR: "*",
+        tree.ArgumentKind.DOUBLE_STAR: "**",
     }[argument.kind]
     return prefix + expression(argument.value)
 

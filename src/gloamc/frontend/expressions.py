@@ -270,7 +270,7 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.TypeApplication: ("G131", "a generic type is used as a value", "name the class alone"),
     nodes.TypeAliasExpr: ("G131", "a type alias is used as a value", ""),
     nodes.TypeVarExpr: ("G131", "a type variable is used as a value", ""),
-    nodes.ParamSpecExpr: ("G123", "ParamSpec is not compiled yet", ""),
+    nodes.ParamSpecExpr: ("G131", "a ParamSpec is used as a value", ""),
     nodes.TypeVarTupleExpr: ("G123", "TypeVarTuple is not compiled yet", ""),
     nodes.TypeFormExpr: ("G131", "a type form is used as a value", ""),
     nodes.NamedTupleExpr: ("G114", "NamedTuple is not compiled yet", "use a frozen dataclass"),

@@ -9,11 +9,11 @@ from mypy import nodes
 from mypy import types as mypy_types
 
 from gloamc.diagnostics import InternalError
-from gloamc.frontend import tree
+from gloamc.frontend import decorators, tree
 from gloamc.frontend.flow import check_flow
 from gloamc.frontend.scope import FunctionScope, ModuleScope
 from gloamc.frontend.statements import block
-from gloamc.frontend.types import Refused
+from gloamc.frontend.types import STR, Refused
 
 # ---------------------------------------------------------------- statements
 
@@ -24,7 +24,7 @@ def function_statement(scope: FunctionScope, node: nodes.FuncDef) -> list[tree.S
         if scope.nesting or node.is_conditional:
             raise _conditional(node.name)
         add_function(scope, node, kind=tree.FunctionKind.FUNCTION)
-        return []
+        return scope.take_pending()
     function = add_function(scope, node, kind=tree.FunctionKind.FUNCTION)
     variable = scope.variables.get(node)
     if variable is None:
@@ -36,31 +36,73 @@ def function_statement(scope: FunctionScope, node: nodes.FuncDef) -> list[tree.S
 
 
 def decorated_statement(scope: FunctionScope, node: nodes.Decorator) -> list[tree.Statement]:
-    check_decorators(scope, node)
-    with scope.at(node.func):
-        return function_statement(scope, node.func)
+    if not decorators.user_decorators(node):
+        with scope.at(node.func):
+            return function_statement(scope, node.func)
+    declared = decorators.declared_type(scope, node)
+    function_type = node.func.type
+    assert function_type is not None
+    if scope.function is not None:
+        return _decorated_local(scope, node, declared, scope.type(function_type))
+    if scope.nesting or node.func.is_conditional:
+        raise _conditional(node.name)
+    with scope.at(node.func) as span:
+        made = add_function(scope, node.func, kind=tree.FunctionKind.FUNCTION)
+        result = scope.take_pending()
+    plain = tree.FunctionName(span=span, type=scope.type(function_type), name=made.full_name)
+    name = decorators.decorated_name(node)
+    place = tree.GlobalName(span=span, type=declared, name=name, declared=declared)
+    value = decorators.apply(scope, node, plain)
+    return [*result, tree.Assignment(span=span, targets=[place], value=value)]
+
+
+def _decorated_local(
+    scope: FunctionScope, node: nodes.Decorator, declared: tree.Type, plain_type: tree.Type
+) -> list[tree.Statement]:
+    """A nested function that is decorated: its name is bound to the result."""
+    variable = scope.variables.get(node.func)
+    if variable is None:
+        variable = tree.Variable(node.name, declared, scope.full_name)
+        scope.variables[node.func] = variable
+    variable.owner = scope.full_name
+    plain = tree.Variable(f"<plain {node.name}>", plain_type, scope.full_name)
+    with scope.at(node.func) as span:
+        function = add_function(scope, node.func, kind=tree.FunctionKind.FUNCTION)
+    read = tree.LocalName(span=span, type=plain_type, variable=plain)
+    place = tree.LocalName(span=span, type=declared, variable=variable)
+    value = decorators.apply(scope, node, read)
+    return [
+        tree.FunctionDefinition(span=span, function=function, variable=plain),
+        tree.Assignment(span=span, targets=[place], value=value),
+    ]
 
 
 def overloaded_statement(
     scope: FunctionScope, node: nodes.OverloadedFuncDef
 ) -> list[tree.Statement]:
-    raise overloaded(node)
+    implementation = overload_implementation(node)
+    with scope.at(implementation):
+        result = function_statement(scope, implementation)
+    for name in (f"{scope.module.name}.{node.name}", f"{scope.full_name}.<locals>.{node.name}"):
+        if name in scope.module.functions:
+            scope.module.functions[name].is_overloaded = True
+    return result
 
 
-def overloaded(node: nodes.OverloadedFuncDef) -> Refused:
-    if node.is_property:
-        return Refused(
-            "G127",
-            f"property {node.name} has a setter or deleter, which is not compiled yet",
-            f"write a method set_{node.name}",
-        )
-    if any(isinstance(item, nodes.Decorator) and item.is_overload for item in node.items):
-        return Refused(
+def overload_implementation(node: nodes.OverloadedFuncDef) -> nodes.FuncDef:
+    """What runs whichever variant is called."""
+    found = node.impl.func if isinstance(node.impl, nodes.Decorator) else node.impl
+    if not any(isinstance(item, nodes.Decorator) and item.is_overload for item in node.items):
+        raise _conditional(node.name)
+    if found is None or (
+        isinstance(node.impl, nodes.Decorator) and decorators.user_decorators(node.impl)
+    ):
+        raise Refused(
             "G122",
-            f"{node.name} is overloaded, which is not compiled yet",
-            "give the variants names of their own, or take a union",
+            f"the implementation of the overloaded {node.name} is decorated or missing",
+            "decorate a function that is not overloaded",
         )
-    return _conditional(node.name)
+    return found
 
 
 def _conditional(name: str) -> Refused:
@@ -69,40 +111,6 @@ def _conditional(name: str) -> Refused:
         f"{name} is defined more than once or under a condition",
         "define it once, at the top level, and put the condition into its body",
     )
-
-
-# ---------------------------------------------------------------- decorators
-
-IGNORED_DECORATORS = frozenset(
-    {
-        "typing.override",
-        "typing_extensions.override",
-        "typing.final",
-        "abc.abstractmethod",
-        "builtins.staticmethod",
-        "builtins.property",
-    }
-)
-"""Decorators whose meaning mypy has put into the definition."""
-
-
-def check_decorators(scope: FunctionScope, node: nodes.Decorator) -> None:
-    for decorator in node.original_decorators:
-        name = decorator.fullname if isinstance(decorator, nodes.RefExpr) else ""
-        if name == "builtins.classmethod":
-            raise Refused(
-                "G107",
-                "class methods are not compiled yet",
-                "use a static method, or a function beside the class",
-                scope.span(decorator),
-            )
-        if name not in IGNORED_DECORATORS:
-            raise Refused(
-                "G106",
-                f"decorator {name.removeprefix('builtins.') or 'expression'} is not compiled yet",
-                "call the wrapper where the function is used",
-                scope.span(decorator),
-            )
 
 
 # ---------------------------------------------------------------- functions
@@ -114,12 +122,17 @@ def add_function(
     *,
     kind: tree.FunctionKind,
     owner: nodes.TypeInfo | None = None,
+    name: str = "",
 ) -> tree.Function:
-    """Convert a definition and register it under its full name in the module."""
+    """Convert a definition and register it under its full name in the module.
+
+    `name` is another name than that of the `def`.
+    """
+    name = name or node.name
     if scope.function is not None:
-        full_name = f"{scope.full_name}.<locals>.{node.name}"
+        full_name = f"{scope.full_name}.<locals>.{name}"
     else:
-        full_name = f"{owner.fullname if owner else scope.module.name}.{node.name}"
+        full_name = f"{owner.fullname if owner else scope.module.name}.{name}"
     if full_name in scope.module.functions:
         raise _conditional(node.name)
     signature = node.type
@@ -136,7 +149,7 @@ def add_function(
     parameters = _parameters(scope, inner, node, kind)
     inner.result = _awaited_result(node, signature)
     function = tree.Function(
-        name=node.name,
+        name=name,
         full_name=full_name,
         qualified_name=node.name,
         module=scope.module.name,
@@ -179,6 +192,7 @@ _PARAMETER_KINDS = {
     nodes.ARG_NAMED: tree.ParameterKind.NAMED_ONLY,
     nodes.ARG_NAMED_OPT: tree.ParameterKind.NAMED_ONLY,
     nodes.ARG_STAR: tree.ParameterKind.STAR,
+    nodes.ARG_STAR2: tree.ParameterKind.DOUBLE_STAR,
 }
 
 
@@ -193,11 +207,7 @@ def _parameters(
     result: list[tree.Parameter] = []
     for argument, declared in zip(node.arguments, signature.arg_types, strict=True):
         with outer.at(argument):
-            if argument.kind is nodes.ARG_STAR2:
-                raise Refused("G110", "** parameters are not compiled", "name the parameters")
-            type_ = scope.type(declared)
-            if argument.kind is nodes.ARG_STAR:
-                type_ = tree.Instance("builtins.tuple", (type_,))
+            type_ = _parameter_type(scope, argument.kind, declared)
             variable = tree.Variable(argument.variable.name, type_, scope.full_name, True)
             scope.variables[argument.variable] = variable
             parameter_kind = _PARAMETER_KINDS[argument.kind]
@@ -206,26 +216,96 @@ def _parameters(
             default = None
             if argument.initializer is not None:
                 check_flow(outer, argument.initializer, declared)
-                default = constant(outer, argument.initializer, "G111")
+                default = _default(outer, scope, argument, type_)
             result.append(tree.Parameter(variable, parameter_kind, default))
-    if kind in (tree.FunctionKind.METHOD, tree.FunctionKind.PROPERTY) and result:
+    if kind not in (tree.FunctionKind.FUNCTION, tree.FunctionKind.STATIC) and result:
         scope.self_variable = result[0].variable
     return result
+
+
+def _parameter_type(
+    scope: FunctionScope, kind: nodes.ArgKind, declared: mypy_types.Type
+) -> tree.Type:
+    type_ = scope.type(declared)
+    proper = mypy_types.get_proper_type(declared)
+    if isinstance(proper, mypy_types.ParamSpecType):
+        return type_  # P.args and P.kwargs are a tuple and a dict already
+    if kind is nodes.ARG_STAR:
+        if isinstance(proper, mypy_types.UnpackType):
+            raise Refused("G123", "*args: *Ts is not compiled yet", "give all of them one type")
+        return tree.Instance("builtins.tuple", (type_,))
+    if kind is nodes.ARG_STAR2:
+        return tree.Instance("builtins.dict", (STR, type_))
+    return type_
+
+
+def _default(
+    outer: FunctionScope, scope: FunctionScope, argument: nodes.Argument, type_: tree.Type
+) -> tree.Expression:
+    """A default value: a constant, or what is evaluated once, when the definition runs."""
+    value = argument.initializer
+    assert value is not None
+    if outer.module.name in outer.program.library:
+        return constant(outer, value)
+    if outer.function is not None:
+        return expected(outer, value, type_)
+    name = f"{scope.full_name}.<default {argument.variable.name}>"
+    return kept(outer, value, type_, name)
+
+
+def kept(
+    scope: FunctionScope,
+    value: nodes.Expression,
+    type_: tree.Type,
+    name: str,
+    *,
+    is_readable: bool = False,
+) -> tree.Expression:
+    """What is evaluated once, here, and read again later: a literal, or a global of this name.
+
+    `is_readable`: there is a global in any case.
+    """
+    converted = expected(scope, value, type_)
+    place = tree.GlobalName(span=scope.span(value), type=type_, name=name, declared=type_)
+    if is_readable or not _is_literal(value):
+        scope.pending.append(tree.Assignment(span=place.span, targets=[place], value=converted))
+    return converted if _is_literal(value) else place
+
+
+def expected(scope: FunctionScope, value: nodes.Expression, type_: tree.Type) -> tree.Expression:
+    """A display of no items is of the type that is expected of it."""
+    if isinstance(value, nodes.ListExpr | nodes.DictExpr) and not value.items:
+        scope.overrides[value] = without_none(type_)
+    return scope.expression(value)
+
+
+def without_none(type_: tree.Type) -> tree.Type:
+    if not isinstance(type_, tree.UnionType):
+        return type_
+    items = tuple(item for item in type_.items if not isinstance(item, tree.NoneType))
+    return items[0] if len(items) == 1 else tree.UnionType(items)
+
+
+def _is_literal(node: nodes.Expression) -> bool:
+    """Whether evaluating it at every call cannot be told from doing it once."""
+    match node:
+        case nodes.IntExpr() | nodes.FloatExpr() | nodes.StrExpr() | nodes.BytesExpr():
+            return True
+        case nodes.UnaryExpr(op="-", expr=nodes.IntExpr() | nodes.FloatExpr()):
+            return True
+        case nodes.RefExpr():
+            return node.fullname in ("builtins.None", "builtins.True", "builtins.False")
+    return False
 
 
 # ---------------------------------------------------------------- constants
 
 
-def constant(scope: FunctionScope, node: nodes.Expression, code: str) -> tree.Expression:
-    """A default value: evaluating it again at each use cannot be told from keeping it."""
+def constant(scope: FunctionScope, node: nodes.Expression) -> tree.Expression:
+    """A value of our library, parts of which run without initialisers: evaluating it again at each
+    use cannot be told from keeping it."""
     if not _is_constant(node):
-        what = "a default value" if code == "G111" else "the class-body value of an attribute"
-        how = (
-            "use None as the default and create the value in the function"
-            if code == "G111"
-            else "assign it in __init__, or declare the attribute as ClassVar"
-        )
-        raise Refused(code, f"{what} must be a constant", how, scope.span(node))
+        raise Refused("G112", "a value of the library must be a constant", "", scope.span(node))
     return scope.expression(node)
 
 
@@ -358,14 +438,11 @@ def _lambda_parameters(
 ) -> list[tree.Parameter]:
     result: list[tree.Parameter] = []
     for argument, declared in zip(node.arguments, signature.arg_types, strict=True):
-        if argument.kind not in (nodes.ARG_POS, nodes.ARG_OPT):
-            raise Refused("G110", "a lambda takes plain parameters only", "write a function")
-        variable = tree.Variable(
-            argument.variable.name, scope.type(declared), scope.full_name, True
-        )
+        type_ = _parameter_type(scope, argument.kind, declared)
+        variable = tree.Variable(argument.variable.name, type_, scope.full_name, True)
         scope.variables[argument.variable] = variable
         default = None
         if argument.initializer is not None:
-            default = constant(outer, argument.initializer, "G111")
-        result.append(tree.Parameter(variable, tree.ParameterKind.NORMAL, default))
+            default = expected(outer, argument.initializer, type_)
+        result.append(tree.Parameter(variable, _PARAMETER_KINDS[argument.kind], default))
     return result

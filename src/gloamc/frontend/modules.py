@@ -83,6 +83,7 @@ STATEMENTS: dict[type[nodes.Statement], StatementHandler] = {
     nodes.BreakStmt: statements.break_,
     nodes.ContinueStmt: statements.continue_,
     nodes.GlobalDecl: statements.global_,
+    nodes.NonlocalDecl: statements.nonlocal_,
     nodes.Block: statements.unexpected_block,
     nodes.IfStmt: statements.if_,
     nodes.WhileStmt: statements.while_,

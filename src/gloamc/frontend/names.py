@@ -10,7 +10,7 @@ from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
 
-from gloamc.frontend import tree
+from gloamc.frontend import decorators, tree
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.types import BOOL, STR, Refused
 
@@ -140,6 +140,10 @@ def _function(
 ) -> tree.Expression:
     type_ = scope.type_of(node)
     if node.kind != nodes.LDEF:
+        if isinstance(function, nodes.Decorator) and decorators.user_decorators(function):
+            declared = decorators.declared_type(scope, function)
+            name = decorators.decorated_name(function)
+            return tree.GlobalName(span=scope.place, type=type_, name=name, declared=declared)
         module = function.fullname.rpartition(".")[0]
         if module not in scope.program.compiled:
             check_implemented(module, function.name)
@@ -171,6 +175,8 @@ def attribute(scope: FunctionScope, node: nodes.MemberExpr) -> tree.Expression:
     """`object.name`, where it is read or called."""
     if isinstance(node.expr, nodes.RefExpr) and isinstance(node.expr.node, nodes.MypyFile):
         return reference(scope, node)
+    if isinstance(node.node, nodes.TypeInfo):  # a class in a class
+        return class_reference(scope, node, node.node)
     return member_access(scope, node, scope.type_of(node))
 
 
@@ -186,12 +192,21 @@ def member_access(
         raise Refused(
             "G101", f"{node.name} is a method of one member of the union and not of another"
         )
-    if is_static(member.symbol):
-        return _static_method(scope, node, member, type_)
+    if isinstance(member.symbol, nodes.TypeInfo) and member.kind is tree.AttributeKind.METHOD:
+        return class_reference(scope, node, member.symbol)
     is_class = _is_class_object(object_type)
-    if is_class and member.kind is tree.AttributeKind.METHOD and not is_class_method(member.symbol):
+    if is_static(member.symbol) and isinstance(object_type, mypy_types.FunctionLike):
+        return tree.FunctionName(span=span, type=type_, name=f"{member.owner}.{node.name}")
+    is_bound = is_class_method(member.symbol) or is_static(member.symbol)
+    if is_class and member.kind is tree.AttributeKind.METHOD and not is_bound:
         return tree.FunctionName(span=span, type=type_, name=f"{member.owner}.{node.name}")
     if is_class and member.kind is tree.AttributeKind.FIELD:
+        if _has_class_value(scope, member.symbol):
+            assert member.declared is not None
+            declared = scope.type(member.declared)
+            return tree.GlobalName(
+                span=span, type=type_, name=f"{member.owner}.{node.name}", declared=declared
+            )
         raise Refused(
             "G121",
             f"{node.name} is an attribute of the objects of {_class_name(member)}",
@@ -211,6 +226,17 @@ def member_access(
         kind=member.kind,
         owner=member.owner if len(members) == 1 else "",
         declared=declared,
+    )
+
+
+def _has_class_value(scope: FunctionScope, symbol: nodes.SymbolNode) -> bool:
+    """Whether an attribute has a value in the class body that can be read through the class."""
+    return (
+        isinstance(symbol, nodes.Var)
+        and symbol.has_explicit_value
+        and symbol.info.module_name in scope.program.compiled
+        and "dataclass_tag" not in symbol.info.metadata
+        and "dataclass" not in symbol.info.metadata
     )
 
 
@@ -236,18 +262,6 @@ def _union_declared(scope: FunctionScope, members: list[Member], type_: tree.Typ
         parts = found.items if isinstance(found, tree.UnionType) else (found,)
         items += [part for part in parts if part not in items]
     return items[0] if len(items) == 1 else tree.UnionType(tuple(items))
-
-
-def _static_method(
-    scope: FunctionScope, node: nodes.MemberExpr, member: Member, type_: tree.Type
-) -> tree.Expression:
-    if not isinstance(node.expr, nodes.RefExpr):
-        raise Refused(
-            "G101",
-            f"static method {node.name} is called on a computed object",
-            f"call it on the class: {_class_name(member)}.{node.name}(...)",
-        )
-    return tree.FunctionName(span=scope.place, type=type_, name=f"{member.owner}.{node.name}")
 
 
 def _union_items(object_type: mypy_types.ProperType) -> list[mypy_types.ProperType]:
@@ -355,8 +369,10 @@ def _member(
             )
         case nodes.FuncDef() | nodes.Decorator() | nodes.OverloadedFuncDef():
             return Member(tree.AttributeKind.METHOD, owner, symbol, None)
+        case nodes.TypeInfo():  # a class in a class
+            return Member(tree.AttributeKind.METHOD, owner, symbol, None)
         case _:
-            raise Refused("G117", f"{owner}.{symbol.name} is not an attribute gloam can compile")
+            raise Refused("G101", f"{owner}.{symbol.name} is not an attribute gloam can compile")
 
 
 def _property_type(getter: nodes.FuncDef, instance: mypy_types.Instance) -> mypy_types.Type | None:
@@ -369,6 +385,12 @@ def is_class_variable(symbol: nodes.Var, info: nodes.TypeInfo) -> bool:
     """ClassVar, enum member, or Final with a value in the class body (PEP 591)."""
     if symbol.is_classvar:
         return True
+    for base in info.mro[1:]:
+        inherited = base.names.get(symbol.name)
+        if inherited is not None and isinstance(inherited.node, nodes.Var):
+            if inherited.node.is_classvar:
+                return True
+            break
     if info.is_enum:
         return symbol.has_explicit_value or symbol.name in info.enum_members
     if "dataclass" in info.metadata or "dataclass_tag" in info.metadata:

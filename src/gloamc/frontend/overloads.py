@@ -77,7 +77,7 @@ def _solved(
         return None
     for formal, actuals in enumerate(mapping):
         for actual in actuals:
-            if node.arg_kinds[actual] is nodes.ARG_STAR:
+            if node.arg_kinds[actual] in (nodes.ARG_STAR, nodes.ARG_STAR2):
                 continue
             if not is_subtype(arguments[actual], item.arg_types[formal]):
                 return None

@@ -106,6 +106,9 @@ class FunctionScope:
         self.owner = owner
         self.result: mypy_types.Type | None = None
         self.nesting = 0
+        self.nonlocals: set[str] = set()
+        self.pending: list[tree.Statement] = []
+        """What the definition that is being converted runs: default values, decorators."""
         self.variables: dict[nodes.SymbolNode, tree.Variable] = outer.variables if outer else {}
         self.overrides: dict[nodes.Expression, tree.Type] = {}
         self.place: tree.Span = outer.place if outer else tree.Span(module.path, 1, 0, 1, 0)
@@ -153,6 +156,10 @@ class FunctionScope:
 
     def bug(self, message: str) -> InternalError:
         return InternalError(f"{self.place.path}:{self.place.line}: {message}")
+
+    def take_pending(self) -> list[tree.Statement]:
+        taken, self.pending = self.pending, []
+        return taken
 
     # ------------------------------------------------------------ nodes
 
@@ -227,7 +234,7 @@ class FunctionScope:
     def bind(self, symbol: nodes.Var) -> tree.Variable:
         """The variable behind a local name where it is bound: that settles whose local it is."""
         found = self.variable(symbol)
-        if not found.is_parameter:
+        if not found.is_parameter and symbol.name not in self.nonlocals:
             found.owner = self.full_name
         return found
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import io
 import re
+import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -36,7 +38,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One module of the program. `text` is what was read; the path is as the user would say it."""
+    """One module of the program: where it was read, and what was read."""
 
     module: str
     path: str
@@ -67,6 +69,37 @@ def library_root() -> Path:
     if spec is None or spec.origin is None:
         raise InternalError("the package gloam is not installed beside gloamc")
     return Path(spec.origin).parent
+
+
+def read_source(path: Path, shown: str) -> str:
+    """The text of a source file that messages call `shown`. Raises CompileErrors.
+
+    UTF-8 only: the checker knows no other encoding, and CPython would follow a coding comment.
+    """
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(
+            data[: error.start], f"{data[error.start]:#04x} is not UTF-8", shown
+        ) from None
+    if "\0" in text:
+        before = data[: data.index(b"\0")]
+        raise _unreadable(before, "source code cannot contain null bytes", shown)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError as error:
+        raise _unreadable(b"", str(error.msg), shown) from None
+    if encoding not in ("utf-8", "utf-8-sig"):
+        raise _unreadable(b"", f"the file declares the encoding {encoding}", shown)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(before: bytes, problem: str, shown: str) -> CompileErrors:
+    """The refusal of a file for what comes behind its bytes `before`."""
+    line = before.count(b"\n") + 1
+    hint = "save the file as UTF-8 text"
+    return CompileErrors([Diagnostic("G160", shown, line, 0, 1, problem, hint)])
 
 
 def runtime_modules() -> list[str]:
@@ -146,7 +179,7 @@ class _Finder:
         return None
 
     def add(self, module: str, shown: str, origin: Origin, path: Path) -> None:
-        text = path.read_text(encoding="utf-8")
+        text = read_source(path, shown)
         self.result.sources[module] = Source(module, shown, origin, text)
         is_package = path.stem == "__init__"
         scanned = _import_lines(text) if origin is Origin.LIBRARY else text

@@ -89,7 +89,9 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
     if node.is_alias_def or _is_declaration(node):
         return []
     rvalue = node.rvalue
-    if isinstance(rvalue, nodes.CallExpr) and isinstance(rvalue.analyzed, nodes.TypeVarExpr):
+    if isinstance(rvalue, nodes.CallExpr) and isinstance(
+        rvalue.analyzed, nodes.TypeVarExpr | nodes.ParamSpecExpr
+    ):
         return []
     for lvalue in node.lvalues:
         flow_into(scope, lvalue, node.rvalue)
@@ -196,8 +198,6 @@ def operator_assignment(
             f"{node.op}= is not compiled for this target yet",
             "compute the new value and assign it",
         )
-    if isinstance(place, tree.Attribute) and place.kind is tree.AttributeKind.PROPERTY:
-        raise Refused("G127", "properties with setters are not compiled yet", "write a method")
     value = scope.expression(node.rvalue)
     return [tree.AugmentedAssignment(span=scope.place, operator=node.op, target=place, value=value)]
 
@@ -257,6 +257,11 @@ def continue_(scope: FunctionScope, node: nodes.ContinueStmt) -> list[tree.State
 
 def global_(scope: FunctionScope, node: nodes.GlobalDecl) -> list[tree.Statement]:
     return []  # names are resolved
+
+
+def nonlocal_(scope: FunctionScope, node: nodes.NonlocalDecl) -> list[tree.Statement]:
+    scope.nonlocals.update(node.names)
+    return []
 
 
 # ---------------------------------------------------------------- compound statements
@@ -371,6 +376,10 @@ def _handler(
             return tree.ExceptHandler(names, None, unreachable, span)
         symbol = name.node
         assert isinstance(symbol, nodes.Var)
+        if name.name in scope.nonlocals:
+            raise Refused(
+                "G116", "the name of an except clause is nonlocal", "use a name of its own here"
+            )
         if name.kind != nodes.LDEF:
             converted = block(scope, body)
             return tree.ExceptHandler(names, None, converted, span, symbol.fullname)
@@ -423,11 +432,6 @@ def _import(
 # ---------------------------------------------------------------- refusals
 
 REFUSED: dict[type[nodes.Statement], tuple[str, str, str]] = {
-    nodes.NonlocalDecl: (
-        "G116",
-        "nonlocal is not compiled yet",
-        "keep the value in an attribute of an object or in a list of one item",
-    ),
     nodes.ImportAll: ("G115", "star imports are refused", "name what is imported"),
     nodes.TypeAliasStmt: ("G101", "type statements are not part of Python 3.11", ""),
 }

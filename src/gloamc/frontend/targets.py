@@ -100,10 +100,14 @@ def _attribute_target(
             span=scope.place, type=declared, name=symbol.fullname, declared=declared
         )
     converted = member_access(scope, node, tree.NeverType())
+    if isinstance(converted, tree.GlobalName):
+        raise Refused(
+            "G121",
+            f"{node.name} is an attribute of objects and is assigned through the class",
+            "declare it as ClassVar[...], or assign it to the objects",
+        )
     if not isinstance(converted, tree.Attribute) or converted.kind is tree.AttributeKind.METHOD:
         raise Refused("G101", f"{node.name} is a method and cannot be assigned to")
-    if converted.kind is tree.AttributeKind.PROPERTY:
-        raise Refused("G127", "properties with setters are not compiled yet", "write a method")
     _check_class_variable(converted)
     converted.type = converted.declared
     return converted

@@ -81,6 +81,8 @@ class CallableType:
 
     parameters: tuple[Type, ...]
     result: Type
+    is_open: bool = False
+    """Callable[..., T]: arguments are checked where they arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,7 @@ class ArgumentKind(Enum):
     POSITIONAL = "positional"
     NAMED = "named"
     STAR = "star"
+    DOUBLE_STAR = "double star"
 
 
 @dataclass(slots=True)
@@ -684,6 +687,8 @@ class ParameterKind(Enum):
     NAMED_ONLY = "named only"
     STAR = "star"
     """*args: the variable's type is tuple[T, ...]."""
+    DOUBLE_STAR = "double star"
+    """**names: the variable's type is dict[str, T]."""
 
 
 @dataclass(slots=True)
@@ -691,13 +696,21 @@ class Parameter:
     variable: Variable
     kind: ParameterKind
     default: Expression | None
+    """A constant, or the GlobalName that keeps what was evaluated when `def` ran. Of nested
+    functions and lambdas: any expression, evaluated when the function value is made."""
 
 
 class FunctionKind(Enum):
     FUNCTION = "function"
     METHOD = "method"
     STATIC = "static method"
+    CLASS = "class method"
+    """Its first parameter is the class it is called on: type[C]."""
     PROPERTY = "property"
+    SETTER = "property setter"
+    """Named "<set name>" among the methods of its class."""
+    DELETER = "property deleter"
+    """Named "<delete name>"."""
 
 
 @dataclass(slots=True, eq=False)
@@ -725,6 +738,10 @@ class Function:
     owner_class: str = ""
     enclosing: str = ""
     """Full name of the function this one is nested in, or ""."""
+    is_overloaded: bool = False
+    """The implementation of @overload variants: a call's result is checked to be the variant's."""
+    is_forwarder: bool = False
+    """Stands for a decorated method: passes all arguments on by position."""
     is_abstract: bool = False
     """Body is `...`, or raises NotImplementedError under @abstractmethod / in a Protocol."""
 
@@ -742,6 +759,10 @@ class Field:
     span: Span | None = None
     kw_only: bool = False
     """For a dataclass: a keyword-only parameter of __init__, after all others."""
+    in_repr: bool = True
+    in_compare: bool = True
+    in_hash: bool | None = None
+    """None: as in_compare."""
 
 
 @dataclass(slots=True)

@@ -80,13 +80,12 @@ class TypeConverter:
                 return self._overloaded(proper)
             case mypy_types.TypedDictType():
                 raise Refused("G114", "TypedDict is not compiled yet", "use a dataclass")
-            case (
-                mypy_types.ParamSpecType()
-                | mypy_types.TypeVarTupleType()
-                | mypy_types.Parameters()
-                | mypy_types.UnpackType()
-            ):
-                raise Refused("G123", "ParamSpec and TypeVarTuple are not compiled yet")
+            case mypy_types.ParamSpecType(flavor=mypy_types.ParamSpecFlavor.ARGS):
+                return tree.Instance("builtins.tuple", (OBJECT,))
+            case mypy_types.ParamSpecType():
+                return tree.Instance("builtins.dict", (STR, OBJECT))
+            case mypy_types.TypeVarTupleType() | mypy_types.Parameters() | mypy_types.UnpackType():
+                raise Refused("G123", "TypeVarTuple is not compiled yet")
             case mypy_types.ErasedType():
                 return tree.AnyType()
             case _:
@@ -128,11 +127,7 @@ class TypeConverter:
         if proper.is_type_obj():
             return tree.ClassObjectType(self.convert(proper.ret_type))
         if proper.is_ellipsis_args:
-            raise Refused(
-                "G123",
-                "a Callable[..., T] cannot be called safely: its parameters are unknown",
-                "spell the parameter types out: Callable[[int, str], T]",
-            )
+            return tree.CallableType((), self.convert(proper.ret_type), is_open=True)
         parameters = tuple(self.convert(argument) for argument in proper.arg_types)
         return tree.CallableType(parameters, self.convert(proper.ret_type))
 

@@ -7,7 +7,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, closures, expressions, machine_calls
+from gloamc.irbuild import calls, class_objects, closures, expressions, machine_calls
 from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
 from gloamc.irbuild.representation import canonical, is_optional, represent, without_none
@@ -199,16 +199,17 @@ def checked_receiver(b: FunctionBuilder, value: ir.Value, e: tree.Attribute) -> 
 
 def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
     if e.kind is tree.AttributeKind.CLASS_VARIABLE:
-        name = f"{canonical_owner(b, e)}.{e.name}"
         declared = e.declared
         definition = b.program.find_class(e.owner)
         if definition is not None and e.name in definition.enum_members:
             declared = tree.Instance(definition.full_name)  # mypy gives the value's type
-        owner = e.owner.rpartition(".")[2]
-        unset_error = "AttributeError", f"type object {owner!r} has no attribute {e.name!r}"
-        return b.coerce(read_global_name(b, name, declared, unset_error), b.represent(e.type))
+        return b.coerce(class_objects.read_variable(b, e, declared), b.represent(e.type))
     if e.kind is tree.AttributeKind.METHOD:
         return closures.function_value(b, e)
+    if e.name == "__class__":
+        return class_objects.class_of(b, e.object)
+    if e.kind is tree.AttributeKind.PROPERTY and e.owner == "builtins.type":
+        return class_objects.name_of(b, e)
     t = without_none(b.resolve(e.object.type))
     receiver = b.stable(expressions.lower(b, e.object))
     receiver = checked_receiver(b, receiver, e)
@@ -310,6 +311,9 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
     if not isinstance(t, tree.Instance):
         b.program.refuse("G210", target.span, "assignment to an attribute of a union")
         return
+    if target.kind is tree.AttributeKind.PROPERTY:
+        calls.call_method(b, receiver, t, f"<set {target.name}>", [value], target.span)
+        return
     instance = b.program.class_instance(t)
     found = field_owner(b, instance, target.name)
     if found is None:
@@ -323,6 +327,30 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
         b.coerce(value, kind),
         attribute=f"{owner.layout.name}.{target.name}",
     )
+
+
+def delete_attribute(b: FunctionBuilder, target: tree.Attribute) -> None:
+    t = without_none(b.resolve(target.object.type))
+    receiver = checked_receiver(b, b.stable(expressions.lower(b, target.object)), target)
+    if target.kind is tree.AttributeKind.PROPERTY:
+        calls.call_method(b, receiver, t, f"<delete {target.name}>", [], target.span)
+        return
+    found = None
+    if isinstance(t, tree.Instance) and target.kind is tree.AttributeKind.FIELD:
+        found = field_owner(b, b.program.class_instance(t), target.name)
+    if found is None or _always_set(*found):
+        b.program.refuse(
+            "G220", target.span, f"del of {target.name} is not supported: it has a default value"
+        )
+        return
+    owner, _ = found
+    kind = next(f.type for f in owner.layout.fields if f.name == target.name)
+    if not kind.has_error_value:
+        b.program.refuse("G220", target.span, f"del of {target.name} is not supported")
+        return
+    read_field(b, receiver, t, target.name, target.span)
+    place = f"{owner.layout.name}.{target.name}"
+    b.emit("set_field", b.coerce(receiver, irt.REF), ir.Constant(kind, ir.UNSET), attribute=place)
 
 
 # ---------------------------------------------------------------- items

@@ -67,6 +67,8 @@ def lower_default(b: FunctionBuilder, e: tree.Expression, type: irt.IRType) -> i
             return b.coerce(attributes.read_global(b, e), type)
         case tree.Attribute(kind=tree.AttributeKind.CLASS_VARIABLE):
             return b.coerce(attributes.read(b, e), type)
+        case tree.Call():
+            return expressions.lower_as(b, e, type)  # a factory: its value is new each time
         case tree.TupleDisplay(items=items) if not items:
             return displays.tuple_of(b, [])
         case _:
@@ -116,11 +118,14 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
     else:
         values = parameters
     if nested is not None:
+        b.functions = program.nested_scopes[signature.symbol]
         _open_closure(b, values[0], nested)
         for variable in program.nested_self.get(signature.symbol, []):
-            b.self_reference.add(id(variable))
             b.locals[id(variable)] = _local_copy(b, variable.name, values[0])
         values = values[1:]
+    if signature.bound_class is not None:
+        bound = program.class_instance(signature.bound_class)
+        b.bound_class = (function.parameters[0].variable, bound)
     _enter_parameters(b, function, list(values))
     lowering.lower_body(b, function.body)
     if b.is_open:
@@ -211,11 +216,16 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     values: list[ir.Value] = []
     defined = target.function
     assert defined is not None
+    is_static = defined.kind is tree.FunctionKind.STATIC
+    waiting = parameters[1:] if is_static else list(parameters)
+    omitted = [index - 1 for index in slot.omitted] if is_static else slot.omitted
     for index, kind in enumerate(target.parameters):
-        if index < len(parameters):
-            values.append(b.coerce(parameters[index], kind))
+        if index not in omitted and waiting:
+            values.append(b.coerce(waiting.pop(0), kind))
         else:
             values.append(b.default(defined.parameters[index], kind, target))
+    if target.bound_class is not None:
+        values[0] = closures.class_object(b, program.class_instance(target.bound_class))
     result = b.call(target, values)
     b.end(ir.Return(b.coerce(result, slot.signature.result)))
     b.close()
@@ -272,7 +282,7 @@ def _lower_run_program(program: ProgramBuilder) -> None:
     b.enter(handler)
     caught = b.temporary(irt.EXCEPTION, "caught")
     b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
-    b.assign(status, b.runtime("gloam.runtime.exceptions.uncaught", caught))
+    b.assign(status, b.runtime("gloam.runtime.last_words.report", caught))
     b.assign(caught, ir.Constant(irt.EXCEPTION, ir.UNSET))
     b.start(done)
     b.runtime("gloam.runtime.builtins.flush")

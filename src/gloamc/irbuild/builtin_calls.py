@@ -11,9 +11,12 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
+from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     calls,
+    class_objects,
     classes,
+    closures,
     coroutines,
     dict_calls,
     displays,
@@ -24,7 +27,8 @@ from gloamc.irbuild import (
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.representation import is_optional, represent, without_none
+from gloamc.irbuild.operand import Given, Operand, given
+from gloamc.irbuild.representation import OBJECT, is_optional, represent, without_none
 
 Special = Callable[[FunctionBuilder, tree.Call], ir.Value]
 
@@ -159,6 +163,10 @@ def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         case _:
             if calls.has_method(b, t, "__int__"):
                 return calls.call_method(b, value, t, "__int__", [], e.span)
+            if calls.has_method(b, t, "__index__"):
+                return calls.call_method(b, value, t, "__index__", [], e.span)
+            if len(e.arguments) == 1 and (kind.kind is Kind.OBJ or kind.kind is Kind.REF):
+                return b.runtime("gloam.runtime.object.to_int", value)
             b.program.refuse("G219", e.span, "int() of this type is not supported yet")
             return b.int_constant(0)
 
@@ -168,6 +176,7 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return ir.Constant(irt.FLOAT, 0.0)
     argument = e.arguments[0].value
     value = expressions.lower(b, argument)
+    t = b.resolve(argument.type)
     kind = ir.type_of(value)
     match kind.kind:
         case Kind.FLOAT:
@@ -178,6 +187,10 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return b.runtime("gloam.runtime.float.parse", value)
         case _ if kind.is_raw:
             return b.emit("float.from_raw", value)
+        case _ if calls.has_method(b, t, "__float__"):
+            return calls.call_method(b, value, t, "__float__", [], e.span)
+        case Kind.OBJ | Kind.REF:
+            return b.runtime("gloam.runtime.object.to_float", value)
         case _:
             b.program.refuse("G219", e.span, "float() of this type is not supported yet")
             return ir.Constant(irt.FLOAT, 0.0)
@@ -238,80 +251,162 @@ def _object(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 
 def _extreme(word: str) -> Special:
-    """min and max of two or more arguments, or of one iterable; `key` is refused."""
+    """min and max of two or more arguments, or of one iterable."""
 
     def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-        values = _positional(e)
-        default = _named(e, "default")
-        if _named(e, "key") is not None:
-            b.program.refuse("G219", e.span, "key= is not supported yet")
-        target = represent(b.resolve(e.type))
         t = b.resolve(e.type)
-        best = b.temporary(target, "best")
-
-        def consider(value: ir.Value) -> None:
-            held = b.stable(value)
-            better = operators.compare(b, word, held, best, t, t, e)
-            b.if_then(better, lambda: b.assign(best, held))
-
-        if len(values) > 1:
-            b.assign(best, expressions.lower_as(b, values[0], target))
+        default, key = _named(e, "default"), _named(e, "key")
+        kind = represent(t)
+        best = _Best(b, e, word, t, irt.OBJ if kind.kind is Kind.NONE else kind)
+        if key is not None and not isinstance(key, tree.NoneLiteral):
+            best.key = b.stable(expressions.lower(b, key))
+        positional = [a for a in e.arguments if a.kind is not tree.ArgumentKind.NAMED]
+        if len(positional) > 1 and all(a.kind is tree.ArgumentKind.POSITIONAL for a in positional):
+            values = [b.stable(expressions.lower_as(b, a.value, best.kind)) for a in positional]
+            best.take_first(values[0])
             for value in values[1:]:
-                consider(b.stable(expressions.lower_as(b, value, target)))
-            return best
+                best.consider(value)
+            return best.value
+        b.assign(best.value, ir.Constant(best.kind, ir.UNSET))
+        b.assign(best.best_key, ir.Constant(irt.OBJ, ir.UNSET))
         found = b.temporary(irt.BOOL, "found")
         b.assign(found, b.bool_constant(False))
-        item = b.temporary(target, "item")
+        item = b.temporary(best.kind, "item")
+
+        def assign(value: ir.Value) -> None:
+            b.assign(item, b.coerce(value, best.kind))
 
         def body(after: ir.Block) -> None:
             some, first, checked = b.new_block("some"), b.new_block("first"), b.new_block("seen")
             b.branch(found, some, first)
             b.start(first)
-            b.assign(best, item)
+            best.take_first(item)
             b.assign(found, b.bool_constant(True))
             b.goto(checked)
             b.start(some)
-            consider(item)
+            best.consider(item)
             b.start(checked)
 
-        b.assign(best, ir.Constant(target, ir.UNSET))
-        iteration.iterate(b, values[0], lambda value: b.assign(item, b.coerce(value, target)), body)
+        if len(positional) == 1 and positional[0].kind is tree.ArgumentKind.POSITIONAL:
+            iteration.iterate(b, positional[0].value, assign, body)
+        else:
+            packed, _ = arguments_of.pack(b, [given(a) for a in positional], e.span)
+            items = tree.Instance("builtins.tuple", (OBJECT,))
+            iteration.iterate_value(b, packed, items, assign, body, e.span)
         name = "min" if word == "<" else "max"
 
         def empty() -> None:
             if default is not None:
-                b.assign(best, expressions.lower_as(b, default, target))
+                b.assign(best.value, expressions.lower_as(b, default, best.kind))
             else:
                 b.raise_new("ValueError", f"{name}() arg is an empty sequence")
 
         b.if_then(b.emit("bool.not", found), empty)
-        return best
+        return best.value
 
     return lower
 
 
+class _Best:
+    """The best value so far, and what `key` gave for it."""
+
+    def __init__(
+        self, b: FunctionBuilder, e: tree.Call, word: str, t: tree.Type, kind: irt.IRType
+    ) -> None:
+        self.b, self.e, self.word, self.t, self.kind = b, e, word, t, kind
+        self.value = b.temporary(kind, "best")
+        self.best_key = b.temporary(irt.OBJ, "best_key")
+        self.key: ir.Value | None = None
+
+    def _key_of(self, value: ir.Value) -> ir.Value:
+        assert self.key is not None
+        return self.b.stable(closures.call_value(self.b, self.key, [value]))
+
+    def take_first(self, value: ir.Value) -> None:
+        if self.key is not None:
+            self.b.assign(self.best_key, self._key_of(value))
+        self.b.assign(self.value, value)
+
+    def consider(self, value: ir.Value) -> None:
+        b = self.b
+        held = b.stable(value)
+        if self.key is None:
+            better = operators.compare(b, self.word, held, self.value, self.t, self.t, self.e)
+            b.if_then(better, lambda: b.assign(self.value, held))
+            return
+        found = self._key_of(held)
+        function = "lt" if self.word == "<" else "gt"
+        better = b.runtime(f"gloam.runtime.object.{function}", found, self.best_key)
+
+        def take() -> None:
+            b.assign(self.value, held)
+            b.assign(self.best_key, found)
+
+        b.if_then(better, take)
+
+
 def _sum(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    """Without a start value the total begins as the int 0, and stays it if there are no items."""
+    """Without a start the total begins as the int 0, which it stays if there are no items."""
     values = _positional(e)
     start = values[1] if len(values) > 1 else _named(e, "start")
     t = b.resolve(e.type)
-    target = represent(t)
-    total = b.temporary(target, "total")
+    kind = represent(t)
+    element: tree.Type = t
+    if start is None and kind.kind is Kind.OBJ and isinstance(t, tree.UnionType):
+        others = [i for i in t.items if i != tree.Instance("builtins.int")]
+        element = others[0] if len(others) == 1 else t
+    is_float = element == tree.Instance("builtins.float")
+    if kind.kind is Kind.OBJ and not (start is None and is_float):
+        return _sum_of_objects(b, e, values[0], start, element, t)
+    total = b.temporary(irt.FLOAT if is_float else kind, "total")
     if start is not None:
-        b.assign(total, expressions.lower_as(b, start, target))
+        b.assign(total, expressions.lower_as(b, start, total.type))
     else:
-        b.assign(total, b.coerce(b.int_constant(0), target))
-    item = b.temporary(target, "item")
+        b.assign(total, b.coerce(b.int_constant(0), total.type))
+    item = b.temporary(total.type, "item")
+    found = b.temporary(irt.BOOL, "found")
+    b.assign(found, b.bool_constant(False))
 
     def body(_: ir.Block) -> None:
-        added = operators.operate(b, "+", total, item, t, t, e)
-        b.assign(total, b.coerce(added, target))
+        b.assign(total, operators.operate(b, "+", total, item, element, element, e))
 
     def give(value: ir.Value) -> None:
-        number = operators.as_int(b, value) if target.kind is Kind.INT else value
-        b.assign(item, b.coerce(number, target))
+        if total.type.kind is Kind.INT:
+            value = operators.as_int(b, value)
+        b.assign(item, b.coerce(value, total.type))
+        b.assign(found, b.bool_constant(True))
 
     iteration.iterate(b, values[0], give, body)
+    if kind.kind is not Kind.OBJ:
+        return total
+    result = b.temporary(irt.OBJ, "sum")
+    b.assign(result, b.coerce(b.int_constant(0), irt.OBJ))
+    b.if_then(found, lambda: b.assign(result, b.coerce(total, irt.OBJ)))
+    return result
+
+
+def _sum_of_objects(
+    b: FunctionBuilder,
+    e: tree.Call,
+    values: tree.Expression,
+    start: tree.Expression | None,
+    element: tree.Type,
+    t: tree.Type,
+) -> ir.Value:
+    """The sum of objects that add: 0 + first (which __radd__ answers), and so on."""
+    total = b.temporary(irt.OBJ, "total")
+    first: ir.Value = b.int_constant(0)
+    if start is not None:
+        first = expressions.lower(b, start)
+    b.assign(total, b.coerce(first, irt.OBJ))
+    kind = represent(element)
+    item = b.temporary(irt.OBJ if kind.kind is Kind.NONE else kind, "item")
+
+    def body(_: ir.Block) -> None:
+        added = operators.operate(b, "+", total, item, t, element, e)
+        b.assign(total, b.coerce(added, irt.OBJ))
+
+    iteration.iterate(b, values, lambda value: b.assign(item, b.coerce(value, item.type)), body)
     return total
 
 
@@ -435,7 +530,7 @@ def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return b.none()
     signature = b.program.function_signature(function, {})
     named = [a for a in e.arguments if a.kind is tree.ArgumentKind.NAMED]
-    return b.call(signature, calls.bind(b, signature, [made, *named], e.span))
+    return b.call(signature, arguments_of.bind(b, signature, [made, *named], e.span))
 
 
 def _step(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -504,6 +599,7 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.set": _set,
     "builtins.frozenset": _frozenset,
     "builtins.object": _object,
+    "builtins.type": lambda b, e: class_objects.type_of(b, e),
     "builtins.range": iterators.range_of,
     "builtins.enumerate": iterators.enumerate_of,
     "builtins.zip": iterators.zip_of,
@@ -517,12 +613,48 @@ CLASS_METHODS: dict[tuple[str, str], Special] = {
 }
 
 
+def call_as_value(
+    b: FunctionBuilder, name: str, t: tree.Type, given: Sequence[Given], span: tree.Span
+) -> ir.Value:
+    """A builtin function or class that was a value is called with objects."""
+    if name in _OF_OBJECTS and len(given) == 1:
+        value = given[0].value
+        assert not isinstance(value, tree.Expression)
+        return b.runtime(_OF_OBJECTS[name], value)
+    lower = CONSTRUCTORS.get(name) or FUNCTIONS.get(name)
+    if lower is None or any(a.kind is not tree.ArgumentKind.POSITIONAL for a in given):
+        short = name.removeprefix("builtins.")
+        b.program.refuse("G204", span, f"{short} can't be called as a value")
+        return b.none()
+    if name in _CONTAINERS and given:
+        b.raise_new("TypeError", "a container class that is a value takes no arguments")
+        return b.none()
+    arguments = [
+        tree.Argument(a.kind, "", b.as_expression(a.value, OBJECT, span))
+        for a in given
+        if not isinstance(a.value, tree.Expression)
+    ]
+    callee = tree.ClassName(span=span, type=tree.ClassObjectType(t), name=name)
+    return lower(b, tree.Call(span=span, type=t, callee=callee, arguments=arguments))
+
+
+_CONTAINERS = ("builtins.list", "builtins.dict", "builtins.tuple", "builtins.bytes")
+
+_OF_OBJECTS = {
+    "builtins.len": "gloam.runtime.object.length",
+    "builtins.abs": "gloam.runtime.object.absolute",
+    "builtins.int": "gloam.runtime.object.to_int",
+    "builtins.float": "gloam.runtime.object.to_float",
+}
+"""What computes the result from an object of unknown class."""
+
+
 Method = Callable[
     [
         FunctionBuilder,
         ir.Value,
         tree.Type,
-        Sequence["tree.Argument | calls.Operand"],
+        Sequence[Operand],
         tree.Span,
     ],
     ir.Value,
@@ -533,13 +665,12 @@ def _join(
     b: FunctionBuilder,
     receiver: ir.Value,
     t: tree.Type,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """`sep.join(iterable)`: anything that is no list becomes one first."""
     module = calls.value_module(t)
-    first = arguments[0]
-    value = first.value if isinstance(first, tree.Argument) else first
+    value = given(arguments[0]).value
     if isinstance(value, tree.Expression):
         element = tree.Instance(f"builtins.{module}")
         source = without_none(b.resolve(value.type))
@@ -557,11 +688,10 @@ def _extend(
     b: FunctionBuilder,
     receiver: ir.Value,
     t: tree.Type,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
-    first = arguments[0]
-    value = first.value if isinstance(first, tree.Argument) else first
+    value = given(arguments[0]).value
     assert isinstance(t, tree.Instance)
     if isinstance(value, tree.Expression):
         source = without_none(b.resolve(value.type))

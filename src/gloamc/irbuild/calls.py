@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.ir.types import IRType, Kind
+from gloamc.ir.types import Kind
+from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     attributes,
     builtin_calls,
+    class_objects,
     classes,
     closures,
     coroutines,
-    displays,
     expressions,
     iteration,
     machine_calls,
+    virtual_calls,
 )
-from gloamc.irbuild.function import FunctionBuilder, is_library
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import (
     ABSTRACT,
@@ -34,9 +36,6 @@ from gloamc.irbuild.representation import (
     represent,
     without_none,
 )
-
-Operand = tree.Expression | ir.Value
-"""An argument: still to be evaluated, or a value already."""
 
 VALUE_TYPES = {
     "builtins.int": "int", "builtins.bool": "bool", "builtins.float": "float",
@@ -96,9 +95,17 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return call_function(b, name, e)
         case tree.ClassName(name=name):
             return construct(b, name, e)
+        case tree.LocalName() if class_objects.static_class(b, callee) is not None:
+            instance = class_objects.static_class(b, callee)
+            assert instance is not None
+            return classes.construct(b, instance, e.arguments, e.span)
+        case _ if class_objects.is_class_value(b, callee):
+            return class_objects.construct(b, callee, e)
         case tree.Attribute(kind=tree.AttributeKind.METHOD):
             if isinstance(callee.object, tree.ClassName):
                 return _call_on_class(b, callee, callee.object.name, e)
+            if isinstance(without_none(b.resolve(callee.object.type)), tree.ClassObjectType):
+                return class_objects.call_method(b, callee, e)
             receiver = b.stable(expressions.lower(b, callee.object))
             t = b.resolve(callee.object.type)
             receiver = attributes.checked_receiver(b, receiver, callee)
@@ -107,23 +114,39 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return _call_super(b, callee, e)
         case _:
             function = expressions.lower(b, callee)
-            called = without_none(b.resolve(callee.type))
+            declared = callee.type
+            if isinstance(declared, tree.TypeVarType):
+                declared = declared.upper_bound
+            called = without_none(b.resolve(declared))
             if isinstance(called, tree.Instance) and has_method(b, called, "__call__"):
                 function = b.stable(function)
                 return call_method(b, function, called, "__call__", e.arguments, e.span, call=e)
-            if not isinstance(called, tree.CallableType | tree.ClassObjectType):
+            nested = _nested_signature(b, callee)
+            if nested is not None:
+                closure = b.stable(function)
+                values = arguments_of.bind(b, nested, e.arguments, e.span, closure=closure)
+                return b.call(nested, values)
+            is_function = isinstance(called, tree.CallableType | tree.ClassObjectType)
+            if not (is_function or _is_function(b, function)):
                 b.program.refuse("G215", e.span, "a value of this type can't be called yet")
                 return b.none()
-            values = [_argument_value(b, a) for a in e.arguments]
-            return closures.call_value(b, function, values)
+            is_open = isinstance(called, tree.CallableType) and called.is_open
+            return closures.call_with(b, function, e.arguments, e.span, is_open=is_open)
 
 
-def _argument_value(b: FunctionBuilder, argument: tree.Argument) -> ir.Value:
-    if argument.kind is not tree.ArgumentKind.POSITIONAL:
-        b.program.refuse(
-            "G203", argument.value.span, "a function value takes positional arguments only"
-        )
-    return b.stable(expressions.lower(b, argument.value))
+def _is_function(b: FunctionBuilder, value: ir.Value) -> bool:
+    kind = ir.type_of(value)
+    if kind.class_name == FUNCTION:
+        return True
+    instance = b.program.instances.get(kind.class_name)
+    return instance is not None and instance.entry is not None
+
+
+def _nested_signature(b: FunctionBuilder, callee: tree.Expression) -> Signature | None:
+    """How a nested function is called by its own name."""
+    if isinstance(callee, tree.LocalName):
+        return b.functions.get(id(callee.variable))
+    return None
 
 
 # ---------------------------------------------------------------- functions
@@ -136,13 +159,25 @@ def call_function(b: FunctionBuilder, name: str, e: tree.Call) -> ir.Value:
         return b.none()
     environment = infer_environment(b, function, e.arguments, e, dict(b.signature.environment))
     signature = b.program.function_signature(function, environment)
-    return b.call(signature, bind(b, signature, e.arguments, e.span))
+    result = b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span))
+    return _checked_result(b, result, function, e)
+
+
+def _checked_result(
+    b: FunctionBuilder, value: ir.Value, function: tree.Function, call: tree.Call | None
+) -> ir.Value:
+    """What an overloaded function returns is what the variant promises, or a TypeError."""
+    if function.is_overloaded and call is not None:
+        value = b.stable(value)
+        if ir.type_of(value).kind in (Kind.OBJ, Kind.REF):
+            expressions.check_class(b, value, b.resolve(call.type), call.span)
+    return value
 
 
 def infer_environment(
     b: FunctionBuilder,
     function: tree.Function,
-    arguments: Sequence[tree.Argument | Operand],
+    arguments: Sequence[Operand],
     call: tree.Call | None,
     known: dict[str, tree.Type],
 ) -> dict[str, tree.Type]:
@@ -157,14 +192,15 @@ def infer_environment(
                 solved[name] = b.resolve(t)
     if set(solved) < names:
         parameters = [p for p in function.parameters]
-        if function.kind is tree.FunctionKind.METHOD:
+        if function.kind in (tree.FunctionKind.METHOD, tree.FunctionKind.CLASS):
             parameters = parameters[1:]
-        for index, argument in enumerate(arguments):
-            value = argument.value if isinstance(argument, tree.Argument) else argument
+        for index, argument in enumerate(map(given, arguments)):
+            value = argument.value
             if isinstance(value, ir.Register | ir.Constant | ir.Op):
                 continue
-            named = argument.name if isinstance(argument, tree.Argument) else ""
-            parameter = _parameter_for(parameters, index, named)
+            if argument.kind in (tree.ArgumentKind.STAR, tree.ArgumentKind.DOUBLE_STAR):
+                continue
+            parameter = _parameter_for(parameters, index, argument.name)
             if parameter is not None:
                 _unify(parameter.variable.type, b.resolve(value.type), solved, names)
         if call is not None:
@@ -211,80 +247,6 @@ def _unify(
             pass
 
 
-# ---------------------------------------------------------------- arguments
-
-
-def bind(  # noqa: C901
-    b: FunctionBuilder,
-    signature: Signature,
-    arguments: Sequence[tree.Argument | Operand],
-    span: tree.Span,
-    receiver: ir.Value | None = None,
-) -> list[ir.Value]:
-    """Evaluate arguments in source order and put them where the parameters are."""
-    function = signature.function
-    assert function is not None
-    parameters = function.parameters
-    values: list[ir.Value | None] = [None] * len(parameters)
-    star: list[ir.Value] = []
-    position = 0
-    if receiver is not None:
-        values[0] = b.coerce(receiver, signature.parameters[0])
-        position = 1
-    library = is_library(function.module)
-    spread: ir.Value | None = None
-    for argument in arguments:
-        if not isinstance(argument, tree.Argument):
-            argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", argument)  # type: ignore[arg-type]
-        if argument.kind is tree.ArgumentKind.STAR:
-            spread = displays.to_tuple(b, argument.value)
-            continue
-        if argument.kind is tree.ArgumentKind.NAMED:
-            index = next(
-                (i for i, p in enumerate(parameters) if p.variable.name == argument.name), -1
-            )
-            if index < 0:
-                b.program.refuse("G205", span, f"argument {argument.name!r} is not supported yet")
-                continue
-        else:
-            index = position
-            position += 1
-        is_star = index < len(parameters) and (parameters[index].kind is tree.ParameterKind.STAR)
-        if is_star or index >= len(parameters):
-            if is_star:
-                position = index
-            star.append(b.stable(_value(b, argument.value, irt.OBJ, library)))
-            continue
-        target = signature.parameters[index]
-        values[index] = b.stable(_value(b, argument.value, target, library))
-    result: list[ir.Value] = []
-    for index, parameter in enumerate(parameters):
-        value = values[index]
-        if parameter.kind is tree.ParameterKind.STAR:
-            if spread is not None:
-                if star:
-                    b.program.refuse("G206", span, "only one starred argument, alone, is supported")
-                value = spread
-            else:
-                value = displays.tuple_of(b, star)
-        elif value is None:
-            if parameter.default is None:
-                b.program.refuse("G207", span, f"no value for {parameter.variable.name!r}")
-                value = ir.Constant(signature.parameters[index], ir.UNSET)
-            else:
-                value = b.default(parameter, signature.parameters[index], signature)
-        result.append(value)
-    if spread is not None and not any(p.kind is tree.ParameterKind.STAR for p in parameters):
-        b.program.refuse("G206", span, "a starred argument needs a starred parameter")
-    return result
-
-
-def _value(b: FunctionBuilder, value: Operand, target: IRType, library: bool) -> ir.Value:
-    if isinstance(value, ir.Register | ir.Constant | ir.Op):
-        return b.coerce(value, target)
-    return expressions.lower_as(b, value, target, to_library=library)
-
-
 # ---------------------------------------------------------------- methods
 
 
@@ -315,7 +277,7 @@ def call_method(
     receiver: ir.Value,
     t: tree.Type,
     name: str,
-    arguments: Sequence[tree.Argument | Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
     call: tree.Call | None = None,
 ) -> ir.Value:
@@ -341,7 +303,7 @@ def call_method(
             b.program.refuse("G208", span, f"gloam has no method {module}.{name} yet")
             return b.none()
         signature = b.program.function_signature(function, {})
-        return b.call(signature, bind(b, signature, arguments, span, receiver))
+        return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
     if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
         b.program.refuse("G208", span, f"method {name} of this type is not supported yet")
         return b.none()
@@ -360,7 +322,7 @@ def _call_on_object(
     b: FunctionBuilder,
     receiver: ir.Value,
     name: str,
-    arguments: Sequence[tree.Argument | Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """A virtual method that every class has; the receiver is known to be no small int."""
@@ -369,7 +331,7 @@ def _call_on_object(
     if slot is None:
         b.program.refuse("G208", span, f"method {name} of an object is not supported yet")
         return b.none()
-    values = bind(b, slot.signature, arguments, span, receiver)
+    values = arguments_of.bind(b, slot.signature, arguments, span, receiver)
     return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
 
 
@@ -379,32 +341,56 @@ def call_found(
     instance: ClassInstance,
     owner: ClassInstance,
     function: tree.Function,
-    arguments: Sequence[tree.Argument | Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
     call: tree.Call | None = None,
     *,
     exact: bool = False,
 ) -> ir.Value:
     """Call a method found on a class: directly if no subclass overrides it."""
-    if function.kind is tree.FunctionKind.STATIC:
-        signature = b.program.method_signature(owner, function)
-        return b.call(signature, bind(b, signature, arguments, span))
+    result = _call_found(b, receiver, instance, owner, function, arguments, span, call, exact=exact)
+    return _checked_result(b, result, function, call)
+
+
+def _call_found(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    instance: ClassInstance,
+    owner: ClassInstance,
+    function: tree.Function,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+    call: tree.Call | None = None,
+    *,
+    exact: bool = False,
+) -> ir.Value:
+    if function.is_forwarder and any(
+        a.kind is not tree.ArgumentKind.POSITIONAL for a in map(given, arguments)
+    ):
+        b.program.refuse(
+            "G106",
+            span,
+            f"the decorated method {function.name} is called with a named or starred argument",
+            "pass the arguments by position: a decorator sees how they were passed",
+        )
+    is_static = function.kind is tree.FunctionKind.STATIC
+    if is_static and (exact or not b.program.is_overridden(instance.type.name, function.name)):
+        environment = infer_environment(b, function, arguments, call, dict(owner.environment))
+        signature = b.program.function_signature(function, environment)
+        return b.call(signature, arguments_of.bind(b, signature, arguments, span))
+    if function.kind is tree.FunctionKind.CLASS and (exact or not b.program.has_subclass(instance)):
+        return class_objects.call_found(b, instance, owner, function, arguments, span, call)
     if function.type_variables:
         environment = infer_environment(b, function, arguments, call, dict(owner.environment))
         signature = b.program.function_signature(function, environment, owner)
-        return b.call(signature, bind(b, signature, arguments, span, receiver))
-    if exact or not b.program.is_overridden(instance.type.name, function.name):
+        return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
+    is_class_method = function.kind is tree.FunctionKind.CLASS
+    if exact or not (is_class_method or b.program.is_overridden(instance.type.name, function.name)):
         if function.is_abstract:
-            slot = b.program.virtual_slot(instance, function.name)
-            assert slot is not None
-            values = bind(b, slot.signature, arguments, span, receiver)
-            return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+            return virtual_calls.call(b, receiver, instance, function, arguments, span)
         signature = b.program.method_signature(owner, function)
-        return b.call(signature, bind(b, signature, arguments, span, receiver))
-    slot = b.program.virtual_slot(instance, function.name)
-    assert slot is not None
-    values = bind(b, slot.signature, arguments, span, receiver)
-    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+        return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
+    return virtual_calls.call(b, receiver, instance, function, arguments, span)
 
 
 def _call_on_union(
@@ -412,17 +398,17 @@ def _call_on_union(
     receiver: ir.Value,
     t: tree.UnionType,
     name: str,
-    arguments: Sequence[tree.Argument | Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
     call: tree.Call | None,
 ) -> ir.Value:
     """One test per member of the union; the arguments are evaluated first, once."""
     values: list[Operand] = []
-    for argument in arguments:
-        value = argument.value if isinstance(argument, tree.Argument) else argument
+    for argument in map(given, arguments):
+        value = argument.value
         if isinstance(value, tree.Expression):
             value = b.stable(expressions.lower(b, value))
-        values.append(value)
+        values.append(Given(argument.kind, argument.name, value))
     kind = b.represent(call.type) if call is not None else irt.OBJ
     result = b.temporary(irt.OBJ if kind.kind is Kind.NONE else kind)
     done = b.new_block("united")
@@ -455,21 +441,7 @@ def _call_on_class(
     module = VALUE_TYPES.get(class_name)
     if module:
         return call_function(b, f"gloam.runtime.{module}.{callee.name}", e)
-    definition = b.program.find_class(class_name)
-    if definition is None:
-        raise InternalError(f"class {class_name} is unknown")
-    instance = b.program.class_instance(tree.Instance(class_name))
-    found = b.program.find_method(instance, callee.name)
-    if found is None:
-        b.program.refuse("G208", e.span, f"gloam has no {class_name}.{callee.name} yet")
-        return b.none()
-    owner, function = found
-    signature = b.program.method_signature(owner, function)
-    if function.kind is tree.FunctionKind.STATIC:
-        return b.call(signature, bind(b, signature, e.arguments, e.span))
-    first = e.arguments[0].value
-    receiver = b.stable(expressions.lower(b, first))
-    return b.call(signature, bind(b, signature, e.arguments[1:], e.span, receiver))
+    return class_objects.call_by_name(b, callee, class_name, e)
 
 
 def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> ir.Value:
@@ -489,11 +461,14 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
             b, b.coerce(receiver, irt.OBJ), OBJECT, f"default{callee.name}", e.arguments, e.span, e
         )
     owner, function = found
+    if function.kind is tree.FunctionKind.CLASS and b.signature.bound_class is not None:
+        bound = b.program.class_instance(b.signature.bound_class)
+        return class_objects.call_found(b, bound, owner, function, e.arguments, e.span, e)
     signature = b.program.method_signature(owner, function)
     is_builtin = owner.definition.module == "gloam.runtime.exceptions"
     if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
-    return b.call(signature, bind(b, signature, e.arguments, e.span, receiver))
+    return b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span, receiver))
 
 
 # ---------------------------------------------------------------- construction

@@ -1,4 +1,4 @@
-"""Classes: construction, dataclass methods, destruction."""
+"""Classes: construction and destruction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import attributes, calls, displays, expressions
+from gloamc.irbuild import arguments as arguments_of
+from gloamc.irbuild import attributes, displays, expressions
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -22,6 +23,7 @@ from gloamc.irbuild.machine_calls import (
     TUPLE_ITEMS,
     TUPLE_LENGTH,
 )
+from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
 
 HEADER_SIZE = 8
@@ -36,36 +38,30 @@ def is_exception(instance: ClassInstance) -> bool:
 def construct(
     b: FunctionBuilder,
     instance: ClassInstance,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """A new object of exactly this class, initialised."""
-    if instance.definition.is_abstract and instance.definition.methods:
-        unfinished = [m for m in instance.definition.methods.values() if m.is_abstract]
-        if unfinished and not b.is_library:
-            b.program.refuse("G217", span, f"{instance.definition.name} is abstract")
+    if is_unfinished(instance) and not b.is_library:
+        _raise_unfinished(b, instance)
     b.program.instantiate(instance)
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
+    defaults: dict[str, tree.Expression | None] = {}
     for ancestor in reversed(instance.ancestors()):
         for item in ancestor.definition.fields:
-            if item.default is not None and not _is_parameter(ancestor, item):
-                kind = _field_type(ancestor, item.name)
-                value = expressions.lower_as(b, item.default, kind)
-                b.emit("set_field", made, value, attribute=f"{ancestor.layout.name}.{item.name}")
+            if _is_parameter(ancestor, item):
+                defaults[item.name] = None
+            elif item.default is not None:
+                defaults[item.name] = item.default
+    for field_name, default in defaults.items():
+        if default is not None:
+            place, kind = _field_place(instance, field_name)
+            b.emit("set_field", made, expressions.lower_as(b, default, kind), attribute=place)
     found = b.program.find_method(instance, "__init__")
     if found is None:
-        if instance.definition.dataclass is not None:
-            _dataclass_init(b, instance, made, arguments, span)
         return made
     owner, function = found
-    if (
-        instance.definition.dataclass is not None
-        and instance.definition.dataclass.init
-        and ("__init__" not in instance.definition.methods)
-    ):
-        _dataclass_init(b, instance, made, arguments, span)
-        return made
     if is_exception(instance):
         values = call_exception_new(b, made, arguments)
         if owner.definition.module == "gloam.runtime.exceptions":
@@ -73,7 +69,7 @@ def construct(
             return made
         arguments = values
     signature = b.program.method_signature(owner, function)
-    b.call(signature, calls.bind(b, signature, arguments, span, made))
+    b.call(signature, arguments_of.bind(b, signature, arguments, span, made))
     return made
 
 
@@ -82,33 +78,58 @@ def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:
     return options is not None and options.init and item.in_init
 
 
+def is_unfinished(instance: ClassInstance) -> bool:
+    return instance.definition.is_abstract and bool(abstract_methods(instance))
+
+
+def abstract_methods(instance: ClassInstance) -> list[str]:
+    found: dict[str, bool] = {}
+    for ancestor in reversed(instance.ancestors()):
+        for name, method in ancestor.definition.methods.items():
+            found[name] = method.is_abstract
+    return sorted(name for name, is_abstract in found.items() if is_abstract)
+
+
+def _raise_unfinished(b: FunctionBuilder, instance: ClassInstance) -> None:
+    """Through `cls()`: the checker finds only what is written out."""
+    missing = abstract_methods(instance)
+    plural = "s" if len(missing) > 1 else ""
+    what = f"class {instance.definition.name} with abstract method{plural} {', '.join(missing)}"
+    b.raise_new("TypeError", f"Can't instantiate abstract {what}")
+
+
 def call_exception_new(
-    b: FunctionBuilder, made: ir.Value, arguments: Sequence[tree.Argument | calls.Operand]
-) -> list[tree.Argument | calls.Operand]:
+    b: FunctionBuilder, made: ir.Value, arguments: Sequence[Operand]
+) -> list[Operand]:
     """What BaseException.__new__ does: `args` is what the constructor got. Evaluates once."""
-    values: list[tree.Argument | calls.Operand] = []
+    values: list[Operand] = []
     boxed: list[ir.Value] = []
-    for argument in arguments:
-        if not isinstance(argument, tree.Argument):
-            value = (
-                argument
-                if not isinstance(argument, tree.Expression)
-                else expressions.lower(b, argument)
-            )
+    rest: ir.Value | None = None
+    for argument in map(given, arguments):
+        value = argument.value
+        if argument.kind is tree.ArgumentKind.STAR:
+            if isinstance(value, tree.Expression):
+                value = displays.to_tuple(b, value)
             value = b.stable(value)
-            values.append(value)
-            boxed.append(b.coerce(value, irt.OBJ))
+            made_before = displays.tuple_of(b, boxed)
+            if rest is not None:
+                made_before = b.runtime("gloam.runtime.tuple.__add__", rest, made_before)
+            rest = b.stable(b.runtime("gloam.runtime.tuple.__add__", made_before, value))
+            boxed = []
         elif argument.kind is tree.ArgumentKind.POSITIONAL:
-            value = b.stable(expressions.lower(b, argument.value))
-            values.append(value)
+            if isinstance(value, tree.Expression):
+                value = expressions.lower(b, value)
+            value = b.stable(value)
             boxed.append(b.coerce(value, irt.OBJ))
-        else:
-            values.append(argument)
+        values.append(Given(argument.kind, argument.name, value))
     base = b.program.class_instance(tree.Instance("builtins.BaseException"))
     found = b.program.find_method(base, "__init__")
     assert found is not None
     signature = b.program.method_signature(*found)
-    b.call(signature, [made, displays.tuple_of(b, boxed)])
+    packed = displays.tuple_of(b, boxed)
+    if rest is not None:
+        packed = b.runtime("gloam.runtime.tuple.__add__", rest, packed)
+    b.call(signature, [made, packed])
     return values
 
 
@@ -117,7 +138,7 @@ def call_exception_init(
     receiver: ir.Value,
     owner: ClassInstance,
     function: tree.Function,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """Call a builtin exception's __init__: its arguments go in one tuple."""
@@ -125,75 +146,17 @@ def call_exception_init(
     parameters = function.parameters
     is_packed = len(parameters) == 2 and parameters[1].variable.name == "args"
     if is_packed and parameters[1].kind is not tree.ParameterKind.STAR:
-        values: list[ir.Value] = []
-        for argument in arguments:
-            value = argument.value if isinstance(argument, tree.Argument) else argument
-            if isinstance(argument, tree.Argument) and (argument.kind is tree.ArgumentKind.STAR):
-                packed = displays.to_tuple(b, argument.value)
-                return b.call(signature, [b.coerce(receiver, signature.parameters[0]), packed])
-            if isinstance(value, tree.Expression):
-                value = b.stable(expressions.lower(b, value))
-            values.append(b.coerce(value, irt.OBJ))
-        packed = displays.tuple_of(b, values)
+        packed, _ = arguments_of.pack(b, [given(a) for a in arguments], span)
         return b.call(signature, [b.coerce(receiver, signature.parameters[0]), packed])
-    return b.call(signature, calls.bind(b, signature, arguments, span, receiver))
+    return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
 
 
-def _dataclass_init(
-    b: FunctionBuilder,
-    instance: ClassInstance,
-    made: ir.Value,
-    arguments: Sequence[tree.Argument | calls.Operand],
-    span: tree.Span,
-) -> None:
-    """Fields in order, bases first; values are evaluated in source order."""
-    fields = dataclass_fields(instance)
-    values: dict[str, ir.Value] = {}
-    accepted = [(owner, item) for owner, item in fields if item.in_init]
-    position = 0
-    for argument in arguments:
-        name = argument.name if isinstance(argument, tree.Argument) else ""
-        value = argument.value if isinstance(argument, tree.Argument) else argument
-        if not name:
-            name = accepted[position][1].name
-            position += 1
-        kind = _field_type(instance, name)
-        if isinstance(value, tree.Expression):
-            value = expressions.lower_as(b, value, kind, to_library=False)
-        values[name] = b.stable(b.coerce(value, kind))
-    for owner, item in fields:
-        if item.name not in values:
-            if item.default is None:
-                continue
-            kind = _field_type(instance, item.name)
-            values[item.name] = expressions.lower_as(b, item.default, kind)
-        b.emit("set_field", made, values[item.name], attribute=f"{owner.layout.name}.{item.name}")
-    found = b.program.find_method(instance, "__post_init__")
-    if found is not None:
-        calls.call_found(b, made, instance, *found, [], span, exact=True)
-
-
-def dataclass_fields(instance: ClassInstance) -> list[tuple[ClassInstance, tree.Field]]:
-    found: dict[str, tuple[ClassInstance, tree.Field]] = {}
-    for ancestor in reversed(instance.ancestors()):
-        if ancestor.definition.dataclass is not None:
-            found.update((item.name, (ancestor, item)) for item in ancestor.definition.fields)
-    return list(found.values())
-
-
-def _field_place(instance: ClassInstance, name: str) -> str:
-    """A field as IR names it: by the class whose layout has it, which may be an ancestor."""
-    for ancestor in instance.ancestors():
-        if any(item.name == name for item in ancestor.layout.fields):
-            return f"{ancestor.layout.name}.{name}"
-    raise InternalError(f"{instance.layout.name} has no field {name}")
-
-
-def _field_type(instance: ClassInstance, name: str) -> irt.IRType:
+def _field_place(instance: ClassInstance, name: str) -> tuple[str, irt.IRType]:
+    """A field as IR names it, by the class whose layout has it, and its type."""
     for ancestor in instance.ancestors():
         for item in ancestor.layout.fields:
             if item.name == name:
-                return item.type
+                return f"{ancestor.layout.name}.{name}", item.type
     raise InternalError(f"{instance.layout.name} has no field {name}")
 
 

@@ -2,69 +2,89 @@
 
 A function value is an object of a class made for it, a subclass of
 `gloam.runtime.function.Function`; its `call_N` method takes and returns `obj` values, so that any
-callable of N parameters is called alike. A variable that is captured and bound again later lives
-in a `gloam.runtime.function.Cell`; all others are copied.
+callable is called alike with N positional arguments; `call_any` takes a tuple and a dict of names.
+Which of them exist is up to the calls that the program makes. A variable that is captured and
+bound again later lives in a `gloam.runtime.function.Cell`; all others are copied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import calls, classes, expressions
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.ir.types import IRType
+from gloamc.irbuild import arguments as arguments_of
+from gloamc.irbuild import builtin_calls, calls, class_objects, classes, displays, expressions
+from gloamc.irbuild.function import FunctionBuilder, constant_value
+from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature, frame_type
-from gloamc.irbuild.representation import FUNCTION, canonical
-from gloamc.irbuild.walk import free_variables
+from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical
+from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
+CLASS_OBJECT = "gloam.runtime.function.ClassObject"
 PARAMETERS_MAX = 6
 
 
 def call_value(b: FunctionBuilder, function: ir.Value, arguments: Sequence[ir.Value]) -> ir.Value:
-    """Call a function value; the result is `obj`."""
-    if len(arguments) > PARAMETERS_MAX:
-        b.program.refuse(
-            "G214", b.span, f"a function value takes at most {PARAMETERS_MAX} arguments"
-        )
-        return b.none()
-    instance = b.program.class_instance(tree.Instance(FUNCTION))
-    slot = b.program.virtual_slot(instance, f"call_{len(arguments)}")
-    if slot is None:
-        raise InternalError(f"{FUNCTION} has no call_{len(arguments)}")
+    """Call a function value with positional arguments; the result is `obj`."""
     values = [b.coerce(a, irt.OBJ) for a in arguments]
-    return b.emit(
-        "call_virtual", b.coerce(function, irt.REF), *values, type=irt.OBJ, attribute=slot.name
-    )
+    if len(values) > PARAMETERS_MAX:
+        names = arguments_of.new_names(b, b.span)
+        return _call_slot(b, function, "call_any", [displays.tuple_of(b, values), names])
+    return _call_slot(b, function, f"call_{len(values)}", values)
+
+
+def call_with(
+    b: FunctionBuilder,
+    function: ir.Value,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+    *,
+    is_open: bool = False,
+) -> ir.Value:
+    """Call a function value; starred and named arguments go through its general entry, and so do
+    all if nothing is known about the parameters: it checks what it gets."""
+    function = b.stable(function)
+    values = [given(a) for a in arguments]
+    if not is_open and all(a.kind is tree.ArgumentKind.POSITIONAL for a in values):
+        return call_value(b, function, [_positional(b, a) for a in values])
+    packed = arguments_of.pack(b, values, span)
+    return _call_slot(b, function, "call_any", packed)
+
+
+def _positional(b: FunctionBuilder, argument: Given) -> ir.Value:
+    if isinstance(argument.value, tree.Expression):
+        return b.stable(expressions.lower(b, argument.value))
+    return argument.value
+
+
+def _call_slot(
+    b: FunctionBuilder, function: ir.Value, method: str, values: Sequence[ir.Value]
+) -> ir.Value:
+    slot = b.program.virtual_slot(b.program.class_instance(tree.Instance(FUNCTION)), method)
+    if slot is None:
+        raise InternalError(f"{FUNCTION} has no {method}")
+    callee = b.coerce(function, irt.REF)
+    return b.emit("call_virtual", callee, *values, type=irt.OBJ, attribute=slot.name)
+
+
+# ---------------------------------------------------------------- values
 
 
 def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     """A function, class or method mentioned but not called."""
-    t = b.resolve(e.type)
-    if isinstance(t, tree.CallableType):
-        count = len(t.parameters)
-    else:
-        count = 0
     match e:
         case tree.FunctionName(name=name):
-            function = b.program.find_function(name)
-            if function is None:
-                b.program.refuse("G204", e.span, f"gloam has no {name} as a value yet")
-                return b.none()
-            if function.type_variables:
-                b.program.refuse("G215", e.span, "a generic function can't be a value yet")
-                return b.none()
-            count = len([p for p in function.parameters if p.default is None])
-            if isinstance(t, tree.CallableType):
-                count = len(t.parameters)
-            signature = b.program.function_signature(function, {})
-            return _adapter(b, f"{signature.symbol}.<value{count}>", count, [], _calls(signature))
+            return _function_object(b, e, name)
         case tree.ClassName(name=name):
-            return _class_value(b, canonical(name), e, count)
+            return _class_value(b, canonical(name), e)
+        case tree.Attribute(object=tree.ClassName()):
+            return class_objects.bound_method(b, e)
         case tree.Attribute():
             receiver = b.stable(expressions.lower(b, e.object))
             return _bound_method(b, e, receiver)
@@ -72,16 +92,50 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
             raise InternalError(f"{type(e).__name__} as a function value")
 
 
-def _calls(signature: Signature) -> Callable[[FunctionBuilder, list[ir.Value]], ir.Value]:
-    def body(inner: FunctionBuilder, values: list[ir.Value]) -> ir.Value:
-        function = signature.function
-        assert function is not None
-        return inner.call(signature, calls.bind(inner, signature, values, function.span))
+def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.Value:
+    if name in builtin_calls.FUNCTIONS:
+        t = b.resolve(e.type)
+        result: tree.Type = t.result if isinstance(t, tree.CallableType) else OBJECT
 
-    return body
+        def enter_builtin(
+            inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]
+        ) -> ir.Value:
+            return builtin_calls.call_as_value(inner, name, result, given, e.span)
+
+        count = len(t.parameters) if isinstance(t, tree.CallableType) else 1
+        return callable_object(b, f"{name}.<value>", [], Entry(enter_builtin, count, count))
+    if name.startswith("builtins."):
+        owner, _, method = name.removeprefix("builtins.").rpartition(".")
+        name = f"gloam.runtime.{owner or 'builtins'}.{method}"
+    function = b.program.find_function(name)
+    if function is None:
+        b.program.refuse("G204", e.span, f"gloam has no {name} as a value yet")
+        return b.none()
+    if function.type_variables:
+        b.program.refuse("G215", e.span, "a generic function can't be a value yet")
+        return b.none()
+    signature = b.program.function_signature(function, {})
+
+    def enter(inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]) -> ir.Value:
+        return inner.call(signature, arguments_of.bind(inner, signature, given, function.span))
+
+    return callable_object(
+        b, f"{signature.symbol}.<value>", [], Entry(enter, *positional_range(function.parameters))
+    )
 
 
-def _class_value(b: FunctionBuilder, name: str, e: tree.Expression, count: int) -> ir.Value:
+def positional_range(parameters: Sequence[tree.Parameter]) -> tuple[int, int]:
+    """The fewest and the most positional arguments that a call can have."""
+    positional = (tree.ParameterKind.NORMAL, tree.ParameterKind.POSITIONAL_ONLY)
+    plain = [p for p in parameters if p.kind in positional]
+    if any(p.kind is tree.ParameterKind.NAMED_ONLY and p.default is None for p in parameters):
+        return 1, 0  # never by position alone
+    is_starred = any(p.kind is tree.ParameterKind.STAR for p in parameters)
+    required = sum(1 for p in plain if p.default is None)
+    return required, PARAMETERS_MAX if is_starred else len(plain)
+
+
+def _class_value(b: FunctionBuilder, name: str, e: tree.Expression) -> ir.Value:
     t = b.resolve(e.type)
     made: tree.Type = tree.Instance(name)
     if isinstance(t, tree.CallableType):
@@ -91,137 +145,298 @@ def _class_value(b: FunctionBuilder, name: str, e: tree.Expression, count: int) 
     if not isinstance(made, tree.Instance) or b.program.find_class(made.name) is None:
         b.program.refuse("G215", e.span, f"class {name} can't be a value yet")
         return b.none()
-    instance = b.program.class_instance(made)
+    return callable_class(b, b.program.class_instance(made))
 
-    def body(inner: FunctionBuilder, values: list[ir.Value]) -> ir.Value:
-        return classes.construct(inner, instance, values, e.span)
 
-    found = b.program.find_method(instance, "__init__")
-    if found is not None and isinstance(t, tree.ClassObjectType):
-        count = len([p for p in found[1].parameters if p.default is None]) - 1
-    return _adapter(b, f"{instance.layout.name}.<class{count}>", count, [], body)
+def callable_class(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
+    """A class as a value that may be called as a function."""
+    made = class_object(b, instance)
+    name = f"{instance.layout.name}.<class>"
+    if name not in b.program.callable_classes:
+        b.program.callable_classes.add(name)
+        b.program.implement_again(b.program.instances[name])
+    return made
+
+
+def class_object(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
+    """A class as a value: one object, made when it is first asked for."""
+    symbol = f"{instance.layout.name}.<get class>"
+    if symbol not in b.program.ir.functions:
+        made = ir.Function(symbol, [], irt.ref(FUNCTION), path=b.function.path)
+        b.program.ir.functions[symbol] = made
+        signature = Signature(symbol, (), made.result, None, {})
+        inner = FunctionBuilder(b.program, signature, made, instance.definition.module, b.span)
+        _lower_class_getter(inner, instance)
+    return b.emit("call", type=irt.ref(FUNCTION), attribute=symbol)
+
+
+def _lower_class_getter(b: FunctionBuilder, instance: ClassInstance) -> None:
+    name, place, span = f"{instance.layout.name}.<class>", class_place(b, instance), b.span
+    entry = Entry(
+        lambda inner, _, given: class_objects.enter(inner, instance, given, span),
+        *class_objects.positional_range(b, instance),
+        module=instance.definition.module,
+    )
+    known = b.emit("get_global", type=irt.ref(FUNCTION), attribute=place)
+    first, again = b.new_block("first"), b.new_block("again")
+    b.branch(b.emit("is_unset", known), first, again)
+    b.start(again)
+    b.end(ir.Return(known, b.line))
+    b.enter(first)
+    made = callable_object(b, name, [], entry, CLASS_OBJECT)
+    b.emit("set_global", made, attribute=place)
+    b.end(ir.Return(made, b.line))
+    b.close()
+    layout = b.program.instances[name].layout
+    layout.python_name = instance.layout.python_name
+    layout.python_module = instance.layout.python_module
+
+
+def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:
+    """The global that holds a class object, once it is made."""
+    name = f"{instance.layout.name}.<class object>"
+    kind = irt.ref(FUNCTION)
+    b.program.ir.globals.setdefault(name, ir.Global(name, kind, ir.Constant(kind, ir.UNSET)))
+    return name
 
 
 def _bound_method(b: FunctionBuilder, e: tree.Attribute, receiver: ir.Value) -> ir.Value:
-    t = b.resolve(e.type)
-    count = len(t.parameters) if isinstance(t, tree.CallableType) else 0
     owner = b.resolve(e.object.type)
-    name = f"{ir.type_of(receiver)}.{e.name}.<bound{count}>"
+    name = f"{ir.type_of(receiver)}.{e.name}.<bound>"
+    least, most = 0, PARAMETERS_MAX
+    if isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
+        found = b.program.find_method(b.program.class_instance(owner), e.name)
+        if found is not None:
+            is_static = found[1].kind is tree.FunctionKind.STATIC
+            least, most = positional_range(found[1].parameters[0 if is_static else 1 :])
 
-    def body(inner: FunctionBuilder, values: list[ir.Value]) -> ir.Value:
-        return calls.call_method(inner, values[0], owner, e.name, values[1:], e.span)
+    def enter(inner: FunctionBuilder, held: Sequence[ir.Value], given: list[Given]) -> ir.Value:
+        return calls.call_method(inner, held[0], owner, e.name, given, e.span)
 
-    return _adapter(b, name, count, [receiver], body)
+    return callable_object(b, name, [receiver], Entry(enter, least, most))
 
 
-def _adapter(
+# ---------------------------------------------------------------- classes of function values
+
+Enter = Callable[[FunctionBuilder, Sequence[ir.Value], list[Given]], ir.Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a function value is called: `enter(builder, what it holds, arguments)`. `least` and
+    `most` are the numbers of positional arguments that can fit."""
+
+    enter: Enter
+    least: int
+    most: int
+    module: str = ""
+    """Where its code belongs, if that is not where it is made."""
+
+
+def callable_object(
     b: FunctionBuilder,
     name: str,
-    count: int,
     held: Sequence[ir.Value],
-    body: Callable[[FunctionBuilder, list[ir.Value]], ir.Value],
+    entry: Entry,
+    base: str = FUNCTION,
 ) -> ir.Value:
-    """A new object of the adapter class `name`, which holds the values `held`."""
-    instance = closure_class(b, name, [ir.type_of(v) for v in held])
-    symbol = f"{name}.call"
-    if symbol not in b.program.ir.functions:
-        own = ir.Register("self", irt.ref(name), is_parameter=True)
-        parameters = [own] + [
-            ir.Register(f"argument{i}", irt.OBJ, is_parameter=True) for i in range(count)
-        ]
-        made = ir.Function(symbol, parameters, irt.OBJ, path=b.function.path)
-        made.is_unsafe = b.function.is_unsafe
-        b.program.ir.functions[symbol] = made
-        signature = Signature(
-            symbol, tuple(p.type for p in parameters), irt.OBJ, None, b.signature.environment
-        )
-        inner = FunctionBuilder(b.program, signature, made, b.module, b.span)
-        values: list[ir.Value] = [
-            inner.emit("get_field", own, type=f.type, attribute=f"{name}.{f.name}")
-            for f in instance.layout.fields
-        ]
-        values.extend(parameters[1:])
-        result = body(inner, values)
-        inner.end(ir.Return(inner.coerce(result, irt.OBJ), b.line))
-        _install(b, instance, count, symbol)
-    return _make(b, instance, held)
-
-
-def closure_class(b: FunctionBuilder, name: str, types: Sequence[IRType]) -> ClassInstance:
-    known = b.program.instances.get(name)
-    if known is not None:
-        return known
-    base = b.program.class_instance(tree.Instance(FUNCTION))
-    layout = ir.Layout(
-        name, base.layout.name, [ir.FieldLayout(f"held{i}", t) for i, t in enumerate(types)],
-        python_name="function", python_module="builtins",
-    )  # fmt: skip
-    instance = ClassInstance(tree.Instance(name), base.definition, {}, base, layout)
-    base.children.append(instance)
-    b.program.instances[name] = instance
-    b.program.ir.layouts[name] = layout
-    return instance
-
-
-def _install(b: FunctionBuilder, instance: ClassInstance, count: int, symbol: str) -> None:
-    base = b.program.class_instance(tree.Instance(FUNCTION))
-    if count > PARAMETERS_MAX:
-        b.program.refuse("G214", b.span, f"at most {PARAMETERS_MAX} parameters in a function value")
-        return
-    slot = b.program.virtual_slot(base, f"call_{count}")
-    assert slot is not None
-    instance.layout.methods[slot.name] = symbol
+    """A new function value of the class `name`, which holds the values `held`."""
+    instance = closure_class(b, name, [ir.type_of(v) for v in held], entry, base)
     b.program.instantiate(instance)
-
-
-def _make(b: FunctionBuilder, instance: ClassInstance, held: Sequence[ir.Value]) -> ir.Value:
-    name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
     for field, value in zip(instance.layout.fields, held, strict=True):
         b.emit("init_field", made, b.coerce(value, field.type), attribute=f"{name}.{field.name}")
     return made
 
 
+def closure_class(
+    b: FunctionBuilder,
+    name: str,
+    types: Sequence[IRType],
+    entry: Entry,
+    base_name: str = FUNCTION,
+) -> ClassInstance:
+    """The class of some function values; its `call_N` are made when the program calls them."""
+    known = b.program.instances.get(name)
+    if known is not None:
+        return known
+    base = b.program.class_instance(tree.Instance(base_name))
+    layout = ir.Layout(
+        name, base.layout.name, [ir.FieldLayout(f"held{i}", t) for i, t in enumerate(types)],
+        python_name="function", python_module="builtins",
+    )  # fmt: skip
+    instance = ClassInstance(tree.Instance(name), base.definition, {}, base, layout)
+    maker = _EntryMaker(b, instance, entry)
+    instance.entry = maker.make
+    base.children.append(instance)
+    b.program.instances[name] = instance
+    b.program.ir.layouts[name] = layout
+    return instance
+
+
+class _EntryMaker:
+    """Makes the methods through which a function value is called."""
+
+    def __init__(self, b: FunctionBuilder, instance: ClassInstance, entry: Entry) -> None:
+        self.outer = b
+        self.instance = instance
+        self.entry = entry
+        self.environment = b.signature.environment
+        self.module = entry.module or b.module
+        self.span = b.span
+
+    def make(self, method: str) -> str:
+        """The symbol of `call_N` or `call_any`, "" if no call of that form fits."""
+        types: list[IRType] = []
+        name = self.instance.layout.name
+        if name.endswith(".<class>") and name not in self.outer.program.callable_classes:
+            return ""
+        if method == "call_any":
+            names = self.outer.program.class_instance(arguments_of.NAMES)
+            types = [irt.ref("builtins.tuple"), irt.ref(names.layout.name)]
+        elif method.startswith("call_"):
+            count = int(method.removeprefix("call_"))
+            if not self.entry.least <= count <= self.entry.most:
+                return ""
+            types = [irt.OBJ] * count
+        else:
+            return ""
+        symbol = f"{name}.{method}"
+        self.outer.program.work.append(lambda: self._lower(symbol, method, types))
+        return symbol
+
+    def _lower(self, symbol: str, method: str, types: Sequence[IRType]) -> None:
+        outer, name = self.outer, self.instance.layout.name
+        own = ir.Register("self", irt.ref(name), is_parameter=True)
+        parameters = [own] + [
+            ir.Register(f"argument{i}", t, is_parameter=True) for i, t in enumerate(types)
+        ]
+        made = ir.Function(symbol, parameters, irt.OBJ, path=outer.function.path)
+        made.is_unsafe = outer.program.is_unsafe(self.module)
+        outer.program.ir.functions[symbol] = made
+        signature = Signature(
+            symbol, tuple(p.type for p in parameters), irt.OBJ, None, self.environment
+        )
+        inner = FunctionBuilder(outer.program, signature, made, self.module, self.span)
+        held: list[ir.Value] = [own]
+        if not name.endswith(CLOSURE):
+            held = [
+                inner.emit("get_field", own, type=f.type, attribute=f"{name}.{f.name}")
+                for f in self.instance.layout.fields
+            ]
+        kinds = [tree.ArgumentKind.POSITIONAL] * len(types)
+        if method == "call_any":
+            kinds = [tree.ArgumentKind.STAR, tree.ArgumentKind.DOUBLE_STAR]
+        given = [Given(k, "", p) for k, p in zip(kinds, parameters[1:], strict=True)]
+        result = self.entry.enter(inner, held, given)
+        inner.end(ir.Return(inner.coerce(result, irt.OBJ), inner.line))
+        inner.close()
+
+
 # ---------------------------------------------------------------- nested functions
 
+CLOSURE = ".<closure>"
 
-def closure(b: FunctionBuilder, function: tree.Function) -> ir.Value:
-    """A nested function or lambda with what it captures."""
-    if function.type_variables:
-        b.program.refuse("G215", function.span, "a nested generic function is not supported yet")
+
+def closure(
+    b: FunctionBuilder, function: tree.Function, variable: tree.Variable | None = None
+) -> ir.Value:
+    """A nested function or lambda with what it captures. `variable` is what its `def` binds."""
+    if function.type_variables and not is_boxable(function):
+        b.program.refuse(
+            "G215",
+            function.span,
+            "a nested generic function has a type variable inside of another type",
+            "define the function at the top level of the module",
+        )
         return b.none()
     symbol = function.full_name
-    categories = b.signature.symbol.partition("[")
-    if categories[1]:
+    if "[" in b.signature.symbol:
         symbol += f"@{b.signature.symbol}"
     captured = [v for v in free_variables(function) if v.owner != function.full_name]
-    held: list[ir.Value] = []
-    fields: list[IRType] = []
-    for variable in captured:
-        if id(variable) in b.self_reference:
-            continue
-        if id(variable) in b.cells:
-            value: ir.Value = b.cells[id(variable)]
-        else:
-            value = expressions.read_local(b, variable)
-        held.append(value)
-        fields.append(ir.type_of(value))
-    visible = [v for v in captured if id(v) not in b.self_reference]
-    name = f"{symbol}.<closure>"
-    instance = closure_class(b, name, fields)
-    count = len(function.parameters)
-    if not instance.layout.methods:
+    visible = [v for v in captured if v is not variable]  # which it finds in itself
+    held = [
+        b.cells[id(v)] if id(v) in b.cells else b.stable(expressions.read_local(b, v))
+        for v in visible
+    ]
+    defaults = _evaluated_defaults(b, function)
+    held += defaults.values()
+    name = f"{symbol}{CLOSURE}"
+    is_new = name not in b.program.instances
+    entry = Entry(
+        lambda inner, own, given: _enter_nested(inner, symbol, own[0], given, function.span),
+        *positional_range(function.parameters),
+    )
+    closure_class(b, name, [ir.type_of(v) for v in held], entry)
+    if is_new:
         signature = nested_signature(b, function, symbol, name)
         b.program.nested[symbol] = [
-            (v, f"{name}.held{i}", fields[i], id(v) in b.cells) for i, v in enumerate(visible)
+            (v, f"{name}.held{i}", ir.type_of(held[i]), id(v) in b.cells)
+            for i, v in enumerate(visible)
         ]
-        b.program.nested_self[symbol] = [v for v in captured if id(v) in b.self_reference] + [
-            v for v in b.pending_self if v in captured
-        ]
+        for at, index in enumerate(defaults):
+            b.program.nested_defaults[symbol, index] = f"{name}.held{len(visible) + at}"
+        b.program.nested_self[symbol] = [v for v in captured if v is variable]
+        if variable is not None:
+            b.functions[id(variable)] = signature
+        b.program.nested_scopes[symbol] = b.functions
         b.program.work.append(lambda: b.program.lower_function(signature))
-        adapter = _nested_adapter(b, signature, name, count)
-        _install(b, instance, count, adapter)
-    return _make(b, instance, held)
+    return callable_object(b, name, held, entry)
+
+
+def is_boxable(function: tree.Function) -> bool:
+    """Whether values of its own type variables can be objects in a nested generic function: they
+    never meet a container that is laid out for their representation."""
+    names = {v.name for v in function.type_variables}
+    functions = [f for f in all_nodes(function.body) if isinstance(f, tree.Function)]
+    types = [t for f in (function, *functions) for t in _signature_types(f)]
+    return not any(_is_inside(t, names) for t in types)
+
+
+def _signature_types(function: tree.Function) -> list[tree.Type]:
+    return [function.result, *(p.variable.type for p in function.parameters)]
+
+
+def _is_inside(t: tree.Type, names: set[str]) -> bool:
+    """Whether a type variable is an argument of a class."""
+    match t:
+        case tree.Instance(name, arguments) if name != "builtins.tuple":
+            return any(_mentions(a, names) for a in arguments)
+        case tree.Instance(_, items) | tree.TupleType(items) | tree.UnionType(items):
+            return any(_is_inside(i, names) for i in items)
+        case tree.CallableType(parameters, result):
+            return any(_is_inside(i, names) for i in (*parameters, result))
+        case _:
+            return False
+
+
+def _mentions(t: tree.Type, names: set[str]) -> bool:
+    match t:
+        case tree.TypeVarType(name):
+            return name in names
+        case tree.Instance(_, items) | tree.TupleType(items) | tree.UnionType(items):
+            return any(_mentions(i, names) for i in items)
+        case tree.CallableType(parameters, result):
+            return any(_mentions(i, names) for i in (*parameters, result))
+        case _:
+            return False
+
+
+def _evaluated_defaults(b: FunctionBuilder, function: tree.Function) -> dict[int, ir.Value]:
+    """Default values that are no literals, by index of the parameter: evaluated now, and kept."""
+    result: dict[int, ir.Value] = {}
+    for index, parameter in enumerate(function.parameters):
+        if parameter.default is not None and constant_value(parameter.default) is None:
+            kind = b.represent(parameter.variable.type)
+            result[index] = b.stable(expressions.lower_as(b, parameter.default, kind))
+    return result
+
+
+def _enter_nested(
+    inner: FunctionBuilder, symbol: str, own: ir.Value, given: list[Given], span: tree.Span
+) -> ir.Value:
+    signature = inner.program.signatures[symbol]
+    return inner.call(signature, arguments_of.bind(inner, signature, given, span, closure=own))
 
 
 def nested_signature(
@@ -240,24 +455,6 @@ def nested_signature(
     return signature
 
 
-def _nested_adapter(b: FunctionBuilder, signature: Signature, name: str, count: int) -> str:
-    symbol = f"{name}.call"
-    own = ir.Register("self", irt.ref(name), is_parameter=True)
-    parameters = [own] + [
-        ir.Register(f"argument{i}", irt.OBJ, is_parameter=True) for i in range(count)
-    ]
-    made = ir.Function(symbol, parameters, irt.OBJ, path=b.function.path)
-    b.program.ir.functions[symbol] = made
-    outer = Signature(symbol, tuple(p.type for p in parameters), irt.OBJ, None, {})
-    inner = FunctionBuilder(b.program, outer, made, b.module, b.span)
-    values: list[ir.Value] = [own]
-    for parameter, kind in zip(parameters[1:], signature.parameters[1:], strict=True):
-        values.append(inner.coerce(parameter, kind))
-    result = inner.call(signature, values)
-    inner.end(ir.Return(inner.coerce(result, irt.OBJ), b.line))
-    return symbol
-
-
 # ---------------------------------------------------------------- cells
 
 
@@ -273,10 +470,18 @@ def read_cell(b: FunctionBuilder, variable: tree.Variable) -> ir.Value:
     unset, fine = b.new_block("unset"), b.new_block("set")
     b.branch(b.emit("is_unset", value), unset, fine)
     b.start(unset)
-    b.raise_new(
-        "UnboundLocalError",
-        f"cannot access local variable '{variable.name}' where it is not associated with a value",
-    )
+    if b.definition is not None and b.definition.full_name != variable.owner:
+        b.raise_new(
+            "NameError",
+            f"cannot access free variable '{variable.name}' where it is not associated with a "
+            "value in enclosing scope",
+        )
+    else:
+        b.raise_new(
+            "UnboundLocalError",
+            f"cannot access local variable '{variable.name}' where it is not associated with a "
+            "value",
+        )
     b.start(fine)
     return b.coerce(value, b.variable_type(variable))
 
@@ -284,6 +489,3 @@ def read_cell(b: FunctionBuilder, variable: tree.Variable) -> ir.Value:
 def write_cell(b: FunctionBuilder, variable: tree.Variable, value: ir.Value) -> None:
     converted = b.coerce(b.coerce(value, b.variable_type(variable)), irt.OBJ)
     b.emit("set_field", b.cells[id(variable)], converted, attribute=f"{CELL}.value")
-
-
-__all__ = ["Kind", "call_value", "closure", "function_value"]

@@ -18,6 +18,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import calls, expressions, generators, statements
 from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Operand
 from gloamc.irbuild.program import ClassInstance, Signature, Slot, frame_type
 from gloamc.irbuild.representation import FRAME, FRAME_TYPES, GENERATOR, represent, without_none
 
@@ -181,7 +182,7 @@ def frame_method(
     receiver: ir.Value,
     t: tree.Instance,
     name: str,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """Methods of coroutine and generator objects are those of the runtime's Frame."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gloamc.frontend import tree
+from gloamc.irbuild.representation import Environment, substitute
 
 _BOOL = tree.Instance("builtins.bool")
 _INT = tree.Instance("builtins.int")
@@ -22,7 +23,7 @@ class _Maker:
     def __init__(
         self,
         definition: tree.Class,
-        fields: Sequence[tuple[str, tree.Field]],
+        fields: Sequence[tuple[str, tree.Field, tree.Type]],
         descendants: Sequence[str],
     ) -> None:
         self.definition = definition
@@ -51,14 +52,19 @@ class _Maker:
     def name(self, variable: tree.Variable, t: tree.Type) -> tree.Expression:
         return tree.LocalName(span=self.span, type=t, variable=variable)
 
-    def field(self, variable: tree.Variable, owner: str, item: tree.Field) -> tree.Expression:
+    def field(
+        self, variable: tree.Variable, owner: str, item: tree.Field, t: tree.Type
+    ) -> tree.Attribute:
         return tree.Attribute(
-            span=self.span, type=item.type, object=self.name(variable, self.type),
-            name=item.name, kind=tree.AttributeKind.FIELD, owner=owner, declared=item.type,
+            span=self.span, type=t, object=self.name(variable, self.type),
+            name=item.name, kind=tree.AttributeKind.FIELD, owner=owner, declared=t,
         )  # fmt: skip
 
-    def values(self, variable: tree.Variable) -> tree.Expression:
-        items = [self.field(variable, owner, item) for owner, item in self.fields]
+    def values(self, variable: tree.Variable, *, hashed: bool = False) -> tree.Expression:
+        def takes_part(item: tree.Field) -> bool:
+            return item.in_hash if hashed and item.in_hash is not None else item.in_compare
+
+        items = [self.field(variable, *entry) for entry in self.fields if takes_part(entry[1])]
         kind = tree.TupleType(tuple(i.type for i in items))
         return tree.TupleDisplay(span=self.span, type=kind, items=items)
 
@@ -105,15 +111,62 @@ class _Maker:
         values = [tree.Argument(tree.ArgumentKind.POSITIONAL, "", argument)]
         self.give(tree.Call(span=self.span, type=_INT, callee=callee, arguments=values))
 
+    def initialise(self, has_post_init: bool) -> None:
+        """`__init__`: a parameter for each field, then __post_init__."""
+        (own,) = self.add("__init__", tree.NoneType(), has_other=False)
+        function = self.definition.methods["__init__"]
+        assert isinstance(function.parameters, list)
+        named: list[tree.Parameter] = []
+        for owner, item, t in self.fields:
+            place = self.field(own, owner, item, t)
+            if not item.in_init:
+                if item.default is not None:
+                    self.assign(place, item.default)
+                continue
+            variable = tree.Variable(item.name, t, function.full_name, is_parameter=True)
+            self.assign(place, self.name(variable, t))
+            if item.kw_only:
+                kind = tree.ParameterKind.NAMED_ONLY
+                named.append(tree.Parameter(variable, kind, item.default))
+            else:
+                kind = tree.ParameterKind.NORMAL
+                function.parameters.append(tree.Parameter(variable, kind, item.default))
+        function.parameters += named
+        if has_post_init:
+            callee = tree.Attribute(
+                span=self.span, type=tree.CallableType((), tree.NoneType()),
+                object=self.name(own, self.type), name="__post_init__",
+                kind=tree.AttributeKind.METHOD, owner=self.definition.full_name,
+                declared=tree.CallableType((), tree.NoneType()),
+            )  # fmt: skip
+            called = tree.Call(span=self.span, type=tree.NoneType(), callee=callee, arguments=[])
+            self.body.append(tree.ExpressionStatement(span=self.span, value=called))
+
+    def assign(self, place: tree.Attribute, value: tree.Expression) -> None:
+        self.body.append(tree.Assignment(span=self.span, targets=[place], value=value))
+
+    def qualified_name(self) -> str:
+        return self.definition.full_name.removeprefix(self.definition.module + ".")
+
     def represent(self) -> None:
         (own,) = self.add("__repr__", _STR, has_other=False)
         parts: list[str | tree.FormattedValue] = []
-        text = self.definition.name + "("
-        for owner, item in self.fields:
+        text = self.qualified_name() + "("
+        if self.descendants:
+            callee = tree.FunctionName(
+                span=self.span, type=tree.CallableType((_OBJECT,), _STR),
+                name="gloam.machine.type_qualified_name",
+            )  # fmt: skip
+            argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", self.name(own, self.type))
+            called = tree.Call(span=self.span, type=_STR, callee=callee, arguments=[argument])
+            parts.append(tree.FormattedValue(called, "", ()))
+            text = "("
+        shown = [entry for entry in self.fields if entry[1].in_repr]
+        for owner, item, t in shown:
             parts.append(f"{text}{item.name}=")
-            parts.append(tree.FormattedValue(self.field(own, owner, item), "r", ()))
+            parts.append(tree.FormattedValue(self.field(own, owner, item, t), "r", ()))
             text = ", "
-        parts.append(")" if self.fields else f"{text})")
+        parts.append(")" if shown else f"{text})")
         self.give(tree.FormattedString(span=self.span, type=_STR, parts=parts))
 
 
@@ -125,17 +178,16 @@ def add_methods(
     """Complete `definition.methods`; `descendants` are all classes below it."""
     own = set(definition.methods)
     options = definition.dataclass
-    fields: dict[str, tuple[str, tree.Field]] = {}
-    at: tree.Class | None = definition
-    chain: list[tree.Class] = []
-    while at is not None:
-        chain.append(at)
-        at = classes.get(at.base.name) if at.base is not None and at.base != _OBJECT else None
-    for ancestor in reversed(chain):
+    chain = _chain(definition, classes)
+    fields: dict[str, tuple[str, tree.Field, tree.Type]] = {}
+    for ancestor, environment in reversed(chain):
         if ancestor.dataclass is not None:
             for item in ancestor.fields:
-                fields[item.name] = (ancestor.full_name, item)
+                t = substitute(item.type, environment)
+                fields[item.name] = (ancestor.full_name, item, t)
     maker = _Maker(definition, list(fields.values()), descendants)
+    if options is not None and options.init and "__init__" not in own:
+        maker.initialise(any("__post_init__" in ancestor.methods for ancestor, _ in chain))
     if options is not None and options.repr and "__repr__" not in own:
         maker.represent()
     if options is not None and options.eq and "__eq__" not in own:
@@ -147,7 +199,27 @@ def add_methods(
         return
     if options is not None and options.eq and options.frozen:
         (variable,) = maker.add("__hash__", _INT, has_other=False)
-        maker.call("builtins.hash", maker.values(variable))
+        maker.call("builtins.hash", maker.values(variable, hashed=True))
     elif "__eq__" in definition.methods:
         (variable,) = maker.add("__hash__", _INT, has_other=False)
         maker.call(UNHASHABLE, maker.name(variable, maker.type))
+
+
+def _chain(
+    definition: tree.Class, classes: Mapping[str, tree.Class]
+) -> list[tuple[tree.Class, Environment]]:
+    """A class and its bases, each with what its type variables stand for in terms of the class's
+    own."""
+    found: list[tuple[tree.Class, Environment]] = []
+    at: tree.Class | None = definition
+    environment: Environment = {v.name: v for v in definition.type_variables}
+    while at is not None:
+        found.append((at, environment))
+        if at.base is None or at.base == _OBJECT:
+            break
+        base = substitute(at.base, environment)
+        at = classes.get(at.base.name)
+        if at is not None and isinstance(base, tree.Instance):
+            names = [v.name for v in at.type_variables]
+            environment = dict(zip(names, base.arguments, strict=False))
+    return found

@@ -9,6 +9,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import calls, classes, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.representation import without_none
 
 ANY_MAPPING = tree.Instance(
@@ -30,20 +31,21 @@ def update(
     b: FunctionBuilder,
     receiver: ir.Value,
     t: tree.Type,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """`d.update(mapping or pairs, name=value, ...)`."""
     assert isinstance(t, tree.Instance)
-    for argument in arguments:
-        if not isinstance(argument, tree.Argument):
-            calls.call_method(b, receiver, t, "update_same", [argument], span)
+    for argument in map(given, arguments):
+        value = argument.value
+        if not isinstance(value, tree.Expression):
+            calls.call_method(b, receiver, t, "update_same", [value], span)
         elif argument.kind is tree.ArgumentKind.NAMED:
-            value = expressions.lower_as(b, argument.value, b.represent(t.arguments[1]))
+            item = expressions.lower_as(b, value, b.represent(t.arguments[1]))
             key = b.string(argument.name)
-            calls.call_method(b, receiver, t, "__setitem__", [key, value], span)
+            calls.call_method(b, receiver, t, "__setitem__", [key, item], span)
         else:
-            update_from(b, receiver, t, argument.value)
+            update_from(b, receiver, t, value)
     return b.none()
 
 
@@ -87,7 +89,7 @@ def update_in_place(
     b: FunctionBuilder,
     receiver: ir.Value,
     t: tree.Type,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
     """`d |= mapping or pairs`."""

@@ -76,6 +76,7 @@ def tuple_of(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
         items = b.emit("layout.address", made, attribute=TUPLE_ITEMS)
         for index, value in enumerate(values):
             b.emit("ptr.init", items, b.i64(index), value)
+        b.emit("keep", made)
     return made
 
 
@@ -113,6 +114,7 @@ def list_of_values(b: FunctionBuilder, t: tree.Instance, values: Sequence[ir.Val
     items = b.emit("get_field", made, type=irt.PTR, attribute=f"{owner.layout.name}.items")
     for index, value in enumerate(values):
         b.emit("ptr.init", items, b.i64(index), value)
+    b.emit("keep", made)
     return made
 
 
@@ -272,6 +274,8 @@ def to_tuple(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     if isinstance(t, tree.TupleType) or (
         isinstance(t, tree.Instance) and t.name == "builtins.tuple"
     ):
+        return expressions.lower(b, e)
+    if b.represent(e.type).class_name == "builtins.tuple":  # a union of tuples
         return expressions.lower(b, e)
     items = list_of(b, e, tree.Instance("builtins.object"))
     return b.runtime("gloam.runtime.tuple.from_list", items)

@@ -12,6 +12,7 @@ from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import (
     attributes,
     calls,
+    class_objects,
     closures,
     coroutines,
     displays,
@@ -39,6 +40,10 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
     if constant is not None:
         return b.from_constant(constant)
     match e:
+        case tree.LocalName() if class_objects.static_class(b, e) is not None:
+            instance = class_objects.static_class(b, e)
+            assert instance is not None
+            return closures.callable_class(b, instance)
         case tree.LocalName():
             return _narrowed(b, read_local(b, e.variable), e)
         case tree.GlobalName():

@@ -12,7 +12,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.ops import OPS
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild.program import ProgramBuilder, Signature
+from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
 from gloamc.irbuild.representation import substitute
 
 I64_MAX = (1 << 63) - 1
@@ -68,13 +68,15 @@ class FunctionBuilder:
     definition: tree.Function | None = None
     cells: dict[int, ir.Value] = field(default_factory=dict)
     """Captured variables that are bound more than once: id to the Cell that holds the value."""
-    self_reference: set[int] = field(default_factory=set)
-    """Variables through which a nested function reaches itself: not captured."""
-    pending_self: list[tree.Variable] = field(default_factory=list)
     pinned: dict[int, ir.Register] = field(default_factory=dict)
     """Locals with an address taken into their object: they live until the function returns."""
     kept: dict[int, ir.Register] = field(default_factory=dict)
     """For variables whose objects run code when they die: what keeps each alive as CPython does."""
+    bound_class: tuple[tree.Variable, ClassInstance] | None = None
+    """In a class method: its first parameter, and the class that it is here."""
+    functions: dict[int, Signature] = field(default_factory=dict)
+    """Nested functions: id of the variable that only their `def` binds to how they are called.
+    Shared by everything that is nested in one instance of an outermost function."""
     keep: list[tree.Variable] = field(default_factory=list)
     """Variables made here; held so that their ids stay unique."""
 
@@ -162,6 +164,15 @@ class FunctionBuilder:
     def assign(self, register: ir.Register, value: ir.Value) -> None:
         op = self.emit("assign", value)
         op.dest = register
+
+    def as_expression(self, value: ir.Value, t: tree.Type, span: tree.Span) -> tree.LocalName:
+        """A value that was computed already, as an expression of this type."""
+        variable = tree.Variable("$held", t, self.signature.symbol)
+        register = self.temporary(ir.type_of(value), "held")
+        self.assign(register, value)
+        self.locals[id(variable)] = register
+        self.keep.append(variable)
+        return tree.LocalName(variable, span=span, type=t)
 
     def stable(self, value: ir.Value) -> ir.Value:
         """A copy, if a later assignment to a local could change what this value is."""

@@ -236,6 +236,18 @@ def _over_dict(
     _loop(b, test, step, run)
 
 
+def iterate_items(
+    b: FunctionBuilder,
+    value: ir.Value,
+    t: tree.Type,
+    assign: Assign,
+    body: Body,
+    span: tree.Span,
+) -> None:
+    """Over the items of a dict, as tuples."""
+    _over_dict(b, value, t, assign, body, span, "items")
+
+
 def _pair(b: FunctionBuilder, first: ir.Value, second: ir.Value) -> ir.Value:
     return b.make_tuple([first, second])
 
@@ -283,7 +295,7 @@ def _by_protocol(
     b.branch(b.emit("isinstance", caught, attribute="builtins.StopIteration"), done, other)
     b.start(other)
     b.emit("set_exception", caught)
-    b.end(ir.Raise(b.line))
+    b.end(ir.Raise())  # the call of __next__ has left the place
     b.start(done)
 
 

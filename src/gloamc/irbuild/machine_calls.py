@@ -9,8 +9,9 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import calls, expressions
+from gloamc.irbuild import expressions
 from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.representation import RAW_TYPES, represent
 
 LENGTH, KIND, STR_DATA, BYTES_DATA = "16", "24", "32", "24"
@@ -50,6 +51,7 @@ _HARDWARE: dict[str, tuple[tuple[IRType, ...], IRType | None]] = {
     "volatile_store32": ((irt.U64, irt.U32), None),
     "volatile_store64": ((irt.U64, irt.U64), None),
     "type_name": ((irt.OBJ,), irt.STR),
+    "type_qualified_name": ((irt.OBJ,), irt.STR),
     "type_module": ((irt.OBJ,), irt.STR),
     "address_of": ((irt.OBJ,), irt.U64),
     "heap_start": ((), irt.U64),
@@ -330,12 +332,12 @@ def pointer_method(
     receiver: ir.Value,
     t: tree.Instance,
     name: str,
-    arguments: Sequence[tree.Argument | calls.Operand],
+    arguments: Sequence[Operand],
 ) -> ir.Value:
     kind = item_type(b, t)
     values: list[ir.Value] = []
     for argument in arguments:
-        value = argument.value if isinstance(argument, tree.Argument) else argument
+        value = given(argument).value
         if isinstance(value, tree.Expression):
             value = b.stable(expressions.lower(b, value))
         values.append(value)

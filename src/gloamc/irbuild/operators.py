@@ -27,8 +27,6 @@ _DUNDER = {
 }  # fmt: skip
 _REFLECTED = {"<": "gt", "<=": "ge", ">": "lt", ">=": "le", "==": "eq", "!=": "ne"}
 _FLOAT_RUNTIME = {"//": "floordiv", "%": "mod", "**": "pow"}
-_NUMBERS = ("builtins.int", "builtins.float", "builtins.bool")
-_NUMBER_OPS = ("add", "sub", "mul", "truediv", "floordiv", "mod")
 SEQUENCES = ("builtins.str", "builtins.bytes", "builtins.tuple")
 
 
@@ -62,13 +60,16 @@ def operate(  # noqa: C901
             as_raw = [b.emit("bool.to_raw", v, type=irt.U8) for v in (left, right)]
             word = b.emit(_RAW_OPS[operator], *as_raw, type=irt.U8)
             return b.emit("raw.ne", word, ir.Constant(irt.U8, 0))
+        if (
+            operator == "**"
+            and isinstance(e, tree.BinaryOperation)
+            and b.represent(e.type).kind is Kind.FLOAT
+        ):  # the exponent is a negative literal
+            return _float(b, operator, _as_float(b, left), _as_float(b, right))
         return _int(b, operator, as_int(b, left), as_int(b, right))
     if Kind.FLOAT in (a.kind, c.kind) and a.kind in (*numeric, Kind.FLOAT):
         if c.kind in (*numeric, Kind.FLOAT):
             return _float(b, operator, _as_float(b, left), _as_float(b, right))
-    if Kind.OBJ in (a.kind, c.kind) and is_number(left_type) and is_number(right_type):
-        if _DUNDER[operator] in _NUMBER_OPS:
-            return b.runtime(f"gloam.runtime.number.{_DUNDER[operator]}", left, right)
     if a.kind is Kind.FLOAT or a.kind in numeric:
         if isinstance(right_type, tree.Instance) and right_type.name in (
             *SEQUENCES, "builtins.list",
@@ -78,6 +79,9 @@ def operate(  # noqa: C901
         name = {"builtins.object": "", "$reference": ""}.get(getattr(left_type, "name", "-"), "-")
         if name == "-":
             left_type = without_none(left_type)
+    united = _split(b, operator, left, right, left_type, right_type, e)
+    if united is not None:
+        return united
     name = f"__{_DUNDER[operator]}__"
     if getattr(left_type, "name", "") == "builtins.dict" and left_type != right_type:
         b.program.refuse(
@@ -96,10 +100,47 @@ def operate(  # noqa: C901
     return left
 
 
-def is_number(t: tree.Type) -> bool:
-    """Whether a type has numbers only: int, float, bool, and unions of these."""
-    members = t.items if isinstance(t, tree.UnionType) else (t,)
-    return all(isinstance(m, tree.Instance) and m.name in _NUMBERS for m in members)
+def _split(
+    b: FunctionBuilder,
+    operator: str,
+    left: ir.Value,
+    right: ir.Value,
+    left_type: tree.Type,
+    right_type: tree.Type,
+    e: tree.Expression | tree.Statement,
+) -> ir.Value | None:
+    """An operation with an operand that is of one of several classes: a test for each of them."""
+    t, value = left_type, left
+    is_left = isinstance(left_type, tree.UnionType)
+    if not is_left:
+        t, value = right_type, right
+    if not isinstance(t, tree.UnionType):
+        return None
+    kind = irt.OBJ
+    if isinstance(e, tree.BinaryOperation):
+        kind = b.represent(e.type)
+    result = b.temporary(kind, "united")
+    done = b.new_block("united")
+    boxed = b.stable(b.coerce(value, irt.OBJ))
+    left, right = b.stable(left), b.stable(right)
+    for index, member in enumerate(t.items):
+        after = b.new_block("member")
+        if index + 1 < len(t.items):
+            here = b.new_block("member")
+            names = expressions.class_names(b, member)
+            b.branch(b.emit("isinstance", boxed, attribute="|".join(names)), here, after)
+            b.start(here)
+        narrow = b.stable(b.coerce(boxed, b.represent(member)))
+        if is_left:
+            found = operate(b, operator, narrow, right, member, right_type, e)
+        else:
+            found = operate(b, operator, left, narrow, left_type, member, e)
+        b.assign(result, b.coerce(found, kind))
+        b.goto(done)
+        if index + 1 < len(t.items):
+            b.start(after)
+    b.start(done)
+    return result
 
 
 def as_int(b: FunctionBuilder, value: ir.Value) -> ir.Value:
@@ -206,8 +247,6 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
         if e.operator == "~":
             return b.emit("int.invert", number)
         return b.emit("int.add", number, b.int_constant(0))
-    if kind.kind is Kind.OBJ and e.operator == "-" and is_number(b.resolve(e.operand.type)):
-        return b.runtime("gloam.runtime.number.neg", value)
     name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[e.operator]
     return calls.call_method(b, value, b.resolve(e.operand.type), name, [], e.span)
 

@@ -47,6 +47,8 @@ class Signature:
     function: tree.Function | None
     environment: Environment
     receiver: tree.Instance | None = None
+    bound_class: tree.Instance | None = None
+    """Of a class method: the class it is compiled for, which its first parameter is."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,10 @@ class Slot:
     owner: tree.Instance
     method: str
     signature: Signature
+    maker: Callable[[ClassInstance], str] | None = None
+    """Of a slot for which there is no method: makes the implementation of a class."""
+    omitted: Sequence[int] = ()
+    """Parameters of the method that the slot does not take: they have their default values."""
 
 
 @dataclass(slots=True)
@@ -69,6 +75,9 @@ class ClassInstance:
     base: ClassInstance | None
     layout: ir.Layout
     is_instantiated: bool = False
+    entry: Callable[[str], str] | None = None
+    """Of function values: makes the method through which it is called on demand; "" for the
+    base's, which raises."""
     children: list[ClassInstance] = field(default_factory=list)
 
     def ancestors(self) -> list[ClassInstance]:
@@ -111,7 +120,7 @@ class ProgramBuilder:
         for name, definition in self._classes.items():
             generated = definition.dataclass is not None or "__eq__" in definition.methods
             if generated and not definition.module.startswith((*UNSAFE_PREFIXES, "builtins")):
-                dataclasses.add_methods(definition, self._classes, self._below(name))
+                dataclasses.add_methods(definition, self._classes, self.below(name))
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
         self.lower_destroy: Callable[[ClassInstance], None] = _unset
@@ -121,6 +130,13 @@ class ProgramBuilder:
         self.nested: dict[str, list[tuple[tree.Variable, str, irt.IRType, bool]]] = {}
         """Nested function to its captures: variable, field of the closure, type, is a cell."""
         self.nested_self: dict[str, list[tree.Variable]] = {}
+        """Nested function to the variable through which it reaches itself, if it does."""
+        self.nested_defaults: dict[tuple[str, int], str] = {}
+        """Nested function and index of a parameter to the closure's field with its default."""
+        self.nested_scopes: dict[str, dict[int, Signature]] = {}
+        """Nested function to the functions that it can name."""
+        self.callable_classes: set[str] = set()
+        """Class objects that may be called as functions."""
         self.destroyed: list[tuple[ClassInstance, ir.Function]] = []
         self.module_assignments: dict[str, dict[str, list[tree.Expression]]] = {}
 
@@ -216,14 +232,17 @@ class ProgramBuilder:
                 if owner == ancestor.layout.name:
                     self._implement(slot, instance)
 
+    def has_subclass(self, instance: ClassInstance) -> bool:
+        return bool(self.subclasses(instance.type.name))
+
     def subclasses(self, name: str) -> list[str]:
         return self._subclasses.get(canonical(name), [])
 
-    def _below(self, name: str) -> list[str]:
+    def below(self, name: str) -> list[str]:
         """All classes that derive from this one, however far."""
         found: list[str] = []
         for child in self.subclasses(name):
-            found += [child, *self._below(child)]
+            found += [child, *self.below(child)]
         return found
 
     def is_overridden(self, class_name: str, method: str) -> bool:
@@ -268,12 +287,20 @@ class ProgramBuilder:
         function: tree.Function,
         environment: Environment,
         receiver: ClassInstance | None = None,
+        bound: ClassInstance | None = None,
     ) -> Signature:
         """The signature of an instance, which is lowered sooner or later from now on.
 
-        `environment` maps the function's and its class's type variables to categories.
+        `environment` maps the function's and its class's type variables to categories. `receiver`
+        is the class that has the method, `bound` the one that a class method is called on.
         """
+        if receiver is None and function.kind is tree.FunctionKind.METHOD:
+            definition = self.find_class(function.owner_class)
+            if definition is not None and not definition.type_variables:
+                receiver = self.class_instance(tree.Instance(function.owner_class))
         symbol = canonical_symbol(function, receiver)
+        if bound is not None:
+            symbol += f"<{bound.layout.name}>"
         own = [environment[v.name] for v in function.type_variables if v.name in environment]
         if own:
             symbol += f"[{','.join(category_name(a) for a in own)}]"
@@ -281,7 +308,7 @@ class ProgramBuilder:
         if known is not None:
             return known
         parameters = [
-            self._parameter_type(p, environment, receiver if i == 0 else None)
+            self._parameter_type(p, environment, receiver if i == 0 and bound is None else None)
             for i, p in enumerate(function.parameters)
         ]
         result = self.represent(function.result, environment)
@@ -294,6 +321,7 @@ class ProgramBuilder:
             function,
             dict(environment),
             receiver.type if receiver is not None else None,
+            bound.type if bound is not None else None,
         )
         self.signatures[symbol] = signature
         self.work.append(lambda: self.lower_function(signature))
@@ -308,8 +336,22 @@ class ProgramBuilder:
         return self.represent(parameter.variable.type, environment)
 
     def method_signature(self, owner: ClassInstance, function: tree.Function) -> Signature:
+        if function.kind is tree.FunctionKind.CLASS:
+            return self.class_method_signature(owner, function, owner)
         receiver = None if function.kind is tree.FunctionKind.STATIC else owner
         return self.function_signature(function, owner.environment, receiver)
+
+    def class_method_signature(
+        self,
+        owner: ClassInstance,
+        function: tree.Function,
+        bound: ClassInstance,
+        environment: Environment | None = None,
+    ) -> Signature:
+        """A class method of `owner` as it is called on the class `bound`."""
+        if environment is None:
+            environment = owner.environment
+        return self.function_signature(function, environment, owner, bound)
 
     def runtime(self, name: str) -> Signature:
         """A runtime function by full Python name; InternalError if it is not written."""
@@ -352,11 +394,15 @@ class ProgramBuilder:
         return slot
 
     def abstract_signature(self, owner: ClassInstance, function: tree.Function) -> Signature:
-        """A method's signature without making its body reachable."""
+        """A method's signature without making its body reachable. The object that a static method
+        is called on comes before its parameters."""
+        is_static = function.kind is tree.FunctionKind.STATIC
         parameters = [
-            self._parameter_type(p, owner.environment, owner if i == 0 else None)
+            self._parameter_type(p, owner.environment, owner if i == 0 and not is_static else None)
             for i, p in enumerate(function.parameters)
         ]
+        if is_static:
+            parameters.insert(0, irt.ref(owner.layout.name))
         result = self.represent(function.result, owner.environment)
         if function.is_async or function.is_generator:
             result = frame_type(function)
@@ -369,12 +415,56 @@ class ProgramBuilder:
             found.extend(self._descendants(child))
         return found
 
+    def implement_again(self, instance: ClassInstance) -> None:
+        """A class object can be called from now on: fill the slots that it left to its base."""
+        for slot in self.slots.values():
+            made = instance.entry(slot.method) if instance.entry is not None else ""
+            if made and slot.name in instance.layout.methods:
+                instance.layout.methods[slot.name] = made
+
+    def made_slot(
+        self,
+        owner: ClassInstance,
+        method: str,
+        signature: Signature,
+        maker: Callable[[ClassInstance], str],
+        omitted: Sequence[int] = (),
+    ) -> Slot:
+        """A slot without a method: what it does for the objects of a class is made on demand."""
+        name = f"{owner.layout.name}.{method}"
+        slot = self.slots.get(name)
+        if slot is None:
+            slot = Slot(name, owner.type, method, signature, maker, omitted)
+            self.slots[name] = slot
+            for child in self._descendants(owner):
+                if child.is_instantiated:
+                    self._implement(slot, child)
+        return slot
+
     def _implement(self, slot: Slot, instance: ClassInstance) -> None:
+        if slot.maker is not None:
+            if slot.name not in instance.layout.methods:
+                instance.layout.methods[slot.name] = slot.maker(instance)
+            return
         found = self.find_method(instance, slot.method)
         if found is None:
             raise InternalError(f"{instance.layout.name} has no method {slot.method}")
         owner, function = found
         if slot.name in instance.layout.methods:
+            return
+        if function.kind in (tree.FunctionKind.CLASS, tree.FunctionKind.STATIC):
+            if function.kind is tree.FunctionKind.CLASS:
+                signature = self.class_method_signature(owner, function, instance)
+            else:
+                signature = self.method_signature(owner, function)
+            symbol = f"{signature.symbol}@{slot.name}"
+            self.signatures[symbol] = slot.signature
+            self.work.append(lambda: self.lower_adapter(symbol, slot, signature))
+            instance.layout.methods[slot.name] = symbol
+            return
+        made = instance.entry(slot.method) if instance.entry is not None else ""
+        if made:
+            instance.layout.methods[slot.name] = made
             return
         signature = self.method_signature(owner, function)
         symbol = signature.symbol

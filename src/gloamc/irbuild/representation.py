@@ -119,6 +119,7 @@ def substitute(t: tree.Type, environment: Environment) -> tree.Type:
             return tree.CallableType(
                 tuple(substitute(p, environment) for p in parameters),
                 substitute(result, environment),
+                t.is_open,
             )
         case tree.ClassObjectType(instance):
             return tree.ClassObjectType(substitute(instance, environment))

@@ -90,9 +90,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             for module in s.modules:
                 import_module(b, module)
         case tree.FunctionDefinition():
-            b.pending_self = [s.variable]
-            value = closures.closure(b, s.function)
-            b.pending_self = []
+            value = closures.closure(b, s.function, s.variable)
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
             if s.definition.is_enum:
@@ -204,13 +202,7 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
 
 def _held(b: FunctionBuilder, value: ir.Value, e: tree.Expression) -> tree.LocalName:
     """An expression that was evaluated already, as a local that holds its value."""
-    variable = tree.Variable("$held", e.type, b.signature.symbol)
-    kind = ir.type_of(value)
-    register = b.temporary(kind, "held")
-    b.assign(register, value)
-    b.locals[id(variable)] = register
-    b.keep.append(variable)
-    return tree.LocalName(variable, span=e.span, type=e.type)
+    return b.as_expression(value, e.type, e.span)
 
 
 def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
@@ -241,8 +233,8 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
             t = without_none(b.resolve(target.base.type))
             base = b.stable(expressions.lower(b, target.base))
             attributes.on_slice(b, base, t, target, "del", [])
-        case _:
-            b.program.refuse("G220", s.span, "del of an attribute is not supported yet")
+        case tree.Attribute():
+            attributes.delete_attribute(b, target)
 
 
 # ---------------------------------------------------------------- loops
@@ -310,7 +302,7 @@ def _raise(b: FunctionBuilder, s: tree.Raise) -> None:
             b.end(ir.Unreachable(b.line))
             return
         b.emit("set_exception", b.handled[-1])
-        b.end(ir.Raise(b.line))
+        _raise_again(b)
         return
     if s.cause is None and isinstance(s.exception, tree.Call | tree.ClassName):
         if raising.raise_plain(b, s.exception):
@@ -331,6 +323,11 @@ def _exception_object(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
         call = tree.Call(e, [], span=e.span, type=tree.Instance(canonical(e.name)))
         return calls.construct(b, e.name, call)
     return expressions.lower_as(b, e, irt.EXCEPTION)
+
+
+def _raise_again(b: FunctionBuilder) -> None:
+    """Go on raising. As CPython's RERAISE, it leaves no second place of this function behind."""
+    b.end(ir.Raise())
 
 
 def _assert(b: FunctionBuilder, s: tree.Assert) -> None:
@@ -387,7 +384,7 @@ def protect(b: FunctionBuilder, body: Callable[[], None], final: Callable[[], No
     _handling(b, caught, final)
     if b.is_open:
         b.emit("set_exception", caught)
-        b.end(ir.Raise(b.line))
+        _raise_again(b)
     b.enter(done)
 
 
@@ -420,7 +417,7 @@ def _handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None])
         b.goto(done)
     b.enter(failed)
     restore()
-    b.end(ir.Raise(b.line))
+    _raise_again(b)
     b.enter(done)
 
 
@@ -464,7 +461,7 @@ def _try_except(b: FunctionBuilder, s: tree.Try) -> None:
             break
     if b.is_open:
         b.emit("set_exception", caught)
-        b.end(ir.Raise(b.line))
+        _raise_again(b)
     b.enter(done)
 
 
@@ -579,7 +576,7 @@ def _with_item(
     b.branch(raised, again, done)
     b.start(again)
     b.emit("set_exception", caught)
-    b.end(ir.Raise(b.line))
+    _raise_again(b)
     b.enter(done)
 
 

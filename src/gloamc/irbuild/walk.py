@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 
@@ -19,9 +19,8 @@ _SKIPPED = frozenset(
 
 
 @cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    """What in a class may hold sub-nodes; asked once per class, because all functions are walked."""
-    assert isinstance(kind, type)
+def _field_names(kind: type) -> tuple[str, ...]:
+    """What in a class may hold sub-nodes; asked once per class: all functions are walked."""
     if not is_dataclass(kind) or issubclass(kind, tree.Variable):
         return ()
     return tuple(item.name for item in fields(kind) if item.name not in ("span", "type"))
@@ -32,7 +31,7 @@ def children(node: object) -> Iterator[object]:
     if isinstance(node, Sequence) and not isinstance(node, str | bytes):
         yield from node
         return
-    for name in _field_names(type(node)):
+    for name in _field_names(type(node)):  # type: ignore[arg-type]  # classes do hash
         value = getattr(node, name)
         if type(value) not in _SKIPPED:
             yield value
@@ -119,21 +118,47 @@ def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  #
         case tree.ExceptHandler(variable=variable) if variable is not None:
             _bind(variable, found, True)
         case tree.FunctionDefinition():
-            _capture(node.function, owner, found)
+            _visit_defaults(node.function, owner, found, in_loop=in_loop)
+            _capture(node.function, owner, found, itself=node.variable)
             _bind(node.variable, found, in_loop)
             return
         case tree.Lambda():
+            _visit_defaults(node.function, owner, found, in_loop=in_loop)
             _capture(node.function, owner, found)
             return
+        case tree.If() | tree.Try():
+            # Bound under a condition: where it is captured it may be unset, and stay so or not.
+            for variable in _bound(node):
+                if variable.owner == owner:
+                    found.assigned[id(variable)] = found.assigned.get(id(variable), 0) + 1
         case _:
             pass
     for child in children(node):
         _visit(child, owner, found, in_loop=in_loop)
 
 
-def _capture(function: tree.Function, owner: str, found: Usage) -> None:
+def _visit_defaults(function: tree.Function, owner: str, found: Usage, *, in_loop: bool) -> None:
+    for parameter in function.parameters:
+        _visit(parameter.default, owner, found, in_loop=in_loop)
+
+
+def _bound(node: object) -> Iterator[tree.Variable]:
+    """Variables that an assignment somewhere in a statement binds."""
+    for child in all_nodes(node):
+        if isinstance(child, tree.Assignment):
+            for target in child.targets:
+                if isinstance(target, tree.LocalName):
+                    yield target.variable
+        elif isinstance(child, tree.FunctionDefinition):
+            yield child.variable
+
+
+def _capture(
+    function: tree.Function, owner: str, found: Usage, itself: tree.Variable | None = None
+) -> None:
+    """`itself` is what the function's own name binds: it needs no capture to reach itself."""
     for variable in free_variables(function):
-        if variable.owner == owner:
+        if variable.owner == owner and variable is not itself:
             found.captured[id(variable)] = variable
             if not variable.is_parameter and id(variable) not in found.assigned:
                 found.early.add(id(variable))
@@ -143,7 +168,7 @@ def _capture(function: tree.Function, owner: str, found: Usage) -> None:
 
 def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
     """Variables of outer functions that a nested function binds (nonlocal)."""
-    for node in _all_nodes(function.body):
+    for node in all_nodes(function.body):
         targets: list[object] = []
         match node:
             case tree.Assignment():
@@ -162,17 +187,17 @@ def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
                 yield target.variable
 
 
-def _all_nodes(node: object) -> Iterator[object]:
+def all_nodes(node: object) -> Iterator[object]:
     yield node
     for child in children(node):
-        yield from _all_nodes(child)
+        yield from all_nodes(child)
 
 
 def free_variables(function: tree.Function) -> list[tree.Variable]:
     """Variables of enclosing functions mentioned here or in functions nested here."""
     own: set[str] = {function.full_name}
     found: dict[int, tree.Variable] = {}
-    for node in _all_nodes(function.body):
+    for node in all_nodes(function.body):
         if isinstance(node, tree.Function):
             own.add(node.full_name)
         if isinstance(node, tree.LocalName):

@@ -23,9 +23,10 @@ def cache_directory() -> Path:
     try:
         directory = Path.home() / ".cache" / "gloam"
         directory.mkdir(parents=True, exist_ok=True)
+        is_usable = os.access(directory, os.W_OK)
     except (OSError, RuntimeError):
-        return Path(tempfile.gettempdir()) / f"gloam-cache-{os.getuid()}"
-    return directory
+        is_usable = False
+    return directory if is_usable else Path(tempfile.gettempdir()) / f"gloam-cache-{os.getuid()}"
 
 
 def content_key(parts: Iterable[str | bytes]) -> str:
@@ -59,11 +60,18 @@ def cached(key: str, build: Callable[[Path], None]) -> Path:
 
 
 def replace_file(source: Path, output: Path) -> None:
-    """Copy `source` to the user's place with its mode; readers see the old file or the new one."""
+    """Copy `source` to the user's place with its mode; readers see the old file or the new one.
+
+    Makes the directories on the way. Raises OSError, and then leaves nothing behind.
+    """
     output.parent.mkdir(parents=True, exist_ok=True)
     fresh = output.with_name(f".{output.name}.{os.getpid()}")
-    shutil.copy(source, fresh)
-    os.replace(fresh, output)
+    try:
+        shutil.copy(source, fresh)
+        os.replace(fresh, output)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _trim(directory: Path) -> None:

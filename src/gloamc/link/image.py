@@ -5,6 +5,7 @@ the state of the cache.
 """
 
 import re
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from gloamc.targets import TARGETS, Target
 TEXT_NAME = "image.ll"
 SCRIPT_NAME = "image.ld"
 MAP_NAME = "image.map"
+ASSEMBLY_NAME = "image.s"
 LINKED_NAME = "image.elf"
 
 _COMPILE = [
@@ -89,6 +91,19 @@ def link_image(
         objects += support_objects(facts, missing, work)
         _link(plan, objects, linked, work)
     replace_file(linked, output)
+
+
+def assembly_text(llvm_text: str, target: str, *, debug: bool) -> str:
+    """The machine code that `link_image` would link for this text, as assembly in Intel syntax."""
+    arguments = _Plan(TARGETS[target], debug, {}).compile_arguments()
+    with tempfile.TemporaryDirectory() as directory:
+        work = Path(directory)
+        (work / TEXT_NAME).write_text(llvm_text)
+        syntax = ["-S", "-masm=intel"]
+        run_tool(
+            ["clang", *arguments, *syntax, "-x", "ir", TEXT_NAME, "-o", ASSEMBLY_NAME], work=work
+        )
+        return (work / ASSEMBLY_NAME).read_text()
 
 
 def _compiled_text(plan: _Plan, llvm_text: str, work: Path) -> Path:

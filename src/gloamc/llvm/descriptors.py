@@ -1,9 +1,10 @@
 """Classes as static data: type descriptors, the closed-world numbering, virtual slots, offsets.
 
 A descriptor is {i32 class id, i32 last descendant's id, i64 instance size, ptr name (str object),
-ptr module (str object), ptr destroy function, then one code pointer per virtual slot}. Ids are
-numbered depth first, so `isinstance` is a range test. Slots follow the base chain: a class has its
-base's slots first, then those that it introduced, so one index serves every subclass.
+ptr module (str object), ptr destroy function, ptr qualified name (str object), then one code
+pointer per virtual slot}. Ids are numbered depth first, so `isinstance` is a range test. Slots
+follow the base chain: a class has its base's slots first, then those that it introduced, so one
+index serves every subclass.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ SIZE_OFFSET = 8
 NAME_OFFSET = 16
 MODULE_OFFSET = 24
 DESTROY_OFFSET = 32
-SLOTS_OFFSET = 40
+QUALIFIED_NAME_OFFSET = 40
+SLOTS_OFFSET = 48
 
 
 class ClassTable:
@@ -123,13 +125,15 @@ class ClassTable:
         first, last = self.ids[layout.name]
         destroy = symbol(layout.destroy) if layout.destroy else "null"
         targets = [layout.methods.get(slot) for slot in self._slots[layout.name]]
+        qualified = layout.python_name or layout.name.rpartition(".")[2]
         words = [
             f"i32 {first}",
             f"i32 {last}",
             f"i64 {self.instance_size(layout.name)}",
-            f"ptr {literals.text(layout.python_name or layout.name.rpartition('.')[2])}",
+            f"ptr {literals.text(qualified.rpartition('.')[2])}",
             f"ptr {literals.text(layout.python_module)}",
             f"ptr {destroy}",
+            f"ptr {literals.text(qualified)}",
             *(f"ptr {symbol(target) if target else 'null'}" for target in targets),
         ]
         types = "i32, i32, i64" + ", ptr" * (len(words) - 3)

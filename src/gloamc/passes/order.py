@@ -68,6 +68,8 @@ PASSES: tuple[Pass, ...] = (
     Pass("refcount_insert", each(refcount_insert.run), Stage.COUNTED),
 )
 
+PASS_NAMES = tuple(pass_.name for pass_ in PASSES)
+
 LAYOUTS_FINAL_AFTER = "coroutines"
 """From here on no class gets another field."""
 
@@ -85,7 +87,7 @@ def run_passes(
     use anything of stage COROUTINES_LOWERED. Debug builds check the counts.
     Raises KeyError if `stop_after` is no pass.
     """
-    if stop_after is not None and stop_after not in {p.name for p in PASSES}:
+    if stop_after is not None and stop_after not in PASS_NAMES:
         raise KeyError(stop_after)
     for pass_ in PASSES:
         pass_.run(program)

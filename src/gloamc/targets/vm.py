@@ -55,6 +55,8 @@ SECTIONS {
   gloam_tables_end = gloam_shared_view;
   . = ALIGN(4096);
 
+  PROVIDE(gloam_heap_start = 0);  /* the stub announces the heap */
+  PROVIDE(gloam_heap_end = 0);
   gloam_guard_start = .;
   gloam_stack_bottom = gloam_guard_start + 4096;
   gloam_stack_top = gloam_stack_bottom + gloam_stack_size;

@@ -1,18 +1,16 @@
 """`gloam build`: a source file to an image, or to what one stage of the compiler makes of it."""
 
-import re
 import sys
 from pathlib import Path
 
 import click
 
 from gloamtool.cli.report import progress
-from gloamtool.cli.size import parse_size
+from gloamtool.cli.size import parse_size, require_memory
 from gloamtool.failure import UserError
 from gloamtool.image.builder import ImageOrder, build_image, emitted_text
 
 TARGETS = ("process", "vm")
-_STAGES = re.compile(r"tree|ir|ir-after=[a-z_]+|llvm|asm")
 
 HELP = """Compile FILE into an image.
 
@@ -26,15 +24,20 @@ An unchanged program comes out of the cache. The same source gives the same byte
 Examples:
   gloam build --target vm app.py -o app.img
   gloam build --target process --debug app.py -o app
-  gloam build --target vm --emit ir app.py                 the program as Gloam's IR, on stdout
-  gloam build --target vm --emit ir-after=refcount app.py  ... after one pass
+  gloam build --target vm --emit ir app.py               the program as Gloam's IR, on stdout
+  gloam build --target vm --emit ir-after=ranges app.py  ... after one pass
+  gloam build --target vm --emit ir-after=? app.py       ... which passes are there?
   gloam build --target vm --emit asm app.py -o app.s
 """
 
 
 @click.command("build", help=HELP)
 @click.option("--target", type=click.Choice(TARGETS), required=True, help="Where it shall run.")
-@click.option("--debug", is_flag=True, help="Checks, symbols and DWARF; less optimised.")
+@click.option(
+    "--debug",
+    is_flag=True,
+    help="Keep symbols and lines for a debugger, check reference counts; less optimised.",
+)
 @click.option(
     "--emit",
     metavar="tree|ir|ir-after=PASS|llvm|asm",
@@ -54,6 +57,8 @@ def build_command(
     *, target: str, debug: bool, emit: str | None, memory: int, output: Path | None, file: Path
 ) -> None:
     """Build an image, or show a stage."""
+    if target == "process":
+        require_memory(target, memory)
     order = ImageOrder(source=file, target=target, is_debug=debug, memory_bytes=memory)
     if emit is not None:
         _emit(order, emit, output)
@@ -67,11 +72,12 @@ def build_command(
 
 
 def _emit(order: ImageOrder, stage: str, output: Path | None) -> None:
-    if _STAGES.fullmatch(stage) is None:
-        raise UserError(f"--emit {stage}: write tree, ir, ir-after=PASS, llvm or asm")
     with progress(f"compiling {order.source}"):
         text = emitted_text(order, stage)
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text)
+        try:
+            output.write_text(text)
+        except OSError as error:
+            raise UserError(f"{output} cannot be written: {error.strerror}") from None

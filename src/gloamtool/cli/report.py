@@ -18,9 +18,10 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 def _source_line(diagnostic: Diagnostic) -> str:
     try:
-        lines = Path(diagnostic.path).read_text().splitlines()
-    except (OSError, UnicodeDecodeError):
+        text = Path(diagnostic.path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
         return ""
+    lines = text.split("\n")
     return lines[diagnostic.line - 1] if 0 < diagnostic.line <= len(lines) else ""
 
 

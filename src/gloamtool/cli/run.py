@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gloamtool.cli.report import progress
-from gloamtool.cli.size import parse_size
+from gloamtool.cli.size import parse_size, require_memory
 from gloamtool.failure import UserError
 from gloamtool.image.builder import ImageOrder, build_image
 from gloamtool.image.elf import is_elf, read_image
@@ -94,7 +94,12 @@ def run_command(
     """Run one program."""
     if tap is not None and ports:
         raise UserError("--tap and -p exclude each other: a TAP device carries every port")
+    forwards = parse_forwards(ports)
     target = _target(file, target)
+    if target != "cpython":
+        require_memory(target, memory)
+    if target == "vm":
+        qemu.find_qemu()
     with tempfile.TemporaryDirectory(prefix="gloam-") as directory:
         program = file
         if target != "cpython" and not is_elf(file):
@@ -104,7 +109,7 @@ def run_command(
         request = LaunchRequest(
             program=program,
             argv=(str(file), *args),
-            forwards=parse_forwards(ports),
+            forwards=forwards,
             memory_bytes=memory,
             tap=tap,
             address=ip,
@@ -129,7 +134,6 @@ def _launch(request: LaunchRequest, target: str, machine_name: str, accel: str) 
     if target == "process":
         return process.run(request)
     machine = qemu.MACHINES[machine_name]
-    qemu.find_qemu()
     if accel == "auto":
         with progress("finding out whether KVM runs images natively"):
             choice = choose_accelerator(machine)

@@ -7,6 +7,7 @@ unchanged program costs no compiler start, not even its import.
 
 import importlib.metadata
 import importlib.util
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gloamc.diagnostics import Diagnostic
-from gloamc.link.cache import cached, content_key, replace_file
+from gloamc.link.cache import cache_directory, cached, content_key, replace_file
+from gloamtool.failure import UserError
 from gloamtool.image.sources import program_sources
 
 if TYPE_CHECKING:
@@ -43,13 +45,28 @@ def build_image(order: ImageOrder, output: Path) -> None:
         name = link_map_key(path)
         cached(name, lambda stored: _write(stored, link_map))
 
-    replace_file(cached(key, compile_image), output)
+    _require_cache()
+    image = cached(key, compile_image)
+    try:
+        replace_file(image, output)
+    except OSError as error:
+        raise UserError(f"{output} cannot be written: {error.strerror}") from None
 
 
 def emitted_text(order: ImageOrder, stage: str) -> str:
-    """What the compiler's `stage` (a value of `--emit`) makes of the program."""
-    from gloamc.pipeline import build  # noqa: PLC0415  # see _compile
+    """What the compiler's `stage` (a value of `--emit`) makes of the program.
 
+    UserError for a stage that does not exist.
+    """
+    from gloamc.pipeline import STAGES, build  # noqa: PLC0415  # see _compile
+
+    if stage not in STAGES:
+        kind, _, name = stage.partition("=")
+        if kind == "ir-after":
+            names = ", ".join(stage.partition("=")[2] for stage in STAGES if "=" in stage)
+            raise UserError(f"--emit {stage}: there is no pass {name!r}; in their order: {names}")
+        raise UserError(f"--emit {stage}: write tree, ir, ir-after=PASS, llvm or asm")
+    _require_cache()
     with tempfile.TemporaryDirectory() as directory:
         return build(_options(order, Path(directory) / "image", emit=stage)).emitted
 
@@ -64,6 +81,20 @@ def diagnostics_of(source: Path) -> list[Diagnostic]:
 def link_map_key(image: Path) -> str:
     """The cache key of the link map of an image, given its finished file."""
     return content_key(["link map", image.read_bytes()])
+
+
+def _require_cache() -> None:
+    directory = cache_directory()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        problem = "" if os.access(directory, os.W_OK) else "no permission"
+    except OSError as error:
+        problem = error.strerror or str(error)
+    if problem:
+        raise UserError(
+            f"the cache {directory} cannot be written ({problem}): "
+            "set GLOAM_CACHE to a directory that can"
+        )
 
 
 def _write(path: Path, text: str) -> None:

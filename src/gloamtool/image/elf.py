@@ -75,7 +75,7 @@ def read_image(path: Path) -> Image:
 def _read(data: bytes) -> Image:
     elf = ELFFile(io.BytesIO(data))
     if elf["e_machine"] != "EM_X86_64" or elf["e_type"] != "ET_EXEC":
-        raise UserError("not an image: a static x86-64 ELF was expected")
+        raise ValueError("a static x86-64 ELF was expected")
     sections = tuple(
         Section(s.name, s["sh_addr"], s["sh_size"], s["sh_type"] != "SHT_NOBITS")
         for s in elf.iter_sections()

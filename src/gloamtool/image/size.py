@@ -19,6 +19,8 @@ _MAP_LINE: Final = re.compile(
 _NOT_IN_FILE: Final = (".bss", ".boot.tables", ".shstrtab", ".symtab", ".strtab")
 _SECTION_KINDS: Final = ("text", "rodata", "data", "bss")
 _BACK_END_WORDS: Final = ("class.", "global.", "gloam.new.")
+# Back-end helpers (`gloam.int.add`) have the package's own name, which holds no code itself.
+_HELPERS: Final = "gloam"
 _LITERAL: Final = "gloam.literal"
 # A method taken as a value: the class stands in brackets.
 _BOUND: Final = re.compile(r"\w+\[([^\[\]]+)\]\.")
@@ -47,6 +49,8 @@ def link_map_symbols(text: str) -> list[tuple[str, int]]:
         size, section = int(match[1], 16), match[2]
         _, _, rest = section.partition(".")
         kind, _, name = rest.partition(".")
+        # `.text.unlikely.f` is where clang puts a function that is rarely called.
+        name = name.removeprefix("unlikely.")
         if size and not section.startswith(_NOT_IN_FILE):
             symbols.append((name if kind in _SECTION_KINDS else f"({section})", size))
     return symbols
@@ -67,8 +71,9 @@ def module_of(symbol: str, known: Collection[str]) -> str:
     bound = _BOUND.match(symbol)
     parts = (bound[1] if bound else symbol).partition("[")[0].split(".")
     for size in range(len(parts), 0, -1):
-        if ".".join(parts[:size]) in known:
-            return ".".join(parts[:size])
+        name = ".".join(parts[:size])
+        if name in known:
+            return SUPPORT if name == _HELPERS else name
     if len(parts) == 1:
         return SUPPORT
     inner = next((i for i, part in enumerate(parts) if _is_inner(part)), None)

@@ -50,7 +50,7 @@ def run(request: LaunchRequest) -> int:
         if request.tap is not None:
             tap_fd = open_tap(request.tap)
             resources.callback(os.close, tap_fd)
-        udp = [f for f in request.forwards if f.transport is Transport.UDP]
+        udp = _udp_forwards(request.forwards)
         sockets = [resources.enter_context(_bound_socket(forward)) for forward in udp]
         environment = _environment(request, udp)
         report_rx, report_tx = os.pipe()
@@ -85,6 +85,19 @@ def _become(sandbox: Sandbox) -> NoReturn:
     except BaseException:
         traceback.print_exc()
         os._exit(STATUS_NO_EXEC)
+
+
+def _udp_forwards(forwards: tuple[PortForward, ...]) -> list[PortForward]:
+    """The UDP ones. UserError for a port that is forwarded for TCP alone."""
+    udp = [f for f in forwards if f.transport is Transport.UDP]
+    pairs = {(f.host, f.guest) for f in udp}
+    for f in forwards:
+        if (f.host, f.guest) not in pairs:
+            raise UserError(
+                f"-p {f.host}:{f.guest}/tcp: the target process has UDP ports only; "
+                "use --target vm, or --tap"
+            )
+    return udp
 
 
 def _bound_socket(forward: PortForward) -> socket.socket:

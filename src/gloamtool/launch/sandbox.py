@@ -36,6 +36,7 @@ SOCKETS_MAX: Final = 64
 _REPORT_FD: Final = SOCKET_FD_FIRST + SOCKETS_MAX
 _PARKED_FD_FIRST: Final = 200
 _FD_LIMIT: Final = 65536
+_STACK_SIZE: Final = 8 << 20
 
 PAGE_ADDRESS: Final = 0x10000
 _PAGE_SIZE_MAX: Final = 0xF0000
@@ -71,6 +72,10 @@ def enter(sandbox: Sandbox) -> NoReturn:
     sockets = _place_descriptors(sandbox)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         os._exit(STATUS_NO_EXEC)
+    # What the image takes for granted, to turn a stack overflow into RecursionError in time.
+    _, most = resource.getrlimit(resource.RLIMIT_STACK)
+    if most == resource.RLIM_INFINITY or most >= _STACK_SIZE:
+        resource.setrlimit(resource.RLIMIT_STACK, (_STACK_SIZE, most))
     # The soft limit would keep a core dump of what the sandbox protects.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     page = _exec_page(sandbox, filter_program(EXEC_FD, PAGE_ADDRESS, sockets))

@@ -81,3 +81,19 @@ def test_checking_leaves_nothing_beside_the_program(
     monkeypatch.chdir(tmp_path)
     load_text("print(1)\n", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["main.py"]
+
+
+def test_a_module_that_the_program_does_not_import_is_never_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """mypy on its own would find both in the working directory."""
+    write(tmp_path, {"main.py": "print(1)\n", "types.py": "nonsense(", "abc.py": "nonsense("})
+    monkeypatch.chdir(tmp_path)
+    check(find_sources(Path("main.py"), []))
+
+
+def test_a_library_module_is_shown_by_its_place_in_the_library(tmp_path: Path) -> None:
+    entry = write(tmp_path, {"main.py": "import asyncio\n"})
+    sources = find_sources(entry, []).sources
+    assert sources["asyncio.tasks"].traceback_path == "gloam/stdlib/asyncio/tasks.py"
+    assert sources["main"].traceback_path == str(entry)

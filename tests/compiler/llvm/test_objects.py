@@ -617,8 +617,8 @@ def test_types_know_their_names(tmp_path: Path, level: str) -> None:
     harness.add_class("main.Point", python_name="Outer.Point", python_module="main")
     point = harness.op("new", type=ref("main.Point"), attribute="main.Point")
     values: list[tuple[Value, str, str]] = [
-        (point, "Outer.Point", "main"),
-        (harness.op("box", point, type=OBJ), "Outer.Point", "main"),
+        (point, "Point", "main"),
+        (harness.op("box", point, type=OBJ), "Point", "main"),
         (Constant(OBJ, 5), "int", "builtins"),
         (Constant(OBJ, None), "NoneType", "builtins"),
     ]

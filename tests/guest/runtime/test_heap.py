@@ -258,3 +258,18 @@ def test_dead_objects_are_a_stack_linked_through_their_counts(debug: bool) -> No
         header: Ptr[u32] = pointer(u64(address))
         assert header[0] == 0
     assert heap.dead_pop() == 0
+
+
+def test_memory_that_firmware_has_used_is_zeroed_on_first_use(debug: bool) -> None:
+    region = map_region(REGION_SIZE)
+    fill_memory(pointer(region), u8(0xA5), i64(REGION_SIZE))
+    fill_memory(pointer(region), u8(0), i64(8192))
+    heap.initialise(region, u64(REGION_SIZE), False)
+    pages = heap.io_pages_acquire(i64(2))
+    assert {int(pages[i64(offset)]) for offset in range(0, 8192, 8)} == {0}
+    seen = set()
+    while (address := allocate(48)) != 0:
+        assert address not in seen
+        assert int(region) <= address <= int(region) + REGION_SIZE - 48
+        seen.add(address)
+    assert len(seen) > REGION_SIZE // 48 // 2

@@ -27,11 +27,11 @@ _CONTROL_SIZE: Final = i64(8192)
 
 def start(info: Ptr[u64]) -> None:
     """Run the program and power off with its status. Does not return."""
-    # SAFETY: the stub maps the table, and gives memory that nobody else uses. Firmware may have
-    # left something in it, and the heap expects its own tables to be zero.
+    # SAFETY: the stub maps the table, and gives memory that nobody else uses. Firmware has left
+    # something in it (SeaBIOS on q35 does), and the heap expects its own tables to be zero.
     control: Ptr[u8] = pointer(info[_HEAP_START])
     fill_memory(control, u8(0), _CONTROL_SIZE)
-    heap.initialise(info[_HEAP_START], info[_HEAP_SIZE])
+    heap.initialise(info[_HEAP_START], info[_HEAP_SIZE], False)
     timer = LapicTimer()
     clock = _clock(info, timer)
     platform = VmPlatform(Uart16550(COM1), clock, timer, info[_COMMAND_LINE])

@@ -43,6 +43,8 @@
         .set    COMMAND_LINE, 0x1000
         .set    COMMAND_LINE_MAX, 0xfff
 
+        .set    HEAP_SIZE_MIN, 0x10000  # less cannot even hold what says that memory is short
+
         .section .note.Xen, "a", @note
         .align  4
         .long   4, 4, 18                # XEN_ELFNOTE_PHYS32_ENTRY
@@ -252,6 +254,8 @@ long_mode:
         movl    $1, (%rdi)
         movl    $gloam_image_end, 8(%rdi)
         sub     $gloam_image_end, %rbx
+        cmp     $HEAP_SIZE_MIN, %rbx
+        jb      no_memory
         mov     %rbx, 16(%rdi)
         movl    $gloam_shared_view + COMMAND_LINE, 24(%rdi)
         mov     shared + START_INFO + 32, %rax

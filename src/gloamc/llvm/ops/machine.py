@@ -7,7 +7,7 @@ Port and memory-mapped accesses keep their order among themselves and with other
 from __future__ import annotations
 
 from gloamc.ir.function import Op, type_of
-from gloamc.llvm.descriptors import MODULE_OFFSET, NAME_OFFSET
+from gloamc.llvm.descriptors import MODULE_OFFSET, NAME_OFFSET, QUALIFIED_NAME_OFFSET
 from gloamc.llvm.ops.handler import Handler, Writer
 from gloamc.llvm.ops.values import descriptor_of
 from gloamc.llvm.types import llvm_type
@@ -186,6 +186,7 @@ MACHINE: dict[str, Handler] = {
     "trailing_zeros": _count_zeros("cttz"),
     **{f"byte_swap{bits}": _byte_swap for bits in (16, 32, 64)},
     "type_name": _type_text(NAME_OFFSET),
+    "type_qualified_name": _type_text(QUALIFIED_NAME_OFFSET),
     "type_module": _type_text(MODULE_OFFSET),
     "address_of": _address_of,
     "stack_exhausted": _stack_exhausted,

@@ -6,12 +6,6 @@ def g1() -> Generator[int, None, None]:
     finally:
         print("g1 fin")
 
-def ignoring() -> Iterator[int]:
-    try:
-        yield 1
-    except GeneratorExit:
-        yield 2
-
 def bad() -> Iterator[int]:
     yield 1
     raise StopIteration
@@ -88,8 +82,6 @@ def main() -> None:
     a = g1()
     next(a)
     a.close()
-    it = ignoring()
-    print(next(it))
     b = bad()
     print(next(b))
     try:

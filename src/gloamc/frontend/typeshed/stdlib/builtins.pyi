@@ -6,7 +6,9 @@
 # the front end refuses (set displays, complex literals): they have no implementation.
 from _collections_abc import dict_items, dict_keys, dict_values
 from _typeshed import (
+    SupportsAdd,
     SupportsKeysAndGetItem,
+    SupportsRAdd,
     SupportsRichComparison,
     SupportsRichComparisonT,
 )
@@ -57,6 +59,13 @@ _StopT_co = TypeVar("_StopT_co", covariant=True)
 _StepT_co = TypeVar("_StepT_co", covariant=True)
 _BaseExceptionT_co = TypeVar("_BaseExceptionT_co", bound=BaseException, covariant=True)
 _ExceptionT_co = TypeVar("_ExceptionT_co", bound=Exception, covariant=True)
+
+@type_check_only
+class _SupportsSum(SupportsAdd[Any, Any], SupportsRAdd[int, Any], Protocol): ...
+
+_SummableT = TypeVar("_SummableT", bound=_SupportsSum)
+_AddableT = TypeVar("_AddableT", bound=SupportsAdd[Any, Any])
+_StartedT = TypeVar("_StartedT", bound=SupportsAdd[Any, Any])
 
 class object:
     __doc__: str | None
@@ -816,6 +825,10 @@ def max(
 def max(iterable: Iterable[_T], /, *, key: Callable[[_T], SupportsRichComparison]) -> _T: ...
 @overload
 def max(
+    iterable: Iterable[_T1], /, *, key: Callable[[_T1], SupportsRichComparison], default: _T2
+) -> _T1 | _T2: ...
+@overload
+def max(
     iterable: Iterable[SupportsRichComparisonT], /, *, key: None = None, default: _T
 ) -> SupportsRichComparisonT | _T: ...
 @overload
@@ -836,6 +849,10 @@ def min(
 ) -> SupportsRichComparisonT: ...
 @overload
 def min(iterable: Iterable[_T], /, *, key: Callable[[_T], SupportsRichComparison]) -> _T: ...
+@overload
+def min(
+    iterable: Iterable[_T1], /, *, key: Callable[[_T1], SupportsRichComparison], default: _T2
+) -> _T1 | _T2: ...
 @overload
 def min(
     iterable: Iterable[SupportsRichComparisonT], /, *, key: None = None, default: _T
@@ -879,6 +896,10 @@ def sum(iterable: Iterable[int], /, start: int = 0) -> int: ...
 def sum(iterable: Iterable[float], /) -> float | Literal[0]: ...
 @overload
 def sum(iterable: Iterable[float], /, start: float) -> float: ...
+@overload
+def sum(iterable: Iterable[_SummableT], /) -> _SummableT | Literal[0]: ...
+@overload
+def sum(iterable: Iterable[_AddableT], /, start: _StartedT) -> _AddableT | _StartedT: ...
 
 _ClassInfo: TypeAlias = type | tuple[_ClassInfo, ...]
 

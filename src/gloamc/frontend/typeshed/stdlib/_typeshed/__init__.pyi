@@ -4,11 +4,18 @@ from typing import Any, Iterable, Protocol, TypeAlias, TypeVar, type_check_only
 _KT = TypeVar("_KT")
 _VT_co = TypeVar("_VT_co", covariant=True)
 _T_contra = TypeVar("_T_contra", contravariant=True)
+_T_co = TypeVar("_T_co", covariant=True)
 
 Incomplete: TypeAlias = Any
 Unused: TypeAlias = object
 
 @type_check_only
+class SupportsAdd(Protocol[_T_contra, _T_co]):
+    def __add__(self, x: _T_contra, /) -> _T_co: ...
+
+class SupportsRAdd(Protocol[_T_contra, _T_co]):
+    def __radd__(self, x: _T_contra, /) -> _T_co: ...
+
 class SupportsDunderLT(Protocol[_T_contra]):
     def __lt__(self, other: _T_contra, /) -> bool: ...
 

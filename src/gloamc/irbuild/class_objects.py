@@ -1,0 +1,439 @@
+"""Classes as values: class methods, construction through a class value, `type(x)`, class names.
+
+A class method is compiled once for each class that it is called on, so that in it `cls` is known.
+Where a class is known only while the program runs, its object is compared with those of the
+classes that it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.ir.types import IRType, Kind
+from gloamc.irbuild import arguments as arguments_of
+from gloamc.irbuild import attributes, builtin_calls, calls, classes, closures, expressions
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Given, Operand
+from gloamc.irbuild.program import ClassInstance, Signature
+from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical, represent, without_none
+
+CLASS_OF = "<class of>"
+
+
+def static_class(b: FunctionBuilder, e: tree.Expression) -> ClassInstance | None:
+    """The class that an expression is sure to be."""
+    match e:
+        case tree.LocalName(variable=variable) if b.bound_class is not None:
+            known, instance = b.bound_class
+            return instance if variable is known else None
+        case tree.ClassName(name=name):
+            definition = b.program.find_class(canonical(name))
+            if definition is None or definition.type_variables:
+                return None
+            return b.program.class_instance(tree.Instance(canonical(name)))
+    return None
+
+
+def positional_range(b: FunctionBuilder, instance: ClassInstance) -> tuple[int, int]:
+    """How many positional arguments a construction may have."""
+    if instance.type.name in builtin_calls.CONSTRUCTORS:
+        return 0, 1
+    found = b.program.find_method(instance, "__init__")
+    if found is None:
+        return 0, 0
+    if classes.is_exception(instance) and found[0].definition.module.startswith("gloam.runtime"):
+        return 0, closures.PARAMETERS_MAX
+    return closures.positional_range(found[1].parameters[1:])
+
+
+def enter(
+    b: FunctionBuilder, instance: ClassInstance, given: list[Given], span: tree.Span
+) -> ir.Value:
+    """Construct an object of a class that was a value."""
+    name = instance.type.name
+    if name in builtin_calls.CONSTRUCTORS:
+        return builtin_calls.call_as_value(b, name, instance.type, given, span)
+    return classes.construct(b, instance, given, span)
+
+
+def is_class_value(b: FunctionBuilder, callee: tree.Expression) -> bool:
+    """Whether a callee is a class that is known only while the program runs."""
+    if isinstance(callee, tree.ClassName | tree.FunctionName | tree.SuperMethod):
+        return False
+    if isinstance(callee, tree.Attribute) and callee.kind is tree.AttributeKind.METHOD:
+        return False
+    t = _declared(callee)
+    return isinstance(without_none(b.resolve(t)), tree.ClassObjectType)
+
+
+def _declared(callee: tree.Expression) -> tree.Type:
+    """The type of what is called: that of a callee says what it makes here."""
+    match callee:
+        case tree.LocalName(variable=variable):
+            return variable.type
+        case tree.GlobalName(declared=declared) | tree.Attribute(declared=declared):
+            return declared
+    return callee.type
+
+
+def construct(b: FunctionBuilder, callee: tree.Expression, e: tree.Call) -> ir.Value:
+    """An object of a class that is known only while the program runs."""
+    t = without_none(b.resolve(callee.type))
+    assert isinstance(t, tree.ClassObjectType)
+    value = b.stable(expressions.lower(b, callee))
+    given = [Given(a.kind, a.name, _evaluated(b, a)) for a in e.arguments]
+    kind = b.represent(e.type)
+    result = b.temporary(kind, "made")
+
+    def use(instance: ClassInstance) -> None:
+        made = enter(b, instance, given, e.span)
+        b.assign(result, b.coerce(made, result.type))
+
+    _by_class(b, value, t, e.span, use)
+    return result
+
+
+# ---------------------------------------------------------------- methods
+
+
+def call_by_name(
+    b: FunctionBuilder, callee: tree.Attribute, class_name: str, e: tree.Call
+) -> ir.Value:
+    """`C.static(x)`, `C.class_method(x)`, `C.method(obj, x)`."""
+    instance = _named_class(b, class_name, e)
+    found = b.program.find_method(instance, callee.name)
+    if found is None:
+        b.program.refuse("G208", e.span, f"gloam has no {class_name}.{callee.name} yet")
+        return b.none()
+    owner, function = found
+    if function.kind is tree.FunctionKind.CLASS:
+        return call_found(b, instance, owner, function, e.arguments, e.span, e)
+    signature = b.program.method_signature(owner, function)
+    if function.kind is tree.FunctionKind.STATIC:
+        return b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span))
+    receiver = b.stable(expressions.lower(b, e.arguments[0].value))
+    values = arguments_of.bind(b, signature, e.arguments[1:], e.span, receiver)
+    return b.call(signature, values)
+
+
+def _named_class(b: FunctionBuilder, class_name: str, e: tree.Call) -> ClassInstance:
+    """The class behind a name; for a generic one the call's result says with which arguments."""
+    definition = b.program.find_class(class_name)
+    made = without_none(b.resolve(e.type))
+    if definition is not None and definition.type_variables:
+        if isinstance(made, tree.Instance) and made.name == canonical(class_name):
+            return b.program.class_instance(made)
+        b.program.refuse(
+            "G215",
+            e.span,
+            f"a method of the generic class {definition.name} is called on the class",
+            "call it on an object, or write a function",
+        )
+    return b.program.class_instance(tree.Instance(canonical(class_name)))
+
+
+def call_found(
+    b: FunctionBuilder,
+    bound: ClassInstance,
+    owner: ClassInstance,
+    function: tree.Function,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+    call: tree.Call | None,
+) -> ir.Value:
+    """A class method, called on a class that is known."""
+    environment = calls.infer_environment(b, function, arguments, call, dict(owner.environment))
+    signature = b.program.class_method_signature(owner, function, bound, environment)
+    receiver = closures.class_object(b, bound)
+    return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
+
+
+def call_method(b: FunctionBuilder, callee: tree.Attribute, e: tree.Call) -> ir.Value:
+    """`cls.method(...)`, and a method of a class that is known only while the program runs."""
+    known = static_class(b, callee.object)
+    if known is not None:
+        return _call_on(b, known, callee.name, e.arguments, e)
+    t = without_none(b.resolve(callee.object.type))
+    assert isinstance(t, tree.ClassObjectType)
+    value = b.stable(expressions.lower(b, callee.object))
+    given = [Given(a.kind, a.name, _evaluated(b, a)) for a in e.arguments]
+    kind = b.represent(e.type)
+    result = b.temporary(irt.OBJ if kind.kind is Kind.NONE else kind, "called")
+
+    def use(instance: ClassInstance) -> None:
+        made = _call_on(b, instance, callee.name, given, e)
+        b.assign(result, b.coerce(made, result.type))
+
+    _by_class(b, value, t, e.span, use)
+    return result
+
+
+def bound_method(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
+    """`C.class_method` as a value."""
+    instance = static_class(b, e.object)
+    found = b.program.find_method(instance, e.name) if instance is not None else None
+    if instance is None or found is None:
+        b.program.refuse("G215", e.span, f"method {e.name} of this class can't be a value yet")
+        return b.none()
+    owner, function = found
+
+    def call(inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]) -> ir.Value:
+        return call_found(inner, instance, owner, function, given, e.span, None)
+
+    least, most = closures.positional_range(function.parameters[1:])
+    name = f"{instance.layout.name}.{e.name}.<bound>"
+    return closures.callable_object(b, name, [], closures.Entry(call, least, most))
+
+
+def _evaluated(b: FunctionBuilder, argument: tree.Argument) -> tree.Expression | ir.Value:
+    if argument.kind in (tree.ArgumentKind.POSITIONAL, tree.ArgumentKind.NAMED):
+        return b.stable(expressions.lower(b, argument.value))
+    b.program.refuse("G206", argument.value.span, "a starred argument of a method of a class value")
+    return b.none()
+
+
+def _call_on(
+    b: FunctionBuilder,
+    instance: ClassInstance,
+    name: str,
+    arguments: Sequence[Operand],
+    e: tree.Call,
+) -> ir.Value:
+    found = b.program.find_method(instance, name)
+    if found is None or found[1].kind not in (tree.FunctionKind.CLASS, tree.FunctionKind.STATIC):
+        b.program.refuse("G208", e.span, f"method {name} can't be called on a class value yet")
+        return b.none()
+    owner, function = found
+    if function.kind is tree.FunctionKind.CLASS:
+        return call_found(b, instance, owner, function, arguments, e.span, e)
+    signature = b.program.method_signature(owner, function)
+    return b.call(signature, arguments_of.bind(b, signature, arguments, e.span))
+
+
+def _by_class(
+    b: FunctionBuilder,
+    value: ir.Value,
+    t: tree.ClassObjectType,
+    span: tree.Span,
+    use: object,
+) -> None:
+    """Go on with the class that a class value is: a test for each that it can be."""
+    assert callable(use)
+    done = b.new_block("known")
+    for instance in _candidates(b, t, span):
+        place = closures.class_place(b, instance)
+        here, after = b.new_block("class"), b.new_block("class")
+        is_it = b.emit("same", value, b.emit("get_global", type=irt.REF, attribute=place))
+        b.branch(is_it, here, after)
+        b.start(here)
+        use(instance)
+        b.goto(done)
+        b.start(after)
+    b.runtime("gloam.runtime.raising.raise_wrong_class", b.coerce(value, irt.OBJ))
+    b.end(ir.Unreachable(b.line))
+    b.enter(done)
+
+
+def _candidates(
+    b: FunctionBuilder, t: tree.ClassObjectType, span: tree.Span
+) -> list[ClassInstance]:
+    base = t.instance
+    if not isinstance(base, tree.Instance) or b.program.find_class(base.name) is None:
+        b.program.refuse("G215", span, "nothing is known about this class")
+        return []
+    names = [canonical(base.name), *b.program.below(base.name)]
+    definitions = [b.program.find_class(name) for name in names]
+    return [
+        b.program.class_instance(tree.Instance(name))
+        for name, definition in zip(names, definitions, strict=True)
+        if definition is not None and not definition.type_variables
+    ]
+
+
+# ---------------------------------------------------------------- type(x), names
+
+
+def name_of(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
+    """`__name__`, `__qualname__` or `__module__` of a class."""
+    known = static_class(b, e.object)
+    if known is not None:
+        full = known.layout.python_name or known.definition.name
+        texts = {
+            "__name__": full.rpartition(".")[2],
+            "__qualname__": full,
+            "__module__": known.layout.python_module,
+        }
+        return b.string(texts[e.name])
+    value = b.stable(_object_behind(b, e.object))
+    operation = {"__name__": "type_name", "__qualname__": "type_qualified_name"}
+    name = operation.get(e.name, "type_module")
+    return b.emit("machine", value, type=irt.STR, attribute=name)
+
+
+def _object_behind(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
+    """An object whose class has the name asked for: x itself for type(x), else the class object,
+    whose own class is named after the class that it stands for."""
+    match e:
+        case tree.Call(callee=tree.ClassName(name="builtins.type"), arguments=[argument]):
+            return b.coerce(expressions.lower(b, argument.value), irt.OBJ)
+        case tree.Attribute(name="__class__"):
+            return b.coerce(expressions.lower(b, e.object), irt.OBJ)
+    return b.coerce(expressions.lower(b, e), irt.OBJ)
+
+
+def type_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """`type(x)`."""
+    return class_of(b, e.arguments[0].value)
+
+
+def class_of(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
+    value = b.stable(expressions.lower(b, e))
+    t = b.resolve(e.type)
+    kind = ir.type_of(value)
+    if kind.kind in (Kind.FLOAT, Kind.BOOL, Kind.NONE) or (
+        kind.kind is Kind.REF and kind.class_name in ("builtins.str", "builtins.bytes")
+        and isinstance(t, tree.Instance)
+    ):  # fmt: skip
+        name = {Kind.FLOAT: "builtins.float", Kind.BOOL: "builtins.bool"}.get(
+            kind.kind, "builtins.NoneType" if kind.kind is Kind.NONE else kind.class_name
+        )
+        return closures.class_object(b, b.program.class_instance(tree.Instance(name)))
+    if isinstance(t, tree.Instance) and kind.kind is Kind.REF and t.name != "$reference":
+        instance = b.program.class_instance(t)
+        if not b.program.has_subclass(instance):
+            return closures.class_object(b, instance)
+    symbol = _class_function(b)
+    return b.emit("call", b.coerce(value, irt.OBJ), type=irt.ref(FUNCTION), attribute=symbol)
+
+
+_VALUES = ("NoneType", "bool", "int", "float", "str", "bytes", "tuple")
+
+
+def _builder(b: FunctionBuilder, made: ir.Function) -> FunctionBuilder:
+    """For a function that the compiler makes."""
+    signature = Signature(made.name, tuple(p.type for p in made.parameters), made.result, None, {})
+    nowhere = tree.Span("", 0, 0, 0, 0)
+    return FunctionBuilder(b.program, signature, made, "gloam.runtime", nowhere)
+
+
+def _class_function(b: FunctionBuilder) -> str:
+    """The function that gives the class of any object."""
+    symbol = CLASS_OF
+    if symbol in b.program.ir.functions:
+        return symbol
+    parameter = ir.Register("value", irt.OBJ, is_parameter=True)
+    made = ir.Function(symbol, [parameter], irt.ref(FUNCTION), is_unsafe=True)
+    b.program.ir.functions[symbol] = made
+    inner = _builder(b, made)
+    for name in _VALUES:
+        instance = b.program.class_instance(tree.Instance(f"builtins.{name}"))
+        here, after = inner.new_block("is"), inner.new_block("other")
+        test = inner.emit("isinstance", parameter, attribute=instance.layout.name)
+        inner.branch(test, here, after)
+        inner.start(here)
+        inner.end(ir.Return(closures.class_object(inner, instance)))
+        inner.start(after)
+    slot = b.program.made_slot(
+        b.program.class_instance(OBJECT), CLASS_OF, getter_signature(OBJECT, irt.ref(FUNCTION)),
+        lambda instance: _class_getter(b, instance),
+    )  # fmt: skip
+    receiver = inner.coerce(parameter, irt.REF)
+    result = inner.emit("call_virtual", receiver, type=irt.ref(FUNCTION), attribute=slot.name)
+    inner.end(ir.Return(result))
+    inner.close()
+    return symbol
+
+
+def getter_signature(owner: tree.Instance, result: IRType) -> Signature:
+    """Of a slot that takes nothing but the object."""
+    return Signature("", (represent(owner),), result, None, {}, owner)
+
+
+def _class_getter(b: FunctionBuilder, instance: ClassInstance) -> str:
+    symbol = f"{instance.layout.name}.{CLASS_OF}"
+    own = ir.Register("self", irt.ref(instance.layout.name), is_parameter=True)
+    made = ir.Function(symbol, [own], irt.ref(FUNCTION), is_unsafe=True)
+    b.program.ir.functions[symbol] = made
+    inner = _builder(b, made)
+    if instance.entry is not None and instance.base is not None:
+        instance = instance.base  # all functions are of one class, and so are all classes
+    inner.end(ir.Return(closures.class_object(inner, instance)))
+    inner.close()
+    return symbol
+
+
+# ---------------------------------------------------------------- class variables
+
+
+def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) -> ir.Value:
+    """A class variable, as the class or the object's class has it."""
+    name = f"{attributes.canonical_owner(b, e)}.{e.name}"
+    known = static_class(b, e.object)
+    if known is not None:
+        owner = _variable_owner(known, e.name)
+        return _read(b, f"{owner}.{e.name}" if owner else name, declared)
+    if not _is_redefined(b, e.owner, e.name):
+        return _read(b, name, declared)
+    t = without_none(b.resolve(e.object.type))
+    kind = attributes.global_type(b, declared)
+    if isinstance(t, tree.ClassObjectType):
+        value = b.stable(expressions.lower(b, e.object))
+        result = b.temporary(kind, "variable")
+
+        def use(instance: ClassInstance) -> None:
+            owner = _variable_owner(instance, e.name)
+            found = _read(b, f"{owner}.{e.name}", declared)
+            b.assign(result, b.coerce(found, kind))
+
+        _by_class(b, value, t, e.span, use)
+        return result
+    if not isinstance(t, tree.Instance):
+        b.program.refuse("G210", e.span, f"class variable {e.name} of this type")
+        return b.none()
+    receiver = attributes.checked_receiver(b, b.stable(expressions.lower(b, e.object)), e)
+    introducing = b.program.class_instance(t)
+    while introducing.base is not None and _variable_owner(introducing.base, e.name):
+        introducing = introducing.base
+    slot = b.program.made_slot(
+        introducing,
+        f"<variable {e.name}>",
+        getter_signature(introducing.type, kind),
+        lambda instance: _getter(b, instance, e.name, declared),
+    )
+    return b.emit("call_virtual", b.coerce(receiver, irt.REF), type=kind, attribute=slot.name)
+
+
+def _read(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
+    owner, _, short = name.rpartition(".")
+    text = f"type object {owner.rpartition('.')[2]!r} has no attribute {short!r}"
+    return attributes.read_global_name(b, name, declared, ("AttributeError", text))
+
+
+def _variable_owner(instance: ClassInstance, name: str) -> str:
+    """Full name of the class that gives an object's class this variable."""
+    for ancestor in instance.ancestors():
+        if name in ancestor.definition.class_variables:
+            return ancestor.definition.full_name
+    return ""
+
+
+def _is_redefined(b: FunctionBuilder, owner: str, name: str) -> bool:
+    definitions = [b.program.find_class(c) for c in b.program.below(owner)]
+    return any(d is not None and name in d.class_variables for d in definitions)
+
+
+def _getter(b: FunctionBuilder, instance: ClassInstance, name: str, declared: tree.Type) -> str:
+    kind = attributes.global_type(b, declared)
+    symbol = f"{instance.layout.name}.<variable {name}>"
+    own = ir.Register("self", irt.ref(instance.layout.name), is_parameter=True)
+    made = ir.Function(symbol, [own], kind, path=b.function.path)
+    b.program.ir.functions[symbol] = made
+    inner = _builder(b, made)
+    owner = _variable_owner(instance, name)
+    value = _read(inner, f"{owner}.{name}", declared)
+    inner.end(ir.Return(inner.coerce(value, kind)))
+    inner.close()
+    return symbol

@@ -13,6 +13,7 @@ from gloamc.irbuild import (
     async_iteration,
     attributes,
     calls,
+    class_objects,
     classes,
     closures,
     coroutines,
@@ -25,6 +26,7 @@ from gloamc.irbuild import (
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
 from gloamc.irbuild.representation import canonical, represent, without_none
+from gloamc.irbuild.walk import all_nodes
 
 HANDLED = "gloam.runtime.raising.handled"
 """Static variable: the exception being handled, None outside of handlers."""
@@ -565,7 +567,10 @@ def _with_item(
 
     def exit_raised() -> None:
         no: ir.Value = ir.Constant(irt.OBJ, None)
-        values = [no, b.coerce(caught, irt.OBJ), no]
+        exc_type = no
+        if _looks_at_type(b, t, f"{prefix}exit__"):
+            exc_type = b.stable(b.coerce(class_objects.class_of_exception(b, caught), irt.OBJ))
+        values = [exc_type, b.coerce(caught, irt.OBJ), no]
         result = calls.call_method(b, manager, t, f"{prefix}exit__", values, s.span)
         result = _maybe_await(b, result, t, f"{prefix}exit__", s)
         swallowed = operators.truth(b, result, tree.Instance("builtins.object"))
@@ -578,6 +583,23 @@ def _with_item(
     b.emit("set_exception", caught)
     _raise_again(b)
     b.enter(done)
+
+
+def _looks_at_type(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
+    """Whether an exit method may read the class of the exception that it is given."""
+    if not isinstance(t, tree.Instance):
+        return True
+    found = b.program.find_method(b.program.class_instance(t), name)
+    if found is None or b.program.is_overridden(t.name, name):
+        return True
+    parameters = found[1].parameters[1:]
+    if not parameters:
+        return False
+    first = parameters[0].variable
+    return any(
+        isinstance(node, tree.LocalName) and node.variable is first
+        for node in all_nodes(found[1].body)
+    )
 
 
 def _maybe_await(

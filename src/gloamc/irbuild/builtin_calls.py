@@ -694,11 +694,10 @@ def _extend(
     value = given(arguments[0]).value
     assert isinstance(t, tree.Instance)
     if isinstance(value, tree.Expression):
-        source = without_none(b.resolve(value.type))
-        if source == t:
-            items = expressions.lower(b, value)
-        else:
-            items = displays.list_of(b, value, t.arguments[0])
+        if without_none(b.resolve(value.type)) != t:
+            displays.append_all(b, receiver, t, value)
+            return b.none()
+        items = expressions.lower(b, value)
     else:
         items = value
     instance = b.program.class_instance(t)

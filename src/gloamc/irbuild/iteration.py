@@ -98,7 +98,7 @@ def _by_advance(b: FunctionBuilder, iterator: ir.Value, assign: Assign, body: Bo
 
     head, after, done = b.new_block("loop"), b.new_block("next"), b.new_block("done")
     b.start(head)
-    b.cleanups.append(Cleanup(keep, b.handler))
+    b.cleanups.append(Cleanup(keep, b.handler, len(b.handled)))
     assign(advance(b, iterator, done))
     body(after)
     b.start(after)

@@ -370,7 +370,7 @@ def protect(b: FunctionBuilder, body: Callable[[], None], final: Callable[[], No
     outer = b.handler
     failed = ir.Block(f"finally{b.next_number()}", handler=outer)
     b.handler = failed
-    b.cleanups.append(Cleanup(final, outer))
+    b.cleanups.append(Cleanup(final, outer, len(b.handled)))
     b.start(b.new_block("try"))
     body()
     b.cleanups.pop()
@@ -403,7 +403,7 @@ def _handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None])
     outer = b.handler
     failed = ir.Block(f"restore{b.next_number()}", handler=outer)
     b.handler = failed
-    b.cleanups.append(Cleanup(restore, outer))
+    b.cleanups.append(Cleanup(restore, outer, len(b.handled)))
     b.handled.append(caught)
     b.before.append(before)
     b.start(b.new_block("handle"))
@@ -479,7 +479,7 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
             unset = ir.Constant(irt.EXCEPTION, ir.UNSET)
             b.emit("set_global", unset, attribute=item.global_name)
 
-        b.cleanups.append(Cleanup(forget, b.handler))
+        b.cleanups.append(Cleanup(forget, b.handler, len(b.handled)))
         body()
         b.cleanups.pop()
         if b.is_open:
@@ -498,7 +498,7 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
                 register = b.register(variable)
                 b.assign(register, ir.Constant(register.type, ir.UNSET))
 
-        b.cleanups.append(Cleanup(forget, b.handler))
+        b.cleanups.append(Cleanup(forget, b.handler, len(b.handled)))
         body()
         b.cleanups.pop()
         if b.is_open:
@@ -552,7 +552,7 @@ def _with_item(
     failed = ir.Block(f"exit{b.next_number()}", handler=outer)
     done = ir.Block(f"left{b.next_number()}", handler=outer)
     b.handler = failed
-    b.cleanups.append(Cleanup(leave, outer))
+    b.cleanups.append(Cleanup(leave, outer, len(b.handled)))
     b.start(b.new_block("with"))
     body()
     b.cleanups.pop()

@@ -92,12 +92,14 @@ def _texts_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value | None:
 
 
 def _values_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
-        if len(_positional(e)):
-            b.program.refuse("G206", e.span, "only one starred argument, alone, is supported")
-        star = next(a for a in e.arguments if a.kind is tree.ArgumentKind.STAR)
-        return displays.to_tuple(b, star.value)
-    return displays.tuple_display(b, _positional(e))
+    items: list[tree.Expression] = []
+    for argument in e.arguments:
+        if argument.kind is tree.ArgumentKind.POSITIONAL:
+            items.append(argument.value)
+        elif argument.kind is tree.ArgumentKind.STAR:
+            value = argument.value
+            items.append(tree.Starred(span=value.span, type=value.type, value=value))
+    return displays.tuple_display(b, items)
 
 
 def _text_option(b: FunctionBuilder, e: tree.Call, name: str, default: str) -> ir.Value:

@@ -273,3 +273,20 @@ def test_memory_that_firmware_has_used_is_zeroed_on_first_use(debug: bool) -> No
         assert int(region) <= address <= int(region) + REGION_SIZE - 48
         seen.add(address)
     assert len(seen) > REGION_SIZE // 48 // 2
+
+
+def test_the_reserve_is_there_when_nothing_else_is_and_comes_back(debug: bool) -> None:
+    heap.keep_reserve()
+    blocks = []
+    while address := allocate(4096):
+        blocks.append(address)
+    assert heap.free_pages() == 0
+    heap.use_reserve()
+    assert [allocate(4096) != 0 for _ in range(int(heap.RESERVE_PAGES))] == [True] * 8
+    assert allocate(4096) == 0
+    heap.use_reserve()
+    assert allocate(4096) == 0
+    for address in blocks:
+        free(address, 4096)
+    heap.use_reserve()
+    assert heap.free_pages() > len(blocks) - 8 - heap.QUARANTINE_SIZE, "kept again, and used again"

@@ -183,10 +183,7 @@ def _allocate_large(size: i64) -> Ptr[u8]:
     page = _run_acquire(_page_span(size), STATE_BLOCK)
     if page < 0:
         return null()
-    block: Ptr[u64] = pointer(_page_address(page))
-    if DEBUG:
-        block[0] = u64(0)  # poison of an earlier life would look like a second free
-    return pointer(block.address())
+    return pointer(_page_address(page))
 
 
 def _release_block(address: u64, size: i64) -> None:
@@ -594,7 +591,8 @@ def _quarantine_block(block: Ptr[u8], size: i64) -> None:
     global _quarantine_next
     words: Ptr[u64] = pointer(block.address())
     bytes_rounded = rounded_size(size)
-    assert words[0] != POISON_WORD or words[1] != POISON_WORD, "heap: freed twice"
+    if words[0] == POISON_WORD and words[1] == POISON_WORD:  # or a block that nobody wrote to
+        assert not _is_quarantined(block.address()), "heap: freed twice"
     fill_memory(block, POISON, bytes_rounded)
     entry = _quarantine_next * 2
     oldest = _quarantine[entry]
@@ -607,6 +605,15 @@ def _quarantine_block(block: Ptr[u8], size: i64) -> None:
         freed: Ptr[u64] = pointer(oldest)
         freed[0] = u64(0)
         _release_block(oldest, oldest_size)
+
+
+def _is_quarantined(address: u64) -> bool:
+    index = i64(0)
+    while index < QUARANTINE_SIZE:
+        if _quarantine[index * 2] == address:
+            return True
+        index += 1
+    return False
 
 
 def _check_poison(address: u64, size: i64) -> None:

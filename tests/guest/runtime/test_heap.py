@@ -225,6 +225,18 @@ def test_an_untouched_block_from_the_middle_of_a_freed_one_may_be_freed() -> Non
         free(address, 4096)
 
 
+def test_poison_moved_to_the_front_of_a_block_is_no_second_free() -> None:
+    start_heap()
+    free(allocate(48), 48)
+    for _ in range(64):
+        free(allocate(32), 32)
+    address = allocate(48)
+    fill_memory(block_at(address), u8(0xDB), i64(48))
+    free(address, 48)
+    with pytest.raises(AssertionError, match="freed twice"):
+        free(address, 48)
+
+
 def test_a_recycled_page_is_zero_when_it_becomes_an_io_page(debug: bool) -> None:
     address = allocate(8192)
     fill_memory(block_at(address), u8(0xEE), i64(8192))

@@ -4,18 +4,20 @@ from gloamc.diagnostics import Diagnostic, InternalError, render
 
 
 def test_the_caret_stands_under_the_blamed_columns() -> None:
-    found = Diagnostic("G102", "a.py", 3, 4, 10, "sets are not compiled yet", "use a dict")
+    found = Diagnostic(
+        "G118", "a.py", 3, 4, 10, "complex numbers are not compiled", "use two floats"
+    )
     assert render(found, "x = {1, 2}") == (
-        "a.py:3:5: error[G102]: sets are not compiled yet\n"
+        "a.py:3:5: error[G118]: complex numbers are not compiled\n"
         "    x = {1, 2}\n"
         "        ^^^^^^\n"
-        "  hint: use a dict"
+        "  hint: use two floats"
     )
 
 
 def test_tabs_before_the_place_keep_the_caret_in_line() -> None:
-    found = Diagnostic("G102", "a.py", 1, 2, 3, "no")
-    assert render(found, "\t\tx") == "a.py:1:3: error[G102]: no\n    \t\tx\n    \t\t^"
+    found = Diagnostic("G118", "a.py", 1, 2, 3, "no")
+    assert render(found, "\t\tx") == "a.py:1:3: error[G118]: no\n    \t\tx\n    \t\t^"
 
 
 def test_a_place_past_the_end_of_the_line_still_has_a_caret() -> None:

@@ -408,6 +408,12 @@ def memory_barrier() -> None:
     """Orders every earlier load and store before every later one (mfence)."""
 
 def compiler_barrier() -> None: ...
+def set_draining(is_draining: u8) -> None:
+    """1: objects that die wait until the one that is being destroyed is gone; 0: they do not wait.
+
+    A drop hook that runs code of the program sets it to 0 meanwhile: that code sees objects die
+    where CPython lets them.
+    """
 
 # The processor.
 

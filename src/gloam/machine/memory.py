@@ -303,5 +303,9 @@ def memory_barrier() -> None:
     """CPython runs in program order."""
 
 
+def set_draining(is_draining: u8) -> None:
+    """CPython destroys objects on the spot."""
+
+
 def compiler_barrier() -> None:
     """CPython runs in program order."""

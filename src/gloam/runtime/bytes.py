@@ -30,6 +30,7 @@ from gloam.runtime import codec, search, siphash
 from gloam.runtime import str as text_methods
 from gloam.runtime.code_point import CodePointBuffer
 from gloam.runtime.limits import I64_MAX, NO_LIMIT, ONE, ZERO
+from gloam.runtime.stride import Stride
 
 _QUOTE: Final = i64(0x27)
 _DOUBLE_QUOTE: Final = i64(0x22)
@@ -148,6 +149,18 @@ def get_slice(self: bytes, start: i64, stop: i64) -> bytes:
     if stop <= start:
         return b""
     return from_memory(bytes_data(self) + start, stop - start)
+
+
+def get_stepped(self: bytes, start: object, stop: object, step: object) -> bytes:
+    stride = Stride(start, stop, step, bytes_length(self))
+    if stride.step == 1:
+        return get_slice(self, stride.first, stride.stop)
+    result = bytes_new(stride.count)
+    index = i64(0)
+    while index < stride.count:
+        bytes_data(result)[index] = bytes_data(self)[stride.at(index)]
+        index += 1
+    return bytes_finish(result)
 
 
 # Comparison and hash.

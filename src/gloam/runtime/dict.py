@@ -33,8 +33,11 @@ from gloam.machine import (
 )
 from gloam.runtime import heap
 from gloam.runtime import object as objects
+from gloam.runtime import set as sets
 from gloam.runtime import str as text_methods
+from gloam.runtime.iterator import Iterator
 from gloam.runtime.limits import ONE, ZERO
+from gloam.runtime.object import END
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -43,6 +46,9 @@ _EMPTY: Final = i32(-1)
 _DELETED: Final = i32(-2)
 _DELETED_HASH: Final = i64(-1)
 """No object hashes to -1."""
+_KEYS: Final = i64(0)
+_VALUES: Final = i64(1)
+_ITEMS: Final = i64(2)
 _NO_DEFAULT: Final = "\0no default"
 """Stands for an argument that was not given: this very object, compared by identity."""
 _SLOTS_MIN: Final = i64(8)
@@ -92,6 +98,22 @@ class AnyDict(objects.Object):
     def value_object(self, entry: i64) -> object:
         """The value of a live entry."""
         raise NotImplementedError
+
+    def keys_object(self) -> object:
+        """`keys()`, `values()` and `items()` of a dict of unknown keys and values."""
+        raise NotImplementedError
+
+    def values_object(self) -> object:
+        raise NotImplementedError
+
+    def items_object(self) -> object:
+        raise NotImplementedError
+
+    def get_object(self, key: object, default: object) -> object:
+        entry = self.find(key, objects.hash(key))
+        if entry < 0:
+            return default
+        return self.value_object(entry)
 
     # Lookup.
 
@@ -163,10 +185,32 @@ class AnyDict(objects.Object):
             position += 1
         return i64(-1)
 
+    def previous_index(self, position: i64) -> i64:
+        """The last live entry at `position` or before it, or -1."""
+        while position >= 0:
+            if self.hashes[position] != _DELETED_HASH:
+                return position
+            position -= 1
+        return i64(-1)
+
     def check_size(self, expected: i64) -> None:
         """Raise if the dict has not the size it had when a loop over it began."""
         if self.used != expected:
             raise RuntimeError("dictionary changed size during iteration")
+
+    def __iter__(self) -> object:
+        return DictIterator(self, _KEYS)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self, _KEYS)
+
+    def part(self, entry: i64, what: i64) -> object:
+        """Key, value or both of a live entry."""
+        if what == _KEYS:
+            return self.key_object(entry)
+        if what == _VALUES:
+            return self.value_object(entry)
+        return (self.key_object(entry), self.value_object(entry))
 
     # As an object.
 
@@ -209,6 +253,48 @@ class AnyDict(objects.Object):
             objects.leave_repr()
         inside = text_methods.join_list(", ", parts)
         return "{" + inside + "}"
+
+
+class DictIterator(Iterator):
+    """Over the keys, values or items of a dict, which must keep its size."""
+
+    def __init__(self, mapping: AnyDict, what: i64) -> None:
+        self._mapping: AnyDict | None = mapping
+        self._what = what
+        self._expected = mapping.used
+        self._entry = i64(0)
+
+    def advance(self) -> object:
+        mapping = self._mapping
+        if mapping is None:
+            return END
+        mapping.check_size(self._expected)
+        entry = mapping.next_index(self._entry)
+        if entry < 0:
+            self._mapping = None
+            return END
+        self._entry = entry + 1
+        return mapping.part(entry, self._what)
+
+
+class ReversedDict(Iterator):
+    def __init__(self, mapping: AnyDict, what: i64) -> None:
+        self._mapping: AnyDict | None = mapping
+        self._what = what
+        self._expected = mapping.used
+        self._entry = mapping.filled - 1
+
+    def advance(self) -> object:
+        mapping = self._mapping
+        if mapping is None:
+            return END
+        mapping.check_size(self._expected)
+        entry = mapping.previous_index(self._entry)
+        if entry < 0:
+            self._mapping = None
+            return END
+        self._entry = entry - 1
+        return mapping.part(entry, self._what)
 
 
 class Dict(AnyDict, Generic[K, V]):
@@ -368,6 +454,12 @@ class Dict(AnyDict, Generic[K, V]):
         self._keys.take(entry)
         return value
 
+    def discard_key(self, key: K) -> None:
+        """Delete a key if it is there."""
+        entry = self.find(key, objects.hash(key))
+        if entry >= 0:
+            self._remove(entry)
+
     def get(self, key: K, default: object = None) -> object:
         entry = self.find(key, objects.hash(key))
         if entry < 0:
@@ -404,11 +496,21 @@ class Dict(AnyDict, Generic[K, V]):
 
     # Whole dicts.
 
-    def update(self, other: "Dict[K, V]") -> None:
+    def update_same(self, other: "Dict[K, V]") -> None:
+        """update() with a dict whose keys and values are represented alike."""
         entry = other.next_index(ZERO)
         while entry >= 0:
             self.__setitem__(other._keys[entry], other._values[entry])
             entry = other.next_index(entry + 1)
+
+    def __or__(self, other: "Dict[K, V]") -> "Dict[K, V]":
+        result = self.copy()
+        result.update_same(other)
+        return result
+
+    def __ior__(self, other: "Dict[K, V]") -> "Dict[K, V]":
+        self.update_same(other)
+        return self
 
     def copy(self) -> "Dict[K, V]":
         result: Dict[K, V] = Dict()
@@ -417,6 +519,15 @@ class Dict(AnyDict, Generic[K, V]):
             result._insert(self._keys[entry], self.hashes[entry], self._values[entry])
             entry = self.next_index(entry + 1)
         return result
+
+    def keys_object(self) -> object:
+        return DictKeys(self)
+
+    def values_object(self) -> object:
+        return DictValues(self)
+
+    def items_object(self) -> object:
+        return DictItems(self)
 
     def keys(self) -> "DictKeys[K, V]":
         return DictKeys(self)
@@ -428,11 +539,65 @@ class Dict(AnyDict, Generic[K, V]):
         return DictItems(self)
 
 
-class DictKeys(objects.Object, Generic[K, V]):
+class SetView(objects.Object):
+    """keys() and items(): views that are sets as well. Operators make real sets."""
+
+    def __and__(self, other: object) -> object:
+        return sets.view_and(self, other)
+
+    def __or__(self, other: object) -> object:
+        result = sets.new_set(self)
+        result.put_all(other)
+        return result
+
+    def __sub__(self, other: object) -> object:
+        result = sets.new_set(self)
+        result.take_away(other)
+        return result
+
+    def __xor__(self, other: object) -> object:
+        result = sets.new_set(self)
+        result.toggle(other)
+        return result
+
+    def isdisjoint(self, other: object) -> bool:
+        return sets.as_set(self).isdisjoint(other)
+
+    def __eq__(self, other: object) -> bool:
+        if not sets.is_set(other) or objects.length(self) != objects.length(other):
+            return False
+        return sets.is_within(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self.__eq__(other)
+
+    def __le__(self, other: object) -> bool:
+        return objects.length(self) <= objects.length(other) and sets.is_within(self, other)
+
+    def __lt__(self, other: object) -> bool:
+        return objects.length(self) < objects.length(other) and sets.is_within(self, other)
+
+    def __ge__(self, other: object) -> bool:
+        return objects.length(self) >= objects.length(other) and sets.is_within(other, self)
+
+    def __gt__(self, other: object) -> bool:
+        return objects.length(self) > objects.length(other) and sets.is_within(other, self)
+
+    def __hash__(self) -> int:
+        return objects.unhashable(self)
+
+
+class DictKeys(SetView, Generic[K, V]):
     """d.keys(): sees later changes of the dict. A loop over it is a loop over `mapping`."""
 
     def __init__(self, mapping: Dict[K, V]) -> None:
         self.mapping = mapping
+
+    def __iter__(self) -> object:
+        return DictIterator(self.mapping, _KEYS)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self.mapping, _KEYS)
 
     def __len__(self) -> i64:
         return self.mapping.used
@@ -458,6 +623,12 @@ class DictValues(objects.Object, Generic[K, V]):
     def __init__(self, mapping: Dict[K, V]) -> None:
         self.mapping = mapping
 
+    def __iter__(self) -> object:
+        return DictIterator(self.mapping, _VALUES)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self.mapping, _VALUES)
+
     def __len__(self) -> i64:
         return self.mapping.used
 
@@ -481,11 +652,17 @@ class DictValues(objects.Object, Generic[K, V]):
         return "dict_values([" + text_methods.join_list(", ", parts) + "])"
 
 
-class DictItems(objects.Object, Generic[K, V]):
+class DictItems(SetView, Generic[K, V]):
     """d.items()."""
 
     def __init__(self, mapping: Dict[K, V]) -> None:
         self.mapping = mapping
+
+    def __iter__(self) -> object:
+        return DictIterator(self.mapping, _ITEMS)
+
+    def __reversed__(self) -> object:
+        return ReversedDict(self.mapping, _ITEMS)
 
     def __len__(self) -> i64:
         return self.mapping.used

@@ -8,7 +8,7 @@ without source lines.
 """
 # ruff: noqa: PLR1714  (plain comparisons; images have no sets yet)
 
-from typing import Final
+from typing import Final, cast
 
 from gloam.machine import (
     i64,
@@ -510,6 +510,12 @@ def uncaught(exc: BaseException) -> i64:
     if isinstance(exc, KeyboardInterrupt):
         return i64(130)
     return i64(1)
+
+
+def ignored(where: str, exc: object) -> None:
+    """Report an exception that nobody can catch, from code that runs when an object dies."""
+    text = format_exception(cast(BaseException, exc))  # cast: compiled, this is the builtin class
+    console.write_error(f"Exception ignored in: <{where}>\n{text}")
 
 
 def _exit_status(code: object) -> i64:

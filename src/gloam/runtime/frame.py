@@ -3,6 +3,8 @@
 The compiler derives one class per coroutine or generator function. On CPython nobody makes one.
 """
 
+from abc import abstractmethod
+
 from gloam.machine import i64
 
 
@@ -18,6 +20,7 @@ class Frame:
     result: object
     yielded: object
 
+    @abstractmethod
     def step(self) -> bool:
         """Run to the next suspension (False) or to the end (True); raises what the body raises.
 

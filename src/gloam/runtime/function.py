@@ -3,6 +3,8 @@
 The compiler makes a subclass for each; `call_N` is the only way in. Values are boxed.
 """
 
+from abc import abstractmethod
+
 from gloam.machine import type_module, type_qualified_name
 
 
@@ -14,29 +16,40 @@ class Cell:
 
 
 class Function:
-    """Base of all function values. What is inherited raises TypeError: the call does not fit."""
+    """Base of all function values. What is inherited raises TypeError: the call does not fit.
 
+    Abstract, so that a call is never taken for one of these bodies.
+    """
+
+    @abstractmethod
     def call_any(self, args: tuple[object, ...], names: dict[str, object]) -> object:
         raise TypeError("wrong number of arguments")
 
+    @abstractmethod
     def call_0(self) -> object:
         raise TypeError("wrong number of arguments")
 
+    @abstractmethod
     def call_1(self, a: object) -> object:
         raise TypeError("wrong number of arguments")
 
+    @abstractmethod
     def call_2(self, a: object, b: object) -> object:
         raise TypeError("wrong number of arguments")
 
+    @abstractmethod
     def call_3(self, a: object, b: object, c: object) -> object:
         raise TypeError("wrong number of arguments")
 
+    @abstractmethod
     def call_4(self, a: object, b: object, c: object, d: object) -> object:
         raise TypeError("wrong number of arguments")
 
+    @abstractmethod
     def call_5(self, a: object, b: object, c: object, d: object, e: object) -> object:
         raise TypeError("wrong number of arguments")
 
+    @abstractmethod
     def call_6(self, a: object, b: object, c: object, d: object, e: object, f: object) -> object:
         raise TypeError("wrong number of arguments")
 

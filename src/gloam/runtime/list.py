@@ -13,8 +13,11 @@ from gloam.machine import Ptr, copy_memory, i64, null, reinterpret, same_object,
 from gloam.runtime import heap, search
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
+from gloam.runtime.iterator import Iterator
 from gloam.runtime.limits import I64_MAX, ITEM_BYTES, ITEMS_MAX, ZERO
+from gloam.runtime.object import END
 from gloam.runtime.sort import Sorter
+from gloam.runtime.stride import Stride
 
 T = TypeVar("T")
 
@@ -31,11 +34,21 @@ class AnyList(objects.Object):
         """The item at an index that is below `size`."""
         raise NotImplementedError
 
+    def slice_object(self, start: object, stop: object, step: object) -> object:
+        """`get_stepped`, for a list of unknown items."""
+        raise NotImplementedError
+
     def __len__(self) -> i64:
         return self.size
 
     def __bool__(self) -> bool:
         return self.size != 0
+
+    def __iter__(self) -> object:
+        return ListIterator(self)
+
+    def __reversed__(self) -> object:
+        return ReversedList(self)
 
     def __hash__(self) -> int:
         return objects.unhashable(self)
@@ -130,6 +143,41 @@ class AnyList(objects.Object):
         if at < self.size and at < other.size:
             return objects.ge(self.object_at(at), other.object_at(at))
         return self.size >= other.size
+
+
+class ListIterator(Iterator):
+    """A list may change under it: the size is asked for at each step, until the first end."""
+
+    def __init__(self, items: AnyList) -> None:
+        self._items: AnyList | None = items
+        self._at = i64(0)
+
+    def advance(self) -> object:
+        items = self._items
+        if items is None:
+            return END
+        at = self._at
+        if at >= items.size:
+            self._items = None
+            return END
+        self._at = at + 1
+        return items.object_at(at)
+
+
+class ReversedList(Iterator):
+    def __init__(self, items: AnyList) -> None:
+        self._items: AnyList | None = items
+        self._at = items.size
+
+    def advance(self) -> object:
+        items = self._items
+        if items is None:
+            return END
+        self._at -= 1
+        if self._at < 0 or self._at >= items.size:
+            self._items = None
+            return END
+        return items.object_at(self._at)
 
 
 class List(AnyList, Generic[T]):
@@ -275,6 +323,19 @@ class List(AnyList, Generic[T]):
     def copy(self) -> "List[T]":
         return self.get_slice(i64(0), self.size)
 
+    def slice_object(self, start: object, stop: object, step: object) -> object:
+        return self.get_stepped(start, stop, step)
+
+    def get_stepped(self, start: object, stop: object, step: object) -> "List[T]":
+        stride = Stride(start, stop, step, self.size)
+        result: List[T] = List()
+        if stride.count > 0:
+            result._set_capacity(stride.count)
+            while result.size < stride.count:
+                result.items.init(result.size, self.items[stride.at(result.size)])
+                result.size += 1
+        return result
+
     def get_slice(self, start: i64, stop: i64) -> "List[T]":
         at = search.clamp(start, self.size)
         stop = search.clamp(stop, self.size)
@@ -351,6 +412,46 @@ class List(AnyList, Generic[T]):
                 index += 1
             self.size += added
         removed.clear()
+
+    def set_stepped(self, start: object, stop: object, step: object, values: "List[T]") -> None:
+        stride = Stride(start, stop, step, self.size)
+        if stride.step == 1:
+            self.set_slice(stride.first, max(stride.first, stride.stop), values)
+            return
+        if values.size != stride.count:
+            raise ValueError(
+                f"attempt to assign sequence of size {int(values.size)} "
+                f"to extended slice of size {int(stride.count)}"
+            )
+        if same_object(values, self):
+            values = values.copy()
+        # Swapped, not stored: the old items die with `old`, when the list is in order again.
+        old = values.copy()
+        index = i64(0)
+        while index < stride.count:
+            at = stride.at(index)
+            value = old.items.take(index)
+            old.items.init(index, self.items.take(at))
+            self.items.init(at, value)
+            index += 1
+
+    def del_stepped(self, start: object, stop: object, step: object) -> None:
+        stride = Stride(start, stop, step, self.size)
+        at = stride.ascending()
+        if stride.count == 0:
+            return
+        removed: List[T] = List()
+        removed._set_capacity(stride.count)
+        target = at
+        while at < self.size:
+            if removed.size < stride.count and at == stride.at(removed.size):
+                removed.items.init(removed.size, self.items.take(at))
+                removed.size += 1
+            else:
+                copy_memory(self.items + target, self.items + at, i64(1))
+                target += 1
+            at += 1
+        self.size = target
 
     def del_slice(self, start: i64, stop: i64) -> None:
         at = search.clamp(start, self.size)

@@ -9,7 +9,7 @@ those names are written `builtins.str` and so on.
 """
 
 import builtins
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from gloam.machine import (
     address_of,
@@ -71,6 +71,46 @@ class Object:
     def __bool__(self) -> bool:
         return self.__len__() != 0
 
+    # Iteration and items: an abstract type (Iterable, Sequence …) asks any object for these. The
+    # items are objects here, whatever the class declares.
+
+    def __iter__(self) -> object:
+        raise TypeError(f"'{type_name(self)}' object is not iterable")
+
+    def __reversed__(self) -> object:
+        return no_reverse(self)
+
+    def __next__(self) -> object:
+        raise TypeError(f"'{type_name(self)}' object is not an iterator")
+
+    def __aiter__(self) -> object:
+        raise TypeError(f"'async for' requires an object with __aiter__, got {type_name(self)}")
+
+    def __anext__(self) -> object:
+        raise TypeError(f"'async for' received an object without __anext__: {type_name(self)}")
+
+    def advance(self) -> object:
+        """The next item of an iterator, END behind the last one: `__next__` without StopIteration.
+
+        It is how loops step. Iterators of the runtime define this, those of programs `__next__`.
+        """
+        try:
+            return self.__next__()
+        except StopIteration:
+            return END
+
+    def __contains__(self, item: object) -> bool:
+        iterator = cast(Object, self.__iter__())  # cast: compiled, every object is an Object
+        while True:
+            candidate = iterator.advance()
+            if same_object(candidate, END):
+                return False
+            if item_eq(candidate, item):
+                return True
+
+    def __getitem__(self, index: Any) -> object:
+        raise TypeError(f"'{type_name(self)}' object is not subscriptable")
+
     def __lt__(self, other: object) -> bool:
         if is_value(other) or not _may_ask(self, other):
             raise _unordered_pair("<", ">", self, other)
@@ -91,6 +131,9 @@ class Object:
             raise _unordered_pair(">=", "<=", self, other)
         return _ask_other(_GREATER_OR_EQUAL, self, other)
 
+
+END: Final = "\0gloam: behind the last item"
+"""What `advance` gives when there is nothing more: this very object, compared by identity."""
 
 _EQUAL: Final = i64(0)
 _LESS: Final = i64(1)
@@ -151,6 +194,11 @@ def default_repr(a: object) -> builtins.str:
 def identity_hash(a: object) -> i64:
     """The address; objects start at multiples of 16, so the low bits would say nothing."""
     return truncate_i64(address_of(a) >> 4)
+
+
+def no_reverse(a: object) -> object:
+    """What reversed() of a class without `__reversed__` does."""
+    raise TypeError(f"'{type_name(a)}' object is not reversible")
 
 
 def unhashable(a: object) -> int:

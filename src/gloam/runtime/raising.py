@@ -118,6 +118,19 @@ def check_unpack(size: i64, count: i64) -> None:
         raise ValueError(f"not enough values to unpack (expected {int(count)}, got {int(size)})")
 
 
+def check_unpack_star(size: i64, count: i64) -> None:
+    """As `check_unpack`, where a starred target takes what is left over."""
+    if size < count:
+        raise ValueError(
+            f"not enough values to unpack (expected at least {int(count)}, got {int(size)})"
+        )
+
+
+def raise_unexpected(value: object) -> None:
+    """typing.assert_never."""
+    raise AssertionError(f"Expected code to be unreachable, but got: {value!r}")
+
+
 def panic(text: str) -> None:
     """A broken invariant of our own: say so and stop. Never returns."""
     platform.current.write_error(codec.encode_utf8(f"gloam: fatal: {text}\n"))

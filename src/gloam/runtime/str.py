@@ -26,6 +26,7 @@ from gloam.machine import (
 from gloam.runtime import code_point, codec, number_format, search, siphash, unicode
 from gloam.runtime.code_point import CodePointBuffer
 from gloam.runtime.limits import I64_MAX, NO_LIMIT, ZERO
+from gloam.runtime.stride import Stride
 
 _SPACE: Final = i64(0x20)
 _TAB_SIZE: Final = i64(8)
@@ -64,6 +65,18 @@ def get_slice(self: str, start: i64, stop: i64) -> str:
     if start == 0 and stop == length:
         return self
     return code_point.new_str(str_data(self), str_kind(self), start, stop)
+
+
+def get_stepped(self: str, start: object, stop: object, step: object) -> str:
+    stride = Stride(start, stop, step, str_length(self))
+    if stride.step == 1:
+        return get_slice(self, stride.first, stride.stop)
+    buffer = CodePointBuffer()
+    index = i64(0)
+    while index < stride.count:
+        buffer.append(point_at(self, stride.at(index)))
+        index += 1
+    return buffer.finish()
 
 
 # Comparison and hash.

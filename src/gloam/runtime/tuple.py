@@ -21,6 +21,7 @@ from gloam.runtime import object as objects
 from gloam.runtime import search
 from gloam.runtime import str as text_methods
 from gloam.runtime.limits import I64_MAX, ITEMS_MAX, ZERO
+from gloam.runtime.stride import Stride
 
 # The xxHash primes that CPython's tuple hash uses.
 _PRIME_1: Final = u64(11400714785074694791)
@@ -56,6 +57,22 @@ def get_slice(self: tuple[object, ...], start: i64, stop: i64) -> tuple[object, 
     while at < stop:
         tuple_init(result, at - start, tuple_item(self, at))
         at += 1
+    return tuple_finish(result)
+
+
+def get_stepped(
+    self: tuple[object, ...], start: object, stop: object, step: object
+) -> tuple[object, ...]:
+    stride = Stride(start, stop, step, tuple_length(self))
+    if stride.step == 1:
+        return get_slice(self, stride.first, stride.stop)
+    if stride.count == 0:
+        return ()
+    result = tuple_new(stride.count)
+    index = i64(0)
+    while index < stride.count:
+        tuple_init(result, index, tuple_item(self, stride.at(index)))
+        index += 1
     return tuple_finish(result)
 
 

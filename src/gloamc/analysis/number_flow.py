@@ -28,6 +28,7 @@ from gloamc.analysis.ranges import (
 from gloamc.ir.function import Constant, Function, Op, Program, Return, Value
 from gloamc.primitives.runtime import EXTERNAL_ROOTS, ROOTS, RUNTIME_FUNCTIONS
 
+FRAME_STATE = "state"
 _CHANGES_MAX = 3
 """So often a bound may move before it jumps."""
 _LIMITS = [0, 1, 255, 65535, (1 << 31) - 1, (1 << 32) - 1, SIZES[1], START[1], COUNTER[1], SMALL[1]]
@@ -61,12 +62,21 @@ class NumberFlow:
             for number, parameter in enumerate(fn.parameters):
                 if is_integer_type(parameter.type) and name in open_:
                     self._note(("parameter", name, number), of_type(parameter.type))
+            if fn.is_frame_step:
+                self._note(("field", self._state_field(fn), 0), TOP)
         self._find_readers(functions)
         self._find_counters(functions)
         self._work = dict.fromkeys(reversed(list(functions)))
         while self._work:
             name, _ = self._work.popitem()
             self._look(functions[name])
+
+    def _state_field(self, fn: Function) -> str:
+        """Where the coroutine pass will keep the number of the suspension point of a frame."""
+        layout = self.program.layouts[fn.frame_class]
+        while all(item.name != FRAME_STATE for item in layout.fields):
+            layout = self.program.layouts[layout.base]
+        return f"{layout.name}.{FRAME_STATE}"
 
     # Who may be called from outside, who depends on what.
 

@@ -21,7 +21,8 @@ SHORT_CIRCUIT = {"builtins.any": "any", "builtins.all": "all"}
 """Functions of a generator expression that stop early: a Comprehension kind of their own."""
 
 READS_ALL = frozenset(
-    f"builtins.{name}" for name in ("list", "tuple", "dict", "bytes", "sorted", "str.join")
+    f"builtins.{name}"
+    for name in ("list", "tuple", "dict", "set", "frozenset", "bytes", "sorted", "str.join")
 )
 """Functions and classes that read a generator expression to its end before anything else happens:
 for them building the list first cannot be told from the generator."""
@@ -75,8 +76,6 @@ def _callee(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
 
 
 CHECKER_ONLY = {
-    "builtins.set": ("G102", "sets are not compiled yet"),
-    "builtins.frozenset": ("G102", "sets are not compiled yet"),
     "builtins.complex": ("G118", "complex numbers are not compiled"),
     "builtins.slice": ("G119", "slice objects are not compiled yet"),
 }

@@ -149,9 +149,16 @@ def _statement(node: tree.Statement, indent: str) -> Iterator[str]:
             yield from _suite(node.body, indent)
             yield from _otherwise(node.otherwise, indent)
         case tree.For():
-            yield f"{indent}for {target(node.target)} in {expression(node.iterable)}:"
+            word = "async for" if node.is_async else "for"
+            yield f"{indent}{word} {target(node.target)} in {expression(node.iterable)}:"
             yield from _suite(node.body, indent)
             yield from _otherwise(node.otherwise, indent)
+        case tree.Match():
+            yield f"{indent}match {expression(node.subject)}:"
+            for case in node.cases:
+                guard = _optional(" if ", case.guard)
+                yield f"{indent}  case {pattern(case.pattern)}{guard}:"
+                yield from _suite(case.body, indent + "  ")
         case tree.With():
             word = "async with" if node.is_async else "with"
             yield f"{indent}{word} {', '.join(_with_item(item) for item in node.items)}:"
@@ -224,10 +231,48 @@ def _optional(prefix: str, node: tree.Expression | None) -> str:
     return prefix + expression(node) if node else ""
 
 
+def _item(key: tree.Expression | None, value: tree.Expression) -> str:
+    return f"**{expression(value)}" if key is None else f"{expression(key)}: {expression(value)}"
+
+
 def target(node: tree.Target) -> str:
+    if isinstance(node, tree.StarTarget):
+        return f"*{target(node.item)}"
     if isinstance(node, tree.TupleTarget):
         return f"({', '.join(target(item) for item in node.items)})"
     return expression(node)
+
+
+def pattern(node: tree.Pattern) -> str:
+    match node:
+        case tree.AnyPattern(pattern=None, target=None):
+            return "_"
+        case tree.AnyPattern(pattern=None, target=name) if name is not None:
+            return target(name)
+        case tree.AnyPattern(pattern=inner, target=name) if inner is not None and name is not None:
+            return f"({pattern(inner)} as {target(name)})"
+        case tree.OrPattern():
+            return "(" + " | ".join(pattern(item) for item in node.patterns) + ")"
+        case tree.ValuePattern():
+            return expression(node.value)
+        case tree.SingletonPattern():
+            return repr(node.value)
+        case tree.SequencePattern():
+            items = [pattern(item) for item in node.before]
+            if node.star is not None:
+                items.append("*" + (target(node.star.target) if node.star.target else "_"))
+            return f"[{', '.join([*items, *(pattern(item) for item in node.after)])}]"
+        case tree.MappingPattern():
+            pairs = zip(node.keys, node.values, strict=True)
+            items = [f"{expression(key)}: {pattern(value)}" for key, value in pairs]
+            if node.rest is not None:
+                items.append(f"**{target(node.rest)}")
+            return "{" + ", ".join(items) + "}"
+        case tree.ClassPattern():
+            items = [] if node.own is None else [pattern(node.own)]
+            items += [f"{item.read.name}={pattern(item.pattern)}" for item in node.attributes]
+            return f"{node.name}({', '.join(items)})"
+    raise AssertionError(f"no text for {type(node).__name__}")
 
 
 # ---------------------------------------------------------------- expressions
@@ -270,14 +315,18 @@ def _untyped(node: tree.Expression) -> str:
             return f"{expression(node.base)}[{expression(node.index)}]"
         case tree.Slice():
             start, stop = _optional("", node.start), _optional("", node.stop)
-            return f"{expression(node.base)}[{start}:{stop}]"
+            return f"{expression(node.base)}[{start}:{stop}{_optional(':', node.step)}]"
+        case tree.Starred():
+            return f"*{expression(node.value)}"
         case tree.TupleDisplay():
             return f"({''.join(expression(item) + ', ' for item in node.items).strip()})"
         case tree.ListDisplay():
             return f"[{', '.join(expression(item) for item in node.items)}]"
+        case tree.SetDisplay():
+            return "{" + ", ".join(expression(item) for item in node.items) + "}"
         case tree.DictDisplay():
             pairs = zip(node.keys, node.values, strict=True)
-            return "{" + ", ".join(f"{expression(k)}: {expression(v)}" for k, v in pairs) + "}"
+            return "{" + ", ".join(_item(k, v) for k, v in pairs) + "}"
         case tree.FormattedString():
             return f"f{_parts(node.parts)}"
         case tree.Lambda():
@@ -311,8 +360,10 @@ def _operator(node: tree.Expression) -> str:
             return f"(await {expression(node.value)})"
         case tree.Yield():
             return f"(yield{_optional(' ', node.value)})"
+        case tree.YieldFrom():
+            return f"(yield from {expression(node.value)})"
         case tree.NamedExpression():
-            return f"({node.variable.name} := {expression(node.value)})"
+            return f"({target(node.target)} := {expression(node.value)})"
     raise AssertionError(f"no text for {type(node).__name__}")
 
 
@@ -338,9 +389,11 @@ def _formatted(part: tree.FormattedValue) -> str:
 
 def _comprehension(node: tree.Comprehension) -> str:
     key = f"{expression(node.key)}: " if node.key else ""
-    clauses = "".join(
-        f" for {target(clause.target)} in {expression(clause.iterable)}"
-        + "".join(f" if {expression(condition)}" for condition in clause.conditions)
-        for clause in node.clauses
-    )
+    clauses = "".join(_clause(clause) for clause in node.clauses)
     return f"{node.kind}<{key}{expression(node.element)}{clauses}>"
+
+
+def _clause(clause: tree.ComprehensionClause) -> str:
+    word = " async for" if clause.is_async else " for"
+    conditions = "".join(f" if {expression(condition)}" for condition in clause.conditions)
+    return f"{word} {target(clause.target)} in {expression(clause.iterable)}{conditions}"

@@ -128,24 +128,6 @@ def conditional(scope: FunctionScope, node: nodes.ConditionalExpr) -> tree.Expre
     )
 
 
-def named(scope: FunctionScope, node: nodes.AssignmentExpr) -> tree.Expression:
-    symbol = node.target.node
-    if node.target.kind != nodes.LDEF or not isinstance(symbol, nodes.Var):
-        raise Refused(
-            "G128",
-            "an assignment expression outside a function is not compiled yet",
-            "assign the variable in a statement of its own",
-        )
-    if symbol.type is not None:
-        check_flow(scope, node.value, symbol.type)
-    return tree.NamedExpression(
-        span=scope.place,
-        type=scope.type_of(node),
-        variable=scope.bind(symbol),
-        value=scope.expression(node.value),
-    )
-
-
 def awaited(scope: FunctionScope, node: nodes.AwaitExpr) -> tree.Expression:
     return tree.Await(span=scope.place, type=scope.type_of(node), value=scope.expression(node.expr))
 
@@ -158,6 +140,12 @@ def yielded(scope: FunctionScope, node: nodes.YieldExpr) -> tree.Expression:
         span=scope.place,
         type=scope.type_of(node),
         value=None if node.expr is None else scope.expression(node.expr),
+    )
+
+
+def yielded_from(scope: FunctionScope, node: nodes.YieldFromExpr) -> tree.Expression:
+    return tree.YieldFrom(
+        span=scope.place, type=scope.type_of(node), value=scope.expression(node.expr)
     )
 
 
@@ -182,20 +170,21 @@ def slice_of(
     type_: tree.Type,
 ) -> tree.Slice:
     step = node.stride
-    if step is not None and not (isinstance(step, nodes.IntExpr) and step.value == 1):
-        raise Refused(
-            "G119",
-            "a slice with a step is not compiled yet",
-            "take the items in a loop over range(start, stop, step)",
-            scope.span(step),
-        )
+    if isinstance(step, nodes.IntExpr) and step.value == 1:
+        step = None
     return tree.Slice(
         span=span,
         type=type_,
         base=base,
         start=None if node.begin_index is None else scope.expression(node.begin_index),
         stop=None if node.end_index is None else scope.expression(node.end_index),
+        step=None if step is None else scope.expression(step),
     )
+
+
+def starred(scope: FunctionScope, node: nodes.StarExpr) -> tree.Expression:
+    value = scope.expression(node.expr)
+    return tree.Starred(span=scope.place, type=value.type, value=value)
 
 
 def tuple_display(scope: FunctionScope, node: nodes.TupleExpr | nodes.ListExpr) -> tree.Expression:
@@ -213,7 +202,7 @@ def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
     type_ = scope.checked_type(node)
     item_type = type_.args[0] if hasattr(type_, "args") and type_.args else None
     for item in node.items:
-        if item_type is not None:
+        if item_type is not None and not isinstance(item, nodes.StarExpr):
             check_flow(scope, item, item_type)
     return tree.ListDisplay(
         span=scope.place,
@@ -224,22 +213,32 @@ def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
 
 def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
     type_ = scope.checked_type(node)
-    keys: list[tree.Expression] = []
+    keys: list[tree.Expression | None] = []
     values: list[tree.Expression] = []
     for key, value in node.items:
         if key is None:
-            raise Refused(
-                "G110",
-                "** in a dict display is not compiled yet",
-                "start with an empty dict and call update",
-                scope.span(value),
-            )
+            keys.append(None)
+            values.append(scope.expression(value))
+            continue
         if hasattr(type_, "args") and len(type_.args) == 2:
             check_flow(scope, key, type_.args[0])
             check_flow(scope, value, type_.args[1])
         keys.append(scope.expression(key))
         values.append(scope.expression(value))
     return tree.DictDisplay(span=scope.place, type=scope.type_of(node), keys=keys, values=values)
+
+
+def set_display(scope: FunctionScope, node: nodes.SetExpr) -> tree.Expression:
+    type_ = scope.checked_type(node)
+    for item in node.items:
+        is_plain = not isinstance(item, nodes.StarExpr)
+        if is_plain and isinstance(type_, mypy_types.Instance) and type_.args:
+            check_flow(scope, item, type_.args[0])
+    return tree.SetDisplay(
+        span=scope.place,
+        type=scope.type_of(node),
+        items=[scope.expression(item) for item in node.items],
+    )
 
 
 # ---------------------------------------------------------------- what the checker leaves behind
@@ -260,18 +259,6 @@ def assert_type(scope: FunctionScope, node: nodes.AssertTypeExpr) -> tree.Expres
 REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.ComplexExpr: ("G118", "complex numbers are not compiled", ""),
     nodes.EllipsisExpr: ("G101", "... is not compiled as a value", ""),
-    nodes.StarExpr: (
-        "G103",
-        "a starred item is not compiled yet here",
-        "join the lists with + or write the items out",
-    ),
-    nodes.SetExpr: ("G102", "sets are not compiled yet", "use a dict whose values are None"),
-    nodes.SetComprehension: (
-        "G102",
-        "sets are not compiled yet",
-        "use a dict comprehension whose values are None",
-    ),
-    nodes.YieldFromExpr: ("G101", "yield from is not compiled yet", "yield in a for loop"),
     nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
     nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),
     nodes.SuperExpr: (

@@ -135,8 +135,6 @@ def add_function(
         full_name = f"{owner.fullname if owner else scope.module.name}.{name}"
     if full_name in scope.module.functions:
         raise _conditional(node.name)
-    if node.is_async_generator:
-        raise Refused("G105", "asynchronous generators are not compiled yet", "return a list")
     signature = node.type
     if not isinstance(signature, mypy_types.CallableType):
         raise scope.bug(f"{full_name} has no signature")
@@ -175,7 +173,8 @@ def _awaited_result(
     node: nodes.FuncDef, signature: mypy_types.CallableType
 ) -> mypy_types.ProperType:
     result = mypy_types.get_proper_type(signature.ret_type)
-    if node.is_coroutine and isinstance(result, mypy_types.Instance):
+    is_awaited = node.is_coroutine and not node.is_async_generator
+    if is_awaited and isinstance(result, mypy_types.Instance):
         return mypy_types.get_proper_type(result.args[2])
     return result
 

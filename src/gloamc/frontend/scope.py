@@ -93,7 +93,7 @@ class FunctionScope:
         *,
         full_name: str,
         outer: FunctionScope | None = None,
-        function: nodes.FuncItem | None = None,
+        function: nodes.FuncItem | nodes.GeneratorExpr | None = None,
         self_variable: tree.Variable | None = None,
         owner: nodes.TypeInfo | None = None,
     ) -> None:

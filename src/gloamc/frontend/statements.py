@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from mypy import nodes
 from mypy import types as mypy_types
@@ -127,8 +128,8 @@ def _is_declaration(node: nodes.AssignmentStmt) -> bool:
 def flow_into(scope: FunctionScope, lvalue: nodes.Expression, value: nodes.Expression) -> None:
     """Refuse ints that are assigned to float places, item by item for tuples."""
     if isinstance(lvalue, nodes.TupleExpr | nodes.ListExpr):
-        if isinstance(value, nodes.TupleExpr | nodes.ListExpr):
-            for left, right in zip(lvalue.items, value.items, strict=False):
+        if isinstance(value, nodes.TupleExpr | nodes.ListExpr) and not _stars(value.items):
+            for left, right in _aligned(lvalue.items, value.items):
                 flow_into(scope, left, right)
         elif value in scope.program.expression_types:
             flow_type_into(scope, lvalue, scope.checked_type(value), value)
@@ -136,6 +137,27 @@ def flow_into(scope: FunctionScope, lvalue: nodes.Expression, value: nodes.Expre
     place = place_type(scope, lvalue)
     if place is not None:
         check_flow(scope, value, place)
+
+
+def _stars(items: Sequence[nodes.Expression]) -> list[int]:
+    return [index for index, item in enumerate(items) if isinstance(item, nodes.StarExpr)]
+
+
+T = TypeVar("T")
+
+
+def _aligned(
+    targets: Sequence[nodes.Expression], values: Sequence[T]
+) -> list[tuple[nodes.Expression, T]]:
+    """Targets that take one item, with it; a starred one between them takes the rest."""
+    stars = _stars(targets)
+    if not stars:
+        return list(zip(targets, values, strict=False))
+    before, after = targets[: stars[0]], targets[stars[0] + 1 :]
+    pairs = list(zip(before, values, strict=False))
+    if after:
+        pairs += list(zip(after, values[-len(after) :], strict=False))
+    return pairs
 
 
 def flow_type_into(
@@ -148,7 +170,7 @@ def flow_type_into(
     if isinstance(lvalue, nodes.TupleExpr | nodes.ListExpr):
         proper = mypy_types.get_proper_type(value)
         if isinstance(proper, mypy_types.TupleType):
-            for item, item_type in zip(lvalue.items, proper.items, strict=False):
+            for item, item_type in _aligned(lvalue.items, proper.items):
                 flow_type_into(scope, item, item_type, blamed)
         elif isinstance(proper, mypy_types.Instance) and len(proper.args) == 1:
             for item in lvalue.items:
@@ -215,7 +237,7 @@ def delete(scope: FunctionScope, node: nodes.DelStmt) -> list[tree.Statement]:
             # mypy types a call of __delitem__ instead; nobody needs the type of what goes.
             scope.overrides[item] = OBJECT
         place = target(scope, item)
-        if isinstance(place, tree.TupleTarget):
+        if isinstance(place, tree.TupleTarget | tree.StarTarget):
             raise Refused("G101", "del of a nested tuple is not compiled", "write del a, b")
         result.append(tree.Delete(span=scope.place, target=place))
     return result
@@ -290,8 +312,6 @@ def while_(scope: FunctionScope, node: nodes.WhileStmt) -> list[tree.Statement]:
 
 
 def for_(scope: FunctionScope, node: nodes.ForStmt) -> list[tree.Statement]:
-    if node.is_async:
-        raise Refused("G105", "async for is not compiled yet", "await the items one by one")
     iterable = scope.expression(node.expr)
     if node.inferred_item_type is not None:
         flow_type_into(scope, node.index, node.inferred_item_type, node.expr)
@@ -302,6 +322,7 @@ def for_(scope: FunctionScope, node: nodes.ForStmt) -> list[tree.Statement]:
             iterable=iterable,
             body=block(scope, node.body),
             otherwise=block(scope, node.else_body),
+            is_async=node.is_async,
         )
     ]
 
@@ -411,7 +432,6 @@ def _import(
 # ---------------------------------------------------------------- refusals
 
 REFUSED: dict[type[nodes.Statement], tuple[str, str, str]] = {
-    nodes.MatchStmt: ("G101", "match is not compiled yet", "write if and elif"),
     nodes.ImportAll: ("G115", "star imports are refused", "name what is imported"),
     nodes.TypeAliasStmt: ("G101", "type statements are not part of Python 3.11", ""),
 }

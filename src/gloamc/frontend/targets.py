@@ -12,6 +12,7 @@ from mypy.subtypes import is_subtype
 
 from gloamc.frontend import tree
 from gloamc.frontend.expressions import slice_of
+from gloamc.frontend.flow import check_flow
 from gloamc.frontend.names import find_member, member_access
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.types import Refused
@@ -24,11 +25,10 @@ def target(scope: FunctionScope, node: nodes.Expression) -> tree.Target:
                 items = [target(scope, item) for item in node.items]
                 return tree.TupleTarget(items=items, span=span)
             case nodes.StarExpr():
-                raise Refused(
-                    "G103",
-                    "a starred target is not compiled yet",
-                    "take the items by index or slice",
-                )
+                item = target(scope, node.expr)
+                if isinstance(item, tree.TupleTarget | tree.StarTarget):
+                    raise Refused("G103", "a starred target of targets is not compiled yet")
+                return tree.StarTarget(item=item, type=item.type, span=span)
             case nodes.NameExpr():
                 return name_target(scope, node)
             case nodes.MemberExpr():
@@ -54,6 +54,24 @@ def name_target(scope: FunctionScope, node: nodes.NameExpr) -> tree.LocalName | 
     else:
         note_rebinding(scope, node, full_name)
     return tree.GlobalName(span=scope.place, type=declared, name=full_name, declared=declared)
+
+
+def named(scope: FunctionScope, node: nodes.AssignmentExpr) -> tree.Expression:
+    if isinstance(scope.function, nodes.GeneratorExpr):
+        raise Refused(
+            "G128",
+            "an assignment expression in a generator expression is not compiled yet",
+            "write a generator function",
+        )
+    symbol = node.target.node
+    if isinstance(symbol, nodes.Var) and symbol.type is not None:
+        check_flow(scope, node.value, symbol.type)
+    return tree.NamedExpression(
+        span=scope.place,
+        type=scope.type_of(node),
+        target=name_target(scope, node.target),
+        value=scope.expression(node.value),
+    )
 
 
 def note_rebinding(scope: FunctionScope, node: nodes.Expression, full_name: str) -> None:

@@ -316,11 +316,19 @@ class Index(Expression):
 
 @dataclass(slots=True, eq=False)
 class Slice(Expression):
-    """`base[start:stop]`; a step other than absent is refused for now."""
+    """`base[start:stop:step]`; a step of 1 is left out."""
 
     base: Expression
     start: Expression | None
     stop: Expression | None
+    step: Expression | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Starred(Expression):
+    """`*value` among the items of a display: all its items. The type is that of the value."""
+
+    value: Expression
 
 
 @dataclass(slots=True, eq=False)
@@ -334,8 +342,14 @@ class ListDisplay(Expression):
 
 
 @dataclass(slots=True, eq=False)
+class SetDisplay(Expression):
+    items: Sequence[Expression]
+
+
+@dataclass(slots=True, eq=False)
 class DictDisplay(Expression):
-    keys: Sequence[Expression]
+    keys: Sequence[Expression | None]
+    """None for `**value`."""
     values: Sequence[Expression]
 
 
@@ -368,6 +382,11 @@ class Yield(Expression):
     value: Expression | None
 
 
+@dataclass(slots=True, eq=False)
+class YieldFrom(Expression):
+    value: Expression
+
+
 @dataclass(slots=True)
 class ComprehensionClause:
     """One `for target in iterable if … if …`."""
@@ -375,11 +394,12 @@ class ComprehensionClause:
     target: Target
     iterable: Expression
     conditions: Sequence[Expression]
+    is_async: bool = False
 
 
 @dataclass(slots=True, eq=False)
 class Comprehension(Expression):
-    """`[element for …]` ("list"), `{key: element for …}` ("dict").
+    """`[element for …]` ("list"), `{element for …}` ("set"), `{key: element for …}` ("dict").
 
     A generator expression as first argument of list, tuple, dict, bytes, sum, min, max, sorted or
     str.join arrives as "list": these read it to its end before anything can be observed. `any(…)`
@@ -395,9 +415,9 @@ class Comprehension(Expression):
 
 @dataclass(slots=True, eq=False)
 class NamedExpression(Expression):
-    """`variable := value`."""
+    """`target := value`."""
 
-    variable: Variable
+    target: LocalName | GlobalName
     value: Expression
 
 
@@ -410,7 +430,17 @@ class TupleTarget:
     span: Span
 
 
-Target = LocalName | GlobalName | Attribute | Index | Slice | TupleTarget
+@dataclass(slots=True, eq=False)
+class StarTarget:
+    """`*item` in a TupleTarget: takes the rest, as a list. At most one of its items is one."""
+
+    item: Target
+    type: Type
+    """Of the list."""
+    span: Span
+
+
+Target = LocalName | GlobalName | Attribute | Index | Slice | TupleTarget | StarTarget
 """What can stand left of `=`. Types of the targets are declared types, not narrowed ones."""
 
 
@@ -461,6 +491,7 @@ class For(Statement):
     iterable: Expression
     body: Sequence[Statement]
     otherwise: Sequence[Statement]
+    is_async: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -522,6 +553,92 @@ class With(Statement):
     items: Sequence[WithItem]
     body: Sequence[Statement]
     is_async: bool
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Pattern:
+    """`type` is that of the value that the pattern is held against, as far as it is known."""
+
+    span: Span
+    type: Type
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class AnyPattern(Pattern):
+    """`_`, `name` and `pattern as name`: matches what `pattern` does, all without one."""
+
+    pattern: Pattern | None
+    target: LocalName | GlobalName | None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class OrPattern(Pattern):
+    patterns: Sequence[Pattern]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ValuePattern(Pattern):
+    """A literal or dotted name, compared by ==."""
+
+    value: Expression
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class SingletonPattern(Pattern):
+    """None, True or False, compared by identity."""
+
+    value: bool | None
+
+
+@dataclass(slots=True, eq=False)
+class StarPattern:
+    target: LocalName | GlobalName | None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class SequencePattern(Pattern):
+    before: Sequence[Pattern]
+    star: StarPattern | None
+    after: Sequence[Pattern]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class MappingPattern(Pattern):
+    keys: Sequence[Expression]
+    values: Sequence[Pattern]
+    rest: LocalName | GlobalName | None
+
+
+@dataclass(slots=True, eq=False)
+class AttributePattern:
+    """A sub-pattern for `read`, an attribute of the object that is in `holder` then."""
+
+    holder: Variable
+    read: Attribute
+    pattern: Pattern
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ClassPattern(Pattern):
+    name: str
+    seen: Type
+    """The class with its type arguments; Any where they are not known."""
+    own: Pattern | None
+    """For `int(p)` and the like: a sub-pattern for the object itself."""
+    attributes: Sequence[AttributePattern]
+
+
+@dataclass(slots=True)
+class MatchCase:
+    pattern: Pattern
+    guard: Expression | None
+    body: Sequence[Statement]
+
+
+@dataclass(slots=True, eq=False)
+class Match(Statement):
+    subject: Expression
+    cases: Sequence[MatchCase]
 
 
 @dataclass(slots=True, eq=False)

@@ -382,12 +382,37 @@ def _item(b: FunctionBuilder, base: ir.Value, t: tree.Type, e: tree.Index) -> ir
 def read_slice(b: FunctionBuilder, e: tree.Slice) -> ir.Value:
     t = without_none(b.resolve(e.base.type))
     base = b.stable(expressions.lower(b, e.base))
-    start, stop = slice_bounds(b, e)
-    return calls.call_method(b, base, t, "get_slice", [start, stop], e.span)
+    return on_slice(b, base, t, e, "get", [])
+
+
+def on_slice(
+    b: FunctionBuilder,
+    base: ir.Value,
+    t: tree.Type,
+    e: tree.Slice,
+    what: str,
+    values: list[ir.Value],
+) -> ir.Value:
+    """Call get_slice, set_slice or del_slice; `get_stepped` and so on, whose bounds are objects,
+    if there is a step or a bound may be None."""
+    if e.step is None and not _may_be_none(b, e.start) and not _may_be_none(b, e.stop):
+        start, stop = slice_bounds(b, e)
+        return calls.call_method(b, base, t, f"{what}_slice", [start, stop, *values], e.span)
+    parts: list[ir.Value] = []
+    for part in (e.start, e.stop, e.step):
+        value: ir.Value = b.none() if part is None else expressions.lower(b, part)
+        parts.append(b.stable(b.coerce(value, irt.OBJ)))
+    return calls.call_method(b, base, t, f"{what}_stepped", [*parts, *values], e.span)
+
+
+def _may_be_none(b: FunctionBuilder, e: tree.Expression | None) -> bool:
+    if e is None or isinstance(e, tree.NoneLiteral):
+        return False
+    return b.represent(e.type).kind in (Kind.OBJ, Kind.NONE)
 
 
 def slice_bounds(b: FunctionBuilder, e: tree.Slice) -> tuple[ir.Value, ir.Value]:
-    """Missing or None bounds are 0 and the largest i64; too large ones are clamped."""
+    """Missing bounds are 0 and the largest i64; too large ones are clamped."""
     start: ir.Value = b.i64(0)
     stop: ir.Value = b.i64(I64_MAX)
     if e.start is not None and not isinstance(e.start, tree.NoneLiteral):
@@ -399,8 +424,6 @@ def slice_bounds(b: FunctionBuilder, e: tree.Slice) -> tuple[ir.Value, ir.Value]
 
 def _bound(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     value = expressions.lower(b, e)
-    if ir.type_of(value).kind is Kind.OBJ:
-        b.program.refuse("G212", e.span, "a slice bound that may be None is not supported yet")
     if ir.type_of(value).is_raw:
         return b.coerce(value, irt.I64)
     if isinstance(value, ir.Constant) or b.is_unsafe:
@@ -439,7 +462,6 @@ def write(b: FunctionBuilder, target: tree.Target, value: ir.Value) -> None:
             t = b.resolve(target.base.type)
             value = b.stable(value)
             base = b.stable(expressions.lower(b, target.base))
-            start, stop = slice_bounds(b, target)
-            calls.call_method(b, base, t, "set_slice", [start, stop, value], target.span)
+            on_slice(b, base, t, target, "set", [value])
         case _:
             raise InternalError(f"assignment to {type(target).__name__}")

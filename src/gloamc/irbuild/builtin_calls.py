@@ -18,10 +18,12 @@ from gloamc.irbuild import (
     classes,
     closures,
     coroutines,
+    dict_calls,
     displays,
     expressions,
     formatting,
     iteration,
+    iterators,
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder
@@ -224,56 +226,16 @@ def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return displays.list_of(b, e.arguments[0].value, t.arguments[0])
 
 
-def _dict(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    """Nothing, a dict or pairs, then names."""
-    t = b.resolve(e.type)
-    assert isinstance(t, tree.Instance)
-    made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
-    for argument in e.arguments:
-        source = without_none(b.resolve(argument.value.type))
-        is_dict = isinstance(source, tree.Instance) and source.name == "builtins.dict"
-        if argument.kind is tree.ArgumentKind.NAMED:
-            value = expressions.lower_as(b, argument.value, represent(t.arguments[1]))
-            arguments_of.set_item(b, made, t, b.string(argument.name), value, e.span)
-        elif source == t:
-            calls.call_method(b, made, t, "update", [argument.value], e.span)
-        elif argument.kind is tree.ArgumentKind.DOUBLE_STAR or is_dict:
-            value = b.stable(expressions.lower(b, argument.value))
-            _put_pairs(b, made, t, e, value, source)
-        else:
-            _put_pairs(b, made, t, e, argument.value, source)
-    return made
+def _set(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return displays.new_container(b, e.type)[0]
+    return b.runtime("gloam.runtime.set.new_set", expressions.lower(b, e.arguments[0].value))
 
 
-def _put_pairs(
-    b: FunctionBuilder,
-    made: ir.Value,
-    t: tree.Instance,
-    e: tree.Call,
-    source: tree.Expression | ir.Value,
-    source_type: tree.Type,
-) -> None:
-    """Put pairs into a dict, or the items of another kind of dict."""
-    pair = b.temporary(irt.ref("builtins.tuple"), "pair")
-
-    def assign(value: ir.Value) -> None:
-        b.assign(pair, b.coerce(value, pair.type))
-
-    def body(_: ir.Block) -> None:
-        size = calls.call_method(b, pair, arguments_of.ITEMS, "__len__", [], e.span)
-        b.runtime("gloam.runtime.raising.check_unpack", b.coerce(size, irt.I64), b.i64(2))
-        key, value = (
-            b.stable(iteration.item_at(b, pair, arguments_of.ITEMS, b.i64(i), e.span))
-            for i in range(2)
-        )
-        kinds = [represent(a) for a in t.arguments]
-        arguments = [b.stable(b.coerce(key, kinds[0])), b.coerce(value, kinds[1])]
-        calls.call_method(b, made, t, "__setitem__", arguments, e.span)
-
-    if not isinstance(source, tree.Expression):
-        iteration.iterate_items(b, source, source_type, assign, body, e.span)
-        return
-    iteration.iterate(b, source, assign, body)
+def _frozenset(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return displays.new_container(b, e.type)[0]
+    return b.runtime("gloam.runtime.set.new_frozenset", expressions.lower(b, e.arguments[0].value))
 
 
 def _tuple(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -552,16 +514,6 @@ def _round(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return b.runtime(f"gloam.runtime.{module}.round", value, digits)
 
 
-def _callable_refused(name: str) -> Special:
-    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-        b.program.refuse(
-            "G219", e.span, f"{name}() is supported only as the iterable of a for loop"
-        )
-        return b.none()
-
-    return lower
-
-
 def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     """asyncio.gather: the awaitables go in one list."""
     t = b.resolve(tree.Instance("builtins.list", (tree.Instance("builtins.object"),)))
@@ -601,6 +553,13 @@ def _take(field: str) -> Special:
     return lower
 
 
+def _assert_never(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = expressions.lower(b, e.arguments[0].value)
+    b.runtime("gloam.runtime.raising.raise_unexpected", value)
+    b.end(ir.Unreachable(b.line))
+    return b.none()
+
+
 FUNCTIONS: dict[str, Special] = {
     "gloam.runtime.coroutine.step": _step,
     "gloam.runtime.coroutine.awaited": _take("yielded"),
@@ -619,6 +578,12 @@ FUNCTIONS: dict[str, Special] = {
     "builtins.sorted": _sorted,
     "builtins.divmod": _divmod,
     "builtins.round": _round,
+    "typing.assert_never": _assert_never,
+    "typing_extensions.assert_never": _assert_never,
+    "builtins.iter": iterators.iter_of,
+    "builtins.next": iterators.next_of,
+    "builtins.aiter": iterators.aiter_of,
+    "builtins.anext": iterators.anext_of,
 }
 
 CONSTRUCTORS: dict[str, Special] = {
@@ -628,17 +593,23 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.bool": _bool,
     "builtins.bytes": _bytes,
     "builtins.list": _list,
-    "builtins.dict": _dict,
+    "builtins.dict": dict_calls.construct,
     "builtins.tuple": _tuple,
+    "builtins.set": _set,
+    "builtins.frozenset": _frozenset,
     "builtins.object": _object,
     "builtins.type": lambda b, e: class_objects.type_of(b, e),
-    "builtins.range": _callable_refused("range"),
-    "builtins.enumerate": _callable_refused("enumerate"),
-    "builtins.zip": _callable_refused("zip"),
-    "builtins.reversed": _callable_refused("reversed"),
+    "builtins.range": iterators.range_of,
+    "builtins.enumerate": iterators.enumerate_of,
+    "builtins.zip": iterators.zip_of,
+    "builtins.map": iterators.map_of,
+    "builtins.filter": iterators.filter_of,
+    "builtins.reversed": iterators.reversed_of,
 }
 
-CLASS_METHODS: dict[tuple[str, str], Special] = {}
+CLASS_METHODS: dict[tuple[str, str], Special] = {
+    ("builtins.dict", "fromkeys"): dict_calls.from_keys,
+}
 
 
 def call_as_value(
@@ -744,4 +715,6 @@ METHODS: dict[tuple[str, str], Method] = {
     ("builtins.bytes", "join"): _join,
     ("builtins.list", "extend"): _extend,
     ("builtins.list", "__iadd__"): _extend,
+    ("builtins.dict", "update"): dict_calls.update,
+    ("builtins.dict", "__ior__"): dict_calls.update_in_place,
 }

@@ -25,6 +25,7 @@ from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import (
+    ABSTRACT,
     FRAME,
     FRAME_TYPES,
     FUNCTION,
@@ -40,8 +41,33 @@ VALUE_TYPES = {
     "builtins.int": "int", "builtins.bool": "bool", "builtins.float": "float",
     "builtins.str": "str", "builtins.bytes": "bytes", "builtins.tuple": "tuple",
     "builtins.object": "object", "$reference": "object",
+    **dict.fromkeys(ABSTRACT, "abstract"),
 }  # fmt: skip
 """Types whose methods are functions of a runtime module."""
+
+
+PROTOCOL = frozenset(
+    f"__{name}__" for name in ("iter", "next", "reversed", "contains", "getitem", "aiter", "anext")
+)
+"""Methods that builtins.object has only so that an abstract type can ask any object for them."""
+
+
+def call_protocol(
+    b: FunctionBuilder, receiver: ir.Value, name: str, arguments: Sequence[ir.Value] = ()
+) -> ir.Value:
+    """Call a virtual method of builtins.object on an object that is no value of a builtin type."""
+    slot = b.program.virtual_slot(b.program.class_instance(OBJECT), name)
+    assert slot is not None, name
+    values = [b.coerce(receiver, irt.REF), *arguments]
+    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+
+
+def is_builtin_iterator(b: FunctionBuilder, t: tree.Type) -> bool:
+    """Whether a class steps by `advance`, which spares a StopIteration."""
+    if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
+        return False
+    found = b.program.find_method(b.program.class_instance(t), "advance")
+    return found is not None and found[0].type != OBJECT
 
 
 def lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -100,7 +126,8 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
                 closure = b.stable(function)
                 values = arguments_of.bind(b, nested, e.arguments, e.span, closure=closure)
                 return b.call(nested, values)
-            if not (isinstance(called, tree.CallableType) or _is_function(b, function)):
+            is_function = isinstance(called, tree.CallableType | tree.ClassObjectType)
+            if not (is_function or _is_function(b, function)):
                 b.program.refuse("G215", e.span, "a value of this type can't be called yet")
                 return b.none()
             is_open = isinstance(called, tree.CallableType) and called.is_open
@@ -240,7 +267,8 @@ def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
     if isinstance(t, tree.Instance) and represent(t).kind is Kind.REF and t.name not in FRAME_TYPES:
         if b.program.find_class(t.name) is None:
             return False
-        return b.program.find_method(b.program.class_instance(t), name) is not None
+        found = b.program.find_method(b.program.class_instance(t), name)
+        return found is not None and not (found[0].type == OBJECT and name in PROTOCOL)
     return False
 
 

@@ -21,7 +21,7 @@ from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import builtin_calls, calls, class_objects, classes, displays, expressions
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
-from gloamc.irbuild.program import ClassInstance, Signature
+from gloamc.irbuild.program import ClassInstance, Signature, frame_type
 from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical
 from gloamc.irbuild.walk import all_nodes, free_variables
 
@@ -447,7 +447,7 @@ def nested_signature(
     parameters += [b.represent(p.variable.type) for p in function.parameters]
     result = b.represent(function.result)
     if function.is_async or function.is_generator:
-        result = irt.ref("gloam.runtime.frame.Frame")
+        result = frame_type(function)
     signature = Signature(
         symbol, tuple(parameters), result, function, b.signature.environment, None
     )

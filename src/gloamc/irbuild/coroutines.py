@@ -1,4 +1,4 @@
-"""Coroutines and generators: frames, await, yield.
+"""Coroutines: frames, await. What generators add is in `generators.py`.
 
 A coroutine function makes a frame, an object of a class of its own under
 `gloam.runtime.frame.Frame`, and returns it. The body is the frame's `step` method: True when it
@@ -9,18 +9,18 @@ has finished (its value is in `result`), False when it is suspended (what it yie
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, expressions
+from gloamc.irbuild import calls, expressions, generators, statements
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.iteration import Assign, Body
 from gloamc.irbuild.operand import Operand
-from gloamc.irbuild.program import ClassInstance, Signature
-from gloamc.irbuild.representation import FRAME, FRAME_TYPES, represent, without_none
+from gloamc.irbuild.program import ClassInstance, Signature, Slot, frame_type
+from gloamc.irbuild.representation import FRAME, FRAME_TYPES, GENERATOR, represent, without_none
 
 STEP = f"{FRAME}.step"
 INJECTED = "gloam.runtime.frame.injected"
@@ -32,14 +32,16 @@ def frame_class(b: FunctionBuilder, symbol: str) -> ClassInstance:
     known = b.program.instances.get(name)
     if known is not None:
         return known
-    base = b.program.class_instance(tree.Instance(FRAME))
-    layout = ir.Layout(name, base.layout.name, python_name="coroutine", python_module="builtins")
-    instance = ClassInstance(tree.Instance(name), base.definition, {}, base, layout)
+    kind = FRAME if b.definition is None else frame_type(b.definition).class_name
+    base = b.program.class_instance(tree.Instance(kind))
+    word = {FRAME: "coroutine", GENERATOR: "generator"}.get(kind, "async_generator")
+    layout = ir.Layout(name, base.layout.name, python_name=word, python_module="builtins")
+    definition = replace(base.definition, fields=(), methods={})
+    instance = ClassInstance(tree.Instance(name), definition, {}, base, layout)
     base.children.append(instance)
     b.program.instances[name] = instance
     b.program.ir.layouts[name] = layout
-    slot = b.program.virtual_slot(base, "step")
-    assert slot is not None
+    slot = step_slot(b)
     layout.methods[slot.name] = f"{symbol}.<step>"
     b.program.instantiate(instance)
     return instance
@@ -51,6 +53,8 @@ def make_frame(b: FunctionBuilder, parameters: Sequence[ir.Register]) -> None:
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
     b.emit("init_field", made, b.i64(0), attribute=f"{FRAME}.state")
+    if b.definition is not None and b.definition.is_generator:
+        generators.start(b, made, instance.base)
     for index, parameter in enumerate(parameters):
         field = f"parameter{index}"
         instance.layout.fields.append(ir.FieldLayout(field, parameter.type))
@@ -101,24 +105,30 @@ def ensure_injected(b: FunctionBuilder) -> None:
     )
 
 
+def suspend(b: FunctionBuilder, resume: ir.Block) -> None:
+    """End the block; `resume` follows, with what is being handled as it was here.
+
+    The caller of the step meanwhile sees what it was handling itself.
+    """
+    if b.handled:
+        before = b.before[0]
+        statements.ensure_handled(b)
+        b.emit("set_global", before, attribute=statements.HANDLED)
+        b.end(ir.Suspend(resume, b.line))
+        b.start_after_suspend(resume)
+        callers = b.emit("get_global", type=irt.EXCEPTION, attribute=statements.HANDLED)
+        b.assign(before, callers)
+        b.emit("set_global", b.handled[-1], attribute=statements.HANDLED)
+        return
+    b.end(ir.Suspend(resume, b.line))
+    b.start_after_suspend(resume)
+
+
 def finish(b: FunctionBuilder, value: ir.Value) -> None:
     """`return value` in a coroutine body."""
     frame = b.function.parameters[0]
     b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.result")
     b.end(ir.Return(b.bool_constant(True), b.line))
-
-
-def lower_yield(b: FunctionBuilder, e: tree.Yield) -> ir.Value:
-    frame = b.function.parameters[0]
-    value: ir.Value = b.none()
-    if e.value is not None:
-        value = expressions.lower(b, e.value)
-    b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.yielded")
-    resume = b.new_block("resume")
-    b.end(ir.Suspend(resume, b.line))
-    b.start_after_suspend(resume)
-    check_injected(b)
-    return ir.Constant(irt.OBJ, None)
 
 
 def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
@@ -150,36 +160,21 @@ def drive(b: FunctionBuilder, child: ir.Value) -> ir.Value:
     b.start(suspended)
     yielded = b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.yielded")
     b.emit("set_field", frame, yielded, attribute=f"{FRAME}.yielded")
-    b.end(ir.Suspend(again, b.line))
+    suspend(b, b.new_block("resume"))
+    b.goto(again)
     b.start_after_suspend(done)
     return b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.result")
 
 
 def step(b: FunctionBuilder, frame: ir.Value) -> ir.Value:
-    base = b.program.class_instance(tree.Instance(FRAME))
-    slot = b.program.virtual_slot(base, "step")
-    assert slot is not None
+    slot = step_slot(b)
     return b.emit("call_virtual", b.coerce(frame, irt.REF), type=irt.BOOL, attribute=slot.name)
 
 
-def iterate_generator(
-    b: FunctionBuilder, value: ir.Value, t: tree.Instance, assign: Assign, body: Body
-) -> None:
-    """`for` over a generator: step it and take what it yields."""
-    child = b.temporary(irt.ref(FRAME), "generator")
-    b.assign(child, value)
-    head, inside = b.new_block("loop"), b.new_block("body")
-    after, done = b.new_block("next"), b.new_block("done")
-    b.start(head)
-    b.branch(step(b, child), done, inside)
-    b.start(inside)
-    item = b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.yielded")
-    kind = represent(b.resolve(t.arguments[0])) if t.arguments else irt.OBJ
-    assign(b.coerce(item, irt.OBJ if kind.kind is Kind.NONE else kind))
-    body(after)
-    b.start(after)
-    b.goto(head)
-    b.start(done)
+def step_slot(b: FunctionBuilder) -> Slot:
+    slot = b.program.virtual_slot(b.program.class_instance(tree.Instance(FRAME)), "step")
+    assert slot is not None
+    return slot
 
 
 def frame_method(
@@ -191,7 +186,7 @@ def frame_method(
     span: tree.Span,
 ) -> ir.Value:
     """Methods of coroutine and generator objects are those of the runtime's Frame."""
-    instance = b.program.class_instance(tree.Instance(FRAME))
+    instance = b.program.class_instance(tree.Instance(FRAME_TYPES[t.name]))
     found = b.program.find_method(instance, name)
     if found is None:
         b.program.refuse("G208", span, f"gloam has no method {name} of coroutines yet")
@@ -200,4 +195,4 @@ def frame_method(
     return calls.call_found(b, receiver, instance, owner, function, arguments, span)
 
 
-__all__ = ["FRAME", "STEP", "lower_await", "lower_yield"]
+__all__ = ["FRAME", "STEP", "lower_await"]

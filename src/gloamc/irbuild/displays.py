@@ -7,16 +7,62 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import calls, classes, expressions, iteration, statements
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild import (
+    async_iteration,
+    calls,
+    classes,
+    dict_calls,
+    expressions,
+    iteration,
+    unpacking,
+)
+from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
+from gloamc.irbuild.representation import without_none
 
 LIST_OF_ANY = tree.Instance("builtins.list", (tree.Instance("builtins.object"),))
 
 
 def tuple_display(b: FunctionBuilder, items: Sequence[tree.Expression]) -> ir.Value:
+    if any(isinstance(item, tree.Starred) for item in items):
+        made, t = new_list(b, LIST_OF_ANY)
+        _append_items(b, made, t, items, "append")
+        return b.runtime("gloam.runtime.tuple.from_list", made)
     values = [b.stable(expressions.lower_as(b, item, irt.OBJ)) for item in items]
     return tuple_of(b, values)
+
+
+def _append_items(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    items: Sequence[tree.Expression],
+    method: str,
+) -> None:
+    """Add the items of a display to its list or set; a starred one gives all of its own."""
+    kind = irt.OBJ if method == "add" else b.represent(t.arguments[0])
+    for item in items:
+        if isinstance(item, tree.Starred):
+            _append_all(b, made, t, item, method, kind)
+        else:
+            value = expressions.lower_as(b, item, kind)
+            calls.call_method(b, made, t, method, [value], item.span)
+
+
+def _append_all(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    item: tree.Starred,
+    method: str,
+    kind: irt.IRType,
+) -> None:
+    held = b.temporary(kind, "item")
+
+    def body(_: ir.Block) -> None:
+        calls.call_method(b, made, t, method, [held], item.span)
+
+    iteration.iterate(b, item.value, lambda value: b.assign(held, b.coerce(value, kind)), body)
 
 
 def tuple_of(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
@@ -42,13 +88,17 @@ def list_type(b: FunctionBuilder, t: tree.Type) -> tree.Instance:
     return resolved
 
 
-def _new_list(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
+def new_list(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
     resolved = list_type(b, t)
     return list_of_values(b, resolved, []), resolved
 
 
 def list_display(b: FunctionBuilder, e: tree.ListDisplay) -> ir.Value:
     t = list_type(b, e.type)
+    if any(isinstance(item, tree.Starred) for item in e.items):
+        made, t = new_list(b, t)
+        _append_items(b, made, t, e.items, "append")
+        return made
     kind = b.represent(t.arguments[0])
     return list_of_values(b, t, [b.stable(expressions.lower_as(b, item, kind)) for item in e.items])
 
@@ -68,28 +118,83 @@ def list_of_values(b: FunctionBuilder, t: tree.Instance, values: Sequence[ir.Val
     return made
 
 
+CONSTANTS_MERGED_MIN = 3
+
+
+def set_display(b: FunctionBuilder, e: tree.SetDisplay) -> ir.Value:
+    if len(e.items) >= CONSTANTS_MERGED_MIN and all(map(_is_literal, e.items)):
+        return b.runtime("gloam.runtime.set.from_constants", tuple_display(b, e.items))
+    made, t = new_container(b, e.type)
+    _append_items(b, made, t, e.items, "add")
+    return made
+
+
+def _is_literal(e: tree.Expression) -> bool:
+    if isinstance(e, tree.TupleDisplay):
+        return all(map(_is_literal, e.items))
+    return constant_value(e) is not None
+
+
+def new_container(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
+    """An empty set, frozenset or dict, and its type resolved."""
+    resolved = b.resolve(t)
+    assert isinstance(resolved, tree.Instance)
+    made = classes.construct(b, b.program.class_instance(resolved), [], b.span)
+    return b.stable(made), resolved
+
+
 def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
     t = b.resolve(e.type)
     assert isinstance(t, tree.Instance)
     made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
     key_kind, value_kind = (b.represent(a) for a in t.arguments)
     for key, value in zip(e.keys, e.values, strict=True):
+        if key is None:
+            dict_calls.update_from(b, made, t, value)
+            continue
         k = b.stable(expressions.lower_as(b, key, key_kind))
         v = expressions.lower_as(b, value, value_kind)
         calls.call_method(b, made, t, "__setitem__", [k, v], e.span)
     return made
 
 
+def _decide(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
+    """any() or all() of a generator expression: stops at the first element that decides."""
+    is_any = e.kind == "any"
+    result = b.temporary(irt.BOOL)
+    b.assign(result, b.bool_constant(not is_any))
+    done = b.new_block("decided")
+
+    def innermost() -> None:
+        hit, more = b.new_block("hit"), b.new_block("more")
+        if is_any:
+            expressions.branch_on(b, e.element, hit, more)
+        else:
+            expressions.branch_on(b, e.element, more, hit)
+        b.start(hit)
+        b.assign(result, b.bool_constant(is_any))
+        b.goto(done)
+        b.enter(more)
+
+    _clauses(b, list(e.clauses), innermost)
+    b.start(done)
+    return result
+
+
 def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
+    if e.kind in ("any", "all"):
+        return _decide(b, e)
     t = b.resolve(e.type)
-    if e.kind == "dict":
+    if e.kind == "set":
+        made, t = new_container(b, t)
+    elif e.kind == "dict":
         assert isinstance(t, tree.Instance)
         made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
     else:
         if not isinstance(t, tree.Instance) or t.name != "builtins.list":
             element = b.resolve(e.element.type)
             t = b.resolve(tree.Instance("builtins.list", (element,)))
-        made, t = _new_list(b, t)
+        made, t = new_list(b, t)
 
     def innermost() -> None:
         assert isinstance(t, tree.Instance)
@@ -97,6 +202,9 @@ def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
             key = b.stable(expressions.lower_as(b, e.key, b.represent(t.arguments[0])))
             value = expressions.lower_as(b, e.element, b.represent(t.arguments[1]))
             calls.call_method(b, made, t, "__setitem__", [key, value], e.span)
+        elif e.kind == "set":
+            value = expressions.lower_as(b, e.element, irt.OBJ)
+            calls.call_method(b, made, t, "add", [value], e.span)
         else:
             value = expressions.lower_as(b, e.element, b.represent(t.arguments[0]))
             calls.call_method(b, made, t, "append", [value], e.span)
@@ -121,15 +229,15 @@ def _clauses(
             b.start(passed)
         _clauses(b, clauses[1:], innermost)
 
-    iteration.iterate(
-        b, clause.iterable, lambda value: statements.assign(b, clause.target, value), body
-    )
+    t = iteration.item_type(b, clause.iterable.type)
+    loop = async_iteration.iterate if clause.is_async else iteration.iterate
+    loop(b, clause.iterable, lambda value: unpacking.assign(b, clause.target, value, t), body)
 
 
 def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Value:
     """list(iterable), with the element representation given."""
     t = b.resolve(tree.Instance("builtins.list", (element,)))
-    made, t = _new_list(b, t)
+    made, t = new_list(b, t)
     kind = b.represent(t.arguments[0])
     held = b.temporary(kind, "item")
 
@@ -137,6 +245,26 @@ def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Va
         calls.call_method(b, made, t, "append", [held], e.span)
 
     iteration.iterate(b, e, lambda value: b.assign(held, b.coerce(value, kind)), body)
+    return made
+
+
+def list_from(
+    b: FunctionBuilder, value: ir.Value, source: tree.Type, t: tree.Type, span: tree.Span
+) -> ir.Value:
+    """A list of the type `t` with the items of a value of another iterable type."""
+    resolved = without_none(b.resolve(source))
+    if resolved == t or not isinstance(t, tree.Instance) or t.name != "builtins.list":
+        return value
+    made, t = new_list(b, t)
+    kind = b.represent(t.arguments[0])
+    held = b.temporary(kind, "item")
+
+    def body(_: ir.Block) -> None:
+        calls.call_method(b, made, t, "append", [held], span)
+
+    iteration.iterate_value(
+        b, value, resolved, lambda item: b.assign(held, b.coerce(item, kind)), body, span
+    )
     return made
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
@@ -15,10 +17,19 @@ from gloamc.irbuild import (
     coroutines,
     displays,
     formatting,
+    generators,
+    lifetime,
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder, constant_value
-from gloamc.irbuild.representation import FUNCTION, canonical, is_optional, without_none
+from gloamc.irbuild.representation import (
+    ABSTRACT,
+    FRAME_TYPES,
+    FUNCTION,
+    canonical,
+    is_optional,
+    without_none,
+)
 
 
 def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
@@ -70,6 +81,8 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
             return displays.tuple_display(b, e.items)
         case tree.ListDisplay():
             return displays.list_display(b, e)
+        case tree.SetDisplay():
+            return displays.set_display(b, e)
         case tree.DictDisplay():
             return displays.dict_display(b, e)
         case tree.FormattedString():
@@ -79,14 +92,24 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
         case tree.Await():
             return coroutines.lower_await(b, e)
         case tree.Yield():
-            return coroutines.lower_yield(b, e)
+            return generators.lower_yield(b, e)
+        case tree.YieldFrom():
+            return generators.lower_yield_from(b, e)
         case tree.Comprehension():
             return displays.comprehension(b, e)
         case tree.NamedExpression():
-            value = lower_as(b, e.value, b.variable_type(e.variable))
-            write_local(b, e.variable, value)
-            return value
+            value = b.stable(lower_as(b, e.value, place_type(b, e.target)))
+            attributes.write(b, e.target, value)
+            if isinstance(b.resolve(e.type), tree.NeverType | tree.AnyType):
+                return value
+            return b.coerce(value, _kind_of(b, e))
     raise InternalError(f"no lowering for {type(e).__name__}")
+
+
+def place_type(b: FunctionBuilder, target: tree.LocalName | tree.GlobalName) -> IRType:
+    if isinstance(target, tree.LocalName):
+        return b.variable_type(target.variable)
+    return attributes.global_type(b, target.declared)
 
 
 def _kind_of(b: FunctionBuilder, e: tree.Expression) -> IRType:
@@ -100,7 +123,8 @@ def lower_as(
     unless a library function takes it: CPython would keep (and print) the int."""
     value = lower(b, e)
     kind = ir.type_of(value).kind
-    if target.class_name == FUNCTION and isinstance(b.resolve(e.type), tree.Instance):
+    t = b.resolve(e.type) if target.class_name == FUNCTION else None
+    if isinstance(t, tree.Instance) and t.name != FUNCTION:
         b.program.refuse(
             "G215",
             e.span,
@@ -124,7 +148,10 @@ def lower_as(
 
 def discard(b: FunctionBuilder, e: tree.Expression) -> None:
     """Evaluate for the effect only."""
-    lower(b, e)
+    if isinstance(e, tree.Yield):
+        generators.lower_yield(b, e, is_used=False)
+    else:
+        lower(b, e)
 
 
 def condition(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
@@ -169,7 +196,13 @@ def write_local(b: FunctionBuilder, variable: tree.Variable, value: ir.Value) ->
     register = b.register(variable)
     if register.is_parameter:
         raise InternalError(f"parameter {variable.name} is assigned")
-    b.assign(register, b.coerce(value, register.type))
+    value = b.coerce(value, register.type)
+    if lifetime.runs_code_at_death(b, variable.type):
+        value = b.stable(value)
+        b.assign(register, value)
+        b.keep_value(variable, value)
+    else:
+        b.assign(register, value)
 
 
 def _narrowed(b: FunctionBuilder, value: ir.Value, e: tree.LocalName) -> ir.Value:
@@ -232,8 +265,10 @@ def class_names(b: FunctionBuilder, t: tree.Type) -> list[str]:
         case tree.TupleType():
             return ["builtins.tuple"]
         case tree.Instance(name, _):
-            if name in ("builtins.object", "$reference"):
+            if name in ("builtins.object", "$reference") or name in ABSTRACT:
                 return []
+            if name in FRAME_TYPES:
+                return [require_class(b, tree.Instance(FRAME_TYPES[name]))]
             kind = b.represent(t)
             if kind.is_raw or kind.kind is Kind.PTR:
                 return []
@@ -308,11 +343,15 @@ def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> 
 
 def _isinstance(b: FunctionBuilder, e: tree.IsInstance) -> ir.Value:
     value = lower(b, e.value)
-    kind = ir.type_of(value)
-    names: list[str] = []
     for name in e.classes:
         _refuse_unknown_items(b, e, name)
-        names.append(attributes.family_name(b, name))
+    return is_instance(b, value, e.classes)
+
+
+def is_instance(b: FunctionBuilder, value: ir.Value, classes: Sequence[str]) -> ir.Value:
+    """Whether a value is of one of these classes, by full name."""
+    kind = ir.type_of(value)
+    names = [attributes.family_name(b, name) for name in classes]
     if kind.kind is Kind.BOOL:
         fits = {"builtins.bool", "builtins.int", "builtins.object"}
         return b.bool_constant(bool(fits & set(names)))

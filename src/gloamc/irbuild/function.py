@@ -13,6 +13,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.ops import OPS
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
+from gloamc.irbuild.representation import substitute
 
 I64_MAX = (1 << 63) - 1
 _LIBRARY = frozenset({"gloam", "asyncio", "time", "sys"})
@@ -30,6 +31,8 @@ class Loop:
     on_break: ir.Block
     on_continue: ir.Block
     cleanup_depth: int
+    break_depth: int
+    """Fewer than `cleanup_depth` if the loop itself has something to clean up."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ class FunctionBuilder:
     cleanups: list[Cleanup] = field(default_factory=list)
     handled: list[ir.Register] = field(default_factory=list)
     """Exceptions being handled here, innermost last: what a bare raise raises again."""
+    before: list[ir.Register] = field(default_factory=list)
+    """For each of `handled` what was being handled when its handler began."""
     finally_depth: int = 0
     counter: int = 0
     definition: tree.Function | None = None
@@ -65,6 +70,8 @@ class FunctionBuilder:
     """Captured variables that are bound more than once: id to the Cell that holds the value."""
     pinned: dict[int, ir.Register] = field(default_factory=dict)
     """Locals with an address taken into their object: they live until the function returns."""
+    kept: dict[int, ir.Register] = field(default_factory=dict)
+    """For variables whose objects run code when they die: what keeps each alive as CPython does."""
     bound_class: tuple[tree.Variable, ClassInstance] | None = None
     """In a class method: its first parameter, and the class that it is here."""
     functions: dict[int, Signature] = field(default_factory=dict)
@@ -186,6 +193,17 @@ class FunctionBuilder:
         self.pinned[id(register)] = register
         return register
 
+    def keep_value(self, variable: tree.Variable, value: ir.Value) -> None:
+        """`variable` is bound to `value`: until now it held what it was bound to before, and it
+        holds this until it is bound again or the function returns."""
+        kept = self.kept.get(id(variable))
+        if kept is None:
+            kept = self.temporary(self.variable_type(variable), "kept")
+            self.kept[id(variable)] = kept
+            self.pinned[id(kept)] = kept
+        self.emit("keep", kept)
+        self.assign(kept, self.coerce(value, kept.type))
+
     def close(self) -> None:
         """End of lowering: open blocks are never reached; pinned objects live to the return."""
         for register in self.pinned.values():
@@ -194,13 +212,19 @@ class FunctionBuilder:
         for block in self.function.blocks:
             if block.terminator is None:
                 block.terminator = ir.Unreachable()
-            elif isinstance(block.terminator, ir.Return):
+            elif isinstance(block.terminator, ir.Return) or (
+                isinstance(block.terminator, ir.Raise) and block.handler is None
+            ):
                 block.ops.extend(ir.Op("keep", [r]) for r in self.pinned.values())
 
     # -------------------------------------------------------------- types and locals
 
     def resolve(self, t: tree.Type) -> tree.Type:
         return self.program.resolve(t, self.signature.environment)
+
+    def substituted(self, t: tree.Type) -> tree.Type:
+        """As `resolve`, but type arguments stay what they are: for the types of items."""
+        return substitute(t, self.signature.environment)
 
     def represent(self, t: tree.Type) -> IRType:
         return self.program.represent(t, self.signature.environment)

@@ -8,13 +8,16 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import attributes, calls, coroutines, expressions, operators
-from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.representation import FRAME_TYPES, represent, without_none
+from gloamc.irbuild import attributes, calls, expressions, generators, operators
+from gloamc.irbuild.function import Cleanup, FunctionBuilder
+from gloamc.irbuild.representation import ABSTRACT, represent, without_none
 
 Assign = Callable[[ir.Value], None]
 Body = Callable[[ir.Block], None]
 """Gets the block that goes on with the next item."""
+
+
+TUPLE_OF_ANY = tree.Instance("builtins.tuple", (tree.Instance("builtins.object"),))
 
 
 def iterate(
@@ -43,6 +46,7 @@ def iterate_value(
     body: Body,
     span: tree.Span,
 ) -> None:
+    """Without an iterator where the class is known to be a sequence or a dict."""
     module = calls.value_module(t)
     if module in ("str", "bytes", "tuple"):
         _by_index(b, value, t, assign, body, span, len_name="__len__")
@@ -51,7 +55,7 @@ def iterate_value(
         if t.name == "builtins.list":
             _by_index(b, value, t, assign, body, span, len_name="__len__")
             return
-        if t.name == "builtins.dict":
+        if t.name in ("builtins.dict", "builtins.set", "builtins.frozenset"):
             _over_dict(b, value, t, assign, body, span, "keys")
             return
         if t.name in _VIEWS:
@@ -63,14 +67,74 @@ def iterate_value(
             dict_type = b.program.resolve(found[1].type, found[0].environment)
             _over_dict(b, mapping, dict_type, assign, body, span, view)
             return
-        if t.name in FRAME_TYPES:
-            coroutines.iterate_generator(b, value, t, assign, body)
-            return
-        if calls.has_method(b, t, "__iter__"):
+        if not module and calls.has_method(b, t, "__iter__"):
             _by_protocol(b, value, t, assign, body, span)
             return
-    b.program.refuse("G213", span, "iteration over this type is not supported yet")
+    _by_advance(b, iterator_of(b, value), assign, body)
 
+
+def iterator_of(b: FunctionBuilder, value: ir.Value) -> ir.Value:
+    """iter(value), for a value of any class."""
+    iterator = b.temporary(irt.REF, "iterator")
+    made = b.runtime("gloam.runtime.iterator.iterate", value)
+    b.assign(iterator, b.coerce(made, irt.REF))
+    return iterator
+
+
+def advance(b: FunctionBuilder, iterator: ir.Value, done: ir.Block) -> ir.Value:
+    """The next item, as `obj`; goes to `done` behind the last one."""
+    item = calls.call_protocol(b, iterator, "advance")
+    some = b.new_block("some")
+    b.branch(generators.is_end(b, item), done, some)
+    b.start(some)
+    return item
+
+
+def _by_advance(b: FunctionBuilder, iterator: ir.Value, assign: Assign, body: Body) -> None:
+    """The iterator lives as long as the loop: it may be a generator, whose death can be seen."""
+
+    def keep() -> None:
+        b.emit("keep", iterator)
+
+    head, after, done = b.new_block("loop"), b.new_block("next"), b.new_block("done")
+    b.start(head)
+    b.cleanups.append(Cleanup(keep, b.handler))
+    assign(advance(b, iterator, done))
+    body(after)
+    b.start(after)
+    b.goto(head)
+    b.cleanups.pop()
+    b.start(done)
+
+
+def item_type(b: FunctionBuilder, t: tree.Type) -> tree.Type | None:  # noqa: C901
+    """What iterating over a value of this type gives; None if that is known at run time only."""
+    match without_none(b.substituted(t)):
+        case tree.TupleType(items):
+            distinct = list(dict.fromkeys(items))
+            return distinct[0] if len(distinct) == 1 else None
+        case tree.Instance("builtins.str") as text:
+            return text
+        case tree.Instance("builtins.bytes" | "builtins.range"):
+            return tree.Instance("builtins.int")
+        case tree.Instance("builtins.dict_values", (_, item)):
+            return item
+        case tree.Instance("builtins.dict_items" | "typing.ItemsView", (key, item)):
+            return tree.TupleType((key, item))
+        case tree.Instance("builtins.enumerate", (item,)):
+            return tree.TupleType((tree.Instance("builtins.int"), item))
+        case tree.Instance(name, (item, *_)) if name in _OF_FIRST:
+            return item
+        case _:
+            return None
+
+
+_OF_FIRST = ABSTRACT | {
+    "builtins.list", "builtins.tuple", "builtins.dict", "builtins.dict_keys", "builtins.set",
+    "builtins.frozenset", "builtins.zip", "builtins.map", "builtins.filter", "builtins.reversed",
+    "typing.Generator", "typing.AsyncGenerator",
+}  # fmt: skip
+"""Types whose first argument is the type of what iterating gives."""
 
 _VIEWS = {
     "builtins.dict_keys": "keys",
@@ -203,9 +267,13 @@ def _by_protocol(
     owner, function = found
     iterator_type = b.program.resolve(function.result, owner.environment)
     iterator = b.stable(calls.call_method(b, value, t, "__iter__", [], span))
-    if isinstance(iterator_type, tree.Instance) and iterator_type.name in FRAME_TYPES:
-        coroutines.iterate_generator(b, iterator, iterator_type, assign, body)
+    has_own_next = not calls.value_module(iterator_type) and calls.has_method(
+        b, iterator_type, "__next__"
+    )
+    if not has_own_next or calls.is_builtin_iterator(b, iterator_type):
+        _by_advance(b, b.coerce(iterator, irt.REF), assign, body)
         return
+    iterator = b.coerce(iterator, represent(iterator_type))
     stop, other, done = b.new_block("stop"), b.new_block("other"), b.new_block("exhausted")
 
     head, after = b.new_block("loop"), b.new_block("next")
@@ -298,46 +366,59 @@ def _enumerate(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> 
 
 
 def _zip(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
-    """Only over sequences with an index; anything else is refused."""
-    pieces: list[tuple[ir.Value, tree.Type]] = []
+    """Lists and tuples by one index, everything else by an iterator of its own."""
+    if any(a.kind is not tree.ArgumentKind.POSITIONAL for a in e.arguments):
+        _by_advance(b, iterator_of(b, expressions.lower(b, e)), assign, body)
+        return
+    pieces: list[tuple[ir.Value, tree.Type | None, ir.Register]] = []
     for argument in e.arguments:
         t = without_none(b.resolve(argument.value.type))
-        is_list = isinstance(t, tree.Instance) and t.name == "builtins.list"
-        if argument.kind is not tree.ArgumentKind.POSITIONAL or not (
-            is_list or calls.value_module(t) in ("str", "bytes", "tuple")
-        ):
-            b.program.refuse("G213", e.span, "zip over these iterables is not supported yet")
-            return
-        pieces.append((b.stable(expressions.lower(b, argument.value)), t))
+        value = b.stable(expressions.lower(b, argument.value))
+        held = b.temporary(irt.OBJ, "item")
+        if _has_index(t):
+            pieces.append((value, t, held))
+        else:
+            pieces.append((iterator_of(b, value), None, held))
     index = b.temporary(irt.I64, "index")
     b.assign(index, b.i64(0))
 
     def test(inside: ir.Block, done: ir.Block) -> None:
-        for value, t in pieces:
+        for value, t, held in pieces:
+            if t is None:
+                b.assign(held, advance(b, value, done))
+                continue
             more = b.new_block("more")
             size = b.coerce(calls.call_method(b, value, t, "__len__", [], e.span), irt.I64)
             b.branch(b.emit("raw.lt", index, size), more, done)
             b.start(more)
-        b.goto(inside)
+            b.assign(held, b.coerce(item_at(b, value, t, index, e.span), irt.OBJ))
+        if pieces:
+            b.goto(inside)
+        else:
+            b.goto(done)
 
     def step() -> None:
         b.assign(index, b.emit("raw.add", index, b.i64(1), type=irt.I64))
 
     def run(after: ir.Block) -> None:
-        items = [
-            b.stable(b.coerce(item_at(b, value, t, index, e.span), irt.OBJ)) for value, t in pieces
-        ]
-        assign(b.make_tuple(items))
+        assign(b.make_tuple([held for _, _, held in pieces]))
         body(after)
 
     _loop(b, test, step, run)
 
 
+def is_list(t: tree.Type) -> bool:
+    return isinstance(t, tree.Instance) and t.name == "builtins.list"
+
+
+def _has_index(t: tree.Type) -> bool:
+    return is_list(t) or calls.value_module(t) in ("str", "bytes", "tuple")
+
+
 def _reversed(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
     t = without_none(b.resolve(e.arguments[0].value.type))
-    is_list = isinstance(t, tree.Instance) and t.name == "builtins.list"
-    if not (is_list or calls.value_module(t) in ("str", "bytes", "tuple")):
-        b.program.refuse("G213", e.span, "reversed() of this type is not supported yet")
+    if not _has_index(t):
+        _by_advance(b, b.coerce(expressions.lower(b, e), irt.REF), assign, body)
         return
     value = b.stable(expressions.lower(b, e.arguments[0].value))
     index = b.temporary(irt.I64, "index")
@@ -385,7 +466,7 @@ def contains(
     value = b.stable(container)
 
     def body(after: ir.Block) -> None:
-        equal = b.runtime("gloam.runtime.object.eq", held, wanted)
+        equal = b.runtime("gloam.runtime.object.item_eq", held, wanted)
         b.branch(equal, found, after)
 
     iterate_value(

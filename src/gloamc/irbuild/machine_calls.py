@@ -32,6 +32,7 @@ _HARDWARE: dict[str, tuple[tuple[IRType, ...], IRType | None]] = {
     "trap": ((irt.U64, irt.U64), irt.U64),
     "halt_forever": ((), None),
     "memory_barrier": ((), None),
+    "set_draining": ((irt.U8,), None),
     "compiler_barrier": ((), None),
     "mul_high": ((irt.U64, irt.U64), irt.U64),
     "div_wide": ((irt.U64, irt.U64, irt.U64), irt.U64),

@@ -83,6 +83,14 @@ def operate(  # noqa: C901
     if united is not None:
         return united
     name = f"__{_DUNDER[operator]}__"
+    if getattr(left_type, "name", "") == "builtins.dict" and left_type != right_type:
+        b.program.refuse(
+            "G202",
+            e.span,
+            "operator | is not supported yet for dicts of different types",
+            "start with an empty dict of the wanted type and call update",
+        )
+        return left
     if calls.has_method(b, left_type, name):
         return calls.call_method(b, left, left_type, name, [right], e.span)
     reflected = f"__r{_DUNDER[operator]}__"

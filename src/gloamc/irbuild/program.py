@@ -18,7 +18,9 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import dataclasses
 from gloamc.irbuild.representation import (
+    ASYNC_GENERATOR,
     FRAME,
+    GENERATOR,
     OBJECT,
     Environment,
     canonical,
@@ -311,7 +313,7 @@ class ProgramBuilder:
         ]
         result = self.represent(function.result, environment)
         if function.is_async or function.is_generator:
-            result = irt.ref(FRAME)
+            result = frame_type(function)
         signature = Signature(
             symbol,
             tuple(parameters),
@@ -403,7 +405,7 @@ class ProgramBuilder:
             parameters.insert(0, irt.ref(owner.layout.name))
         result = self.represent(function.result, owner.environment)
         if function.is_async or function.is_generator:
-            result = irt.ref(FRAME)
+            result = frame_type(function)
         symbol = canonical_symbol(function, owner)
         return Signature(symbol, tuple(parameters), result, function, owner.environment, owner.type)
 
@@ -525,6 +527,13 @@ def _compatible(implementation: Signature, slot: Signature) -> bool:
     return implementation.result.kind is slot.result.kind and all(
         a.kind is b.kind for a, b in pairs
     )
+
+
+def frame_type(function: tree.Function) -> irt.IRType:
+    """What a call of a coroutine or generator function gives."""
+    if function.is_async:
+        return irt.ref(ASYNC_GENERATOR if function.is_generator else FRAME)
+    return irt.ref(GENERATOR)
 
 
 def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) -> str:

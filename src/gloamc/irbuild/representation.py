@@ -18,6 +18,8 @@ REFERENCE = tree.Instance("$reference")
 """Category: an object of unknown class, never a small int."""
 FUNCTION = "gloam.runtime.function.Function"
 FRAME = "gloam.runtime.frame.Frame"
+GENERATOR = "gloam.runtime.generator.Generator"
+ASYNC_GENERATOR = "gloam.runtime.async_generator.AsyncGenerator"
 
 _ALIASES = {
     "gloam.runtime.object.Object": "builtins.object",
@@ -26,6 +28,13 @@ _ALIASES = {
     "gloam.runtime.dict.DictKeys": "builtins.dict_keys",
     "gloam.runtime.dict.DictValues": "builtins.dict_values",
     "gloam.runtime.dict.DictItems": "builtins.dict_items",
+    "gloam.runtime.set.Set": "builtins.set",
+    "gloam.runtime.set.FrozenSet": "builtins.frozenset",
+    "gloam.runtime.range.Range": "builtins.range",
+    "gloam.runtime.iterator.Enumerate": "builtins.enumerate",
+    "gloam.runtime.iterator.Zip": "builtins.zip",
+    "gloam.runtime.iterator.Map": "builtins.map",
+    "gloam.runtime.iterator.Filter": "builtins.filter",
     "_collections_abc.dict_keys": "builtins.dict_keys",
     "_collections_abc.dict_values": "builtins.dict_values",
     "_collections_abc.dict_items": "builtins.dict_items",
@@ -47,19 +56,24 @@ _SCALARS = {
     "$reference": ir.REF,
     **RAW_TYPES,
 }
-FRAME_TYPES = frozenset(
-    {
-        "typing.Coroutine",
-        "typing.Awaitable",
-        "typing.Generator",
-        "typing.Iterator",
-        "collections.abc.Coroutine",
-        "collections.abc.Awaitable",
-        "collections.abc.Generator",
-        "collections.abc.Iterator",
-        "types.CoroutineType",
-    }
-)
+FRAME_TYPES = {
+    "typing.Coroutine": FRAME,
+    "typing.Awaitable": FRAME,
+    "types.CoroutineType": FRAME,
+    "typing.Generator": GENERATOR,
+    "typing.AsyncGenerator": ASYNC_GENERATOR,
+}
+"""Types whose values are frames, with the class of the runtime that has their methods."""
+ABSTRACT = frozenset(
+    f"typing.{name}"
+    for name in (
+        "Iterable", "Iterator", "Reversible", "Container", "Collection", "Sized", "Sequence",
+        "MutableSequence", "AbstractSet", "MutableSet", "Mapping", "MutableMapping",
+        "MappingView", "KeysView", "ValuesView", "ItemsView", "AsyncIterable", "AsyncIterator",
+    )
+)  # fmt: skip
+"""Types known by what they can do: builtin containers and objects of any class with the methods,
+which gloam.runtime.abstract finds at run time. No int or float is one of these."""
 
 Environment = Mapping[str, tree.Type]
 """Type variable full name to category, inside an instance of a generic."""
@@ -121,7 +135,9 @@ def represent(t: tree.Type) -> ir.IRType:
             if scalar is not None:
                 return scalar
             if name in FRAME_TYPES:
-                return ir.ref(FRAME)
+                return ir.ref(FRAME_TYPES[name])
+            if name in ABSTRACT:
+                return ir.REF
             return ir.ref(instance_name(t))
         case tree.TupleType():
             return ir.ref("builtins.tuple")

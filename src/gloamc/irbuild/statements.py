@@ -10,6 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import (
+    async_iteration,
     attributes,
     calls,
     classes,
@@ -17,8 +18,10 @@ from gloamc.irbuild import (
     coroutines,
     expressions,
     iteration,
+    matching,
     operators,
     raising,
+    unpacking,
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
 from gloamc.irbuild.representation import canonical, represent, without_none
@@ -63,7 +66,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             _for(b, s)
         case tree.Break():
             loop = b.loops[-1]
-            b.leave(loop.cleanup_depth, lambda: b.goto(loop.on_break))
+            b.leave(loop.break_depth, lambda: b.goto(loop.on_break))
         case tree.Continue():
             loop = b.loops[-1]
             b.leave(loop.cleanup_depth, lambda: b.goto(loop.on_continue))
@@ -77,6 +80,8 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             lower_try(b, s)
         case tree.With():
             _with(b, s)
+        case tree.Match():
+            matching.lower_match(b, s)
         case tree.Assert():
             _assert(b, s)
         case tree.Delete():
@@ -106,14 +111,14 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
     if len(s.targets) == 1:
         target = s.targets[0]
         if isinstance(target, tree.TupleTarget) and isinstance(s.value, tree.TupleDisplay):
-            if len(target.items) == len(s.value.items):
+            if len(target.items) == len(s.value.items) and not _has_star(target, s.value):
                 kinds = [target_type(b, t) for t in target.items]
                 values = [
                     b.stable(expressions.lower_as(b, v, k) if k else expressions.lower(b, v))
                     for v, k in zip(s.value.items, kinds, strict=True)
                 ]
-                for item, value in zip(target.items, values, strict=True):
-                    assign(b, item, value)
+                for item, value, part in zip(target.items, values, s.value.items, strict=True):
+                    unpacking.assign(b, item, value, part.type)
                 return
         kind = target_type(b, target)
         if isinstance(target, tree.LocalName) and kind is not None:
@@ -121,14 +126,20 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
             expressions.write_local(b, target.variable, expressions.lower_as(b, s.value, kind))
             return
         value = expressions.lower_as(b, s.value, kind) if kind else expressions.lower(b, s.value)
-        assign(b, target, value, s.value.type)
+        unpacking.assign(b, target, value, s.value.type)
         return
     value = b.stable(expressions.lower(b, s.value))
     for target in s.targets:
         kind = target_type(b, target)
         if kind is not None and kind.kind is Kind.FLOAT and ir.type_of(value).kind is Kind.INT:
             b.program.refuse("G201", s.span, "an int flows into a place declared float")
-        assign(b, target, value, s.value.type)
+        unpacking.assign(b, target, value, s.value.type)
+
+
+def _has_star(target: tree.TupleTarget, value: tree.TupleDisplay) -> bool:
+    return any(isinstance(item, tree.StarTarget) for item in target.items) or any(
+        isinstance(item, tree.Starred) for item in value.items
+    )
 
 
 def target_type(b: FunctionBuilder, target: tree.Target) -> irt.IRType | None:
@@ -149,34 +160,6 @@ def target_type(b: FunctionBuilder, target: tree.Target) -> irt.IRType | None:
             return None
         case _:
             return None
-
-
-def assign(
-    b: FunctionBuilder, target: tree.Target, value: ir.Value, t: tree.Type | None = None
-) -> None:
-    """Store a value that was evaluated already; a tuple target unpacks it."""
-    if not isinstance(target, tree.TupleTarget):
-        attributes.write(b, target, value)
-        return
-    value = b.stable(value)
-    count = len(target.items)
-    kind = ir.type_of(value)
-    if kind.kind is Kind.OBJ:
-        value = b.coerce(value, irt.ref("builtins.tuple"))
-        kind = irt.ref("builtins.tuple")
-    resolved = without_none(b.resolve(t)) if t is not None else tree.Instance("builtins.tuple")
-    if kind.class_name == "builtins.tuple" or calls.value_module(resolved) == "tuple":
-        resolved = tree.Instance("builtins.tuple", (tree.Instance("builtins.object"),))
-    size = b.coerce(calls.call_method(b, value, resolved, "__len__", [], target.span), irt.I64)
-    b.runtime("gloam.runtime.raising.check_unpack", size, b.i64(count))
-    for index, item in enumerate(target.items):
-        element = iteration.item_at(b, value, resolved, b.i64(index), target.span)
-        wanted = target_type(b, item)
-        if wanted is not None:
-            element = b.coerce(element, wanted)
-        elif isinstance(item, tree.TupleTarget):
-            element = b.coerce(element, irt.ref("builtins.tuple"))
-        assign(b, item, element)
 
 
 def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
@@ -236,6 +219,8 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
                 b.program.refuse("G220", s.span, "del of this variable is not supported yet")
                 return
             b.assign(register, ir.Constant(register.type, ir.UNSET))
+            if id(target.variable) in b.kept:
+                b.keep_value(target.variable, ir.Constant(register.type, ir.UNSET))
         case tree.GlobalName():
             kind = attributes.global_type(b, target.declared)
             attributes.ensure_global(b, target.name, kind)
@@ -247,8 +232,7 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
         case tree.Slice():
             t = without_none(b.resolve(target.base.type))
             base = b.stable(expressions.lower(b, target.base))
-            start, stop = attributes.slice_bounds(b, target)
-            calls.call_method(b, base, t, "del_slice", [start, stop], s.span)
+            attributes.on_slice(b, base, t, target, "del", [])
         case tree.Attribute():
             attributes.delete_attribute(b, target)
 
@@ -262,7 +246,7 @@ def _while(b: FunctionBuilder, s: tree.While) -> None:
     b.start(head)
     expressions.branch_on(b, s.condition, body, otherwise)
     b.start(body)
-    b.loops.append(Loop(done, head, len(b.cleanups)))
+    b.loops.append(Loop(done, head, len(b.cleanups), len(b.cleanups)))
     lower_body(b, s.body)
     b.loops.pop()
     b.goto(head)
@@ -273,13 +257,16 @@ def _while(b: FunctionBuilder, s: tree.While) -> None:
 
 def _for(b: FunctionBuilder, s: tree.For) -> None:
     done = b.new_block("done")
+    depth = len(b.cleanups)
 
     def body(after: ir.Block) -> None:
-        b.loops.append(Loop(done, after, len(b.cleanups)))
+        b.loops.append(Loop(done, after, len(b.cleanups), depth))
         lower_body(b, s.body)
         b.loops.pop()
 
-    iteration.iterate(b, s.iterable, lambda value: assign(b, s.target, value), body)
+    t = iteration.item_type(b, s.iterable.type)
+    loop = async_iteration.iterate if s.is_async else iteration.iterate
+    loop(b, s.iterable, lambda value: unpacking.assign(b, s.target, value, t), body)
     lower_body(b, s.otherwise)
     b.start(done)
 
@@ -416,9 +403,11 @@ def _handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None])
     b.handler = failed
     b.cleanups.append(Cleanup(restore, outer))
     b.handled.append(caught)
+    b.before.append(before)
     b.start(b.new_block("handle"))
     body()
     b.handled.pop()
+    b.before.pop()
     b.cleanups.pop()
     b.handler = outer
     done = b.new_block("handled")
@@ -548,7 +537,7 @@ def _with_item(
     )
     if item.target is not None:
         kind = target_type(b, item.target)
-        assign(b, item.target, b.coerce(entered, kind) if kind else entered)
+        unpacking.assign(b, item.target, b.coerce(entered, kind) if kind else entered)
     raised = b.temporary(irt.BOOL, "raised")
     b.assign(raised, b.bool_constant(False))
 

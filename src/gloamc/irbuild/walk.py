@@ -74,6 +74,8 @@ def _bind_target(target: object, found: Usage, in_loop: bool) -> None:
     elif isinstance(target, tree.TupleTarget):
         for item in target.items:
             _bind_target(item, found, in_loop)
+    elif isinstance(target, tree.StarTarget):
+        _bind_target(target.item, found, in_loop)
 
 
 def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  # noqa: C901
@@ -88,8 +90,8 @@ def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  #
             return
         case tree.AugmentedAssignment():
             _bind_target(node.target, found, True)
-        case tree.NamedExpression(variable=variable):
-            _bind(variable, found, in_loop)
+        case tree.NamedExpression():
+            _bind_target(node.target, found, in_loop)
         case tree.Delete():
             _bind_target(node.target, found, True)
         case tree.For():
@@ -104,6 +106,10 @@ def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  #
             _visit(node.body, owner, found, in_loop=True)
             _visit(node.otherwise, owner, found, in_loop=in_loop)
             return
+        case tree.AnyPattern(target=target) | tree.StarPattern(target=target) if target is not None:
+            _bind_target(target, found, in_loop)
+        case tree.MappingPattern(rest=rest) if rest is not None:
+            _bind_target(rest, found, in_loop)
         case tree.ComprehensionClause():
             _bind_target(node.target, found, True)
         case tree.WithItem():
@@ -175,6 +181,8 @@ def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
             target = targets.pop()
             if isinstance(target, tree.TupleTarget):
                 targets.extend(target.items)
+            elif isinstance(target, tree.StarTarget):
+                targets.append(target.item)
             elif isinstance(target, tree.LocalName) and target.variable.owner != function.full_name:
                 yield target.variable
 

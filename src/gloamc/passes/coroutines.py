@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from gloamc.analysis.cfg import replace_terminator_value, terminator_values
 from gloamc.analysis.liveness import Liveness, Tracked
+from gloamc.analysis.number_flow import FRAME_STATE
 from gloamc.ir.function import (
     Block,
     Branch,
@@ -35,7 +36,6 @@ from gloamc.ir.function import (
 )
 from gloamc.ir.types import BOOL, I64, IRType
 
-STATE = "state"
 RUNNING = -1
 
 
@@ -134,13 +134,13 @@ class _Machine:
         self.resumes.append(resume)
 
     def set_state(self, state: int, line: int) -> Op:
-        field = f"{self.fn.frame_class}.{STATE}"
+        field = f"{self.fn.frame_class}.{FRAME_STATE}"
         return Op("init_field", [self.frame, Constant(I64, state)], attribute=field, line=line)
 
     def dispatch(self) -> None:
         """A chain of tests in front of everything: the back end makes a jump table of it."""
         start = self.fn.blocks[0]
-        load = Op("get_field", [self.frame], I64, f"{self.fn.frame_class}.{STATE}")
+        load = Op("get_field", [self.frame], I64, f"{self.fn.frame_class}.{FRAME_STATE}")
         test = Block("dispatch", [load])
         chain = [test]
         for state, target in enumerate([start, *self.resumes]):

@@ -105,7 +105,7 @@ def test_equality_and_update(a: dict[Any, Any], b: dict[Any, Any]) -> None:
     x, y = make(a), make(b)
     assert (x == y) == (a == b) and (x != y) == (a != b)
     assert (x == make(dict(reversed(a.items())))) is True
-    x.update(y)
+    x.update_same(y)
     a.update(b)
     assert contents(x) == list(a.items())
 

@@ -163,6 +163,12 @@ def _linker_address(name: str) -> Handler:
     return handle
 
 
+def _set_draining(writer: Writer, op: Op) -> str:
+    place = writer.module.support.use("gloam.is_draining")
+    writer.line(f"store {writer.typed(op.arguments[0])}, ptr {place}")
+    return "0"
+
+
 MACHINE: dict[str, Handler] = {
     **{f"port_in{bits}": _port_in(bits) for bits in (8, 16, 32)},
     **{f"port_out{bits}": _port_out(bits) for bits in (8, 16, 32)},
@@ -174,6 +180,7 @@ MACHINE: dict[str, Handler] = {
     "halt_forever": _halt_forever,
     "memory_barrier": _barrier("mfence"),
     "compiler_barrier": _barrier(""),
+    "set_draining": _set_draining,
     **{f"volatile_load{bits}": _volatile_load(bits) for bits in (8, 16, 32, 64)},
     **{f"volatile_store{bits}": _volatile_store for bits in (8, 16, 32, 64)},
     "mul_high": _mul_high,

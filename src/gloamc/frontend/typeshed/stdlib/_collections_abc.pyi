@@ -19,6 +19,7 @@ from typing import (
     MappingView as MappingView,
     MutableMapping as MutableMapping,
     MutableSequence as MutableSequence,
+    MutableSet as MutableSet,
     Reversible as Reversible,
     Sequence as Sequence,
     Sized as Sized,
@@ -43,6 +44,7 @@ __all__ = [
     "Callable",
     "Collection",
     "Set",
+    "MutableSet",
     "Mapping",
     "MutableMapping",
     "MappingView",
@@ -57,10 +59,13 @@ _KT_co = TypeVar("_KT_co", covariant=True)
 _VT_co = TypeVar("_VT_co", covariant=True)
 
 @final
-class dict_keys(KeysView[_KT_co], Generic[_KT_co, _VT_co]): ...
+class dict_keys(KeysView[_KT_co], Generic[_KT_co, _VT_co]):
+    def __reversed__(self) -> Iterator[_KT_co]: ...
 
 @final
-class dict_values(ValuesView[_VT_co], Generic[_KT_co, _VT_co]): ...
+class dict_values(ValuesView[_VT_co], Generic[_KT_co, _VT_co]):
+    def __reversed__(self) -> Iterator[_VT_co]: ...
 
 @final
-class dict_items(ItemsView[_KT_co, _VT_co]): ...
+class dict_items(ItemsView[_KT_co, _VT_co]):
+    def __reversed__(self) -> Iterator[tuple[_KT_co, _VT_co]]: ...

@@ -1,0 +1,122 @@
+"""Calls on dicts that take more shapes than one signature says: update, |=, dict.fromkeys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gloamc.frontend import tree
+from gloamc.ir import function as ir
+from gloamc.ir import types as irt
+from gloamc.irbuild import calls, classes, expressions, iteration
+from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Operand, given
+from gloamc.irbuild.representation import without_none
+
+ANY_MAPPING = tree.Instance(
+    "typing.Mapping", (tree.Instance("builtins.object"), tree.Instance("builtins.object"))
+)
+MAPPINGS = ("builtins.dict", "typing.Mapping", "typing.MutableMapping")
+
+
+def construct(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """`dict(...)`."""
+    t = b.resolve(e.type)
+    assert isinstance(t, tree.Instance)
+    made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
+    update(b, made, t, e.arguments, e.span)
+    return made
+
+
+def update(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.Type,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """`d.update(mapping or pairs, name=value, ...)`."""
+    assert isinstance(t, tree.Instance)
+    for argument in map(given, arguments):
+        value = argument.value
+        if not isinstance(value, tree.Expression):
+            calls.call_method(b, receiver, t, "update_same", [value], span)
+        elif argument.kind is tree.ArgumentKind.NAMED:
+            item = expressions.lower_as(b, value, b.represent(t.arguments[1]))
+            key = b.string(argument.name)
+            calls.call_method(b, receiver, t, "__setitem__", [key, item], span)
+        else:
+            update_from(b, receiver, t, value)
+    return b.none()
+
+
+def update_from(b: FunctionBuilder, made: ir.Value, t: tree.Instance, e: tree.Expression) -> None:
+    """`made.update(e)`: e is a mapping, or an iterable of pairs."""
+    source = without_none(b.resolve(e.type))
+    update_value(b, made, t, b.stable(expressions.lower(b, e)), source, e.span)
+
+
+def update_value(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    value: ir.Value,
+    source: tree.Type,
+    span: tree.Span,
+) -> None:
+    """As `update_from`, for a value of type `source`."""
+    if source == t:
+        calls.call_method(b, made, t, "update_same", [value], span)
+        return
+    key, item = (b.temporary(b.represent(a), "part") for a in t.arguments)
+    if isinstance(source, tree.Instance) and source.name in MAPPINGS:
+        view = "typing.ItemsView" if calls.value_module(source) else "builtins.dict_items"
+        value = b.stable(calls.call_method(b, value, source, "items", [], span))
+        source = tree.Instance(view, source.arguments)
+
+    def take(pair: ir.Value) -> None:
+        halves = b.stable(b.runtime("gloam.runtime.iterator.unpack_pair", pair))
+        for at, register in ((0, key), (1, item)):
+            half = iteration.item_at(b, halves, iteration.TUPLE_OF_ANY, b.i64(at), span)
+            b.assign(register, b.coerce(half, register.type))
+
+    def store(_: ir.Block) -> None:
+        calls.call_method(b, made, t, "__setitem__", [key, item], span)
+
+    iteration.iterate_value(b, value, source, take, store, span)
+
+
+def update_in_place(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.Type,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+) -> ir.Value:
+    """`d |= mapping or pairs`."""
+    update(b, receiver, t, arguments, span)
+    return receiver
+
+
+def from_keys(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """`dict.fromkeys(keys, value)`."""
+    t = b.resolve(e.type)
+    assert isinstance(t, tree.Instance)
+    made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
+    key_kind, value_kind = (b.represent(a) for a in t.arguments)
+    keys = e.arguments[0].value
+    source = without_none(b.resolve(keys.type))
+    value = b.stable(expressions.lower(b, keys))
+    filler: ir.Value = ir.Constant(irt.OBJ, None)
+    if len(e.arguments) > 1:
+        filler = expressions.lower_as(b, e.arguments[1].value, value_kind)
+    filler = b.stable(b.coerce(filler, value_kind))
+    key = b.temporary(key_kind, "key")
+
+    def take(item: ir.Value) -> None:
+        b.assign(key, b.coerce(item, key_kind))
+
+    def store(_: ir.Block) -> None:
+        calls.call_method(b, made, t, "__setitem__", [key, filler], e.span)
+
+    iteration.iterate_value(b, value, source, take, store, e.span)
+    return made

@@ -39,7 +39,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "gloamc.ir": (),
     "gloamc.diagnostics": (),
     "gloamc.primitives": ("gloamc.ir",),
-    "gloamc.analysis": ("gloamc.ir",),
+    "gloamc.analysis": ("gloamc.ir", "gloamc.primitives"),
     "gloamc.passes": ("gloamc.ir", "gloamc.analysis", "gloamc.primitives"),
     "gloamc.llvm": ("gloamc.ir",),
     "gloamc.frontend": ("gloamc.diagnostics",),

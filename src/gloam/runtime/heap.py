@@ -94,8 +94,8 @@ _quarantine_next: i64 = i64(0)
 def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
     """Make the heap of `size` bytes at `start`; they belong to the heap from now on.
 
-    Unless they are zero already, a page is zeroed when it is first used, not only when it is reused.
-    The control tables at the start have to be zero either way.
+    Unless they are zero already, a page is zeroed also when it is first used. The control tables at
+    the start have to be zero either way.
     """
     global _current, _available, _bins, _quarantine, _table, _base, _page_count
     global _bins_used, _fresh, _io_free, _io_free_count, _dead, _quarantine_next

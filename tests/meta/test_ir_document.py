@@ -2,10 +2,11 @@
 
 import re
 
+from tools.ir_reference import DOCUMENT, updated
+
 from gloamc.ir.parser import parse_program
 from gloamc.ir.printer import format_program
 from gloamc.ir.verifier import Stage, verify_program
-from tools.ir_reference import DOCUMENT, updated
 
 EXAMPLE = re.compile(r"^```\n(entry .*?)^```$", re.MULTILINE | re.DOTALL)
 

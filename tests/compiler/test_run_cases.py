@@ -44,7 +44,7 @@ def run(command: list[str], path: Path) -> Outcome:
     lines = done.stderr.splitlines()
     error = lines[-1] if lines else ""
     own = str(path.parent)
-    places: list[tuple[str, ...]] = [
+    places = [
         (Path(file).name, line, name)
         for file, line, name in PLACE.findall(done.stderr)
         if file.startswith(own)

@@ -20,6 +20,7 @@ GUEST = Station(b"\x52\x54\0\x12\x34\x56", bytes([10, 0, 2, 15]), 7000)
 ADDRESS = "10.0.2.15/24,10.0.2.2"
 BATCH = 32
 PAYLOAD_SIZE = 64
+FRAME_SIZE_MAX = 1514
 ANSWER_TIMEOUT_S = 5.0
 TRIES = 3
 BOOT_TRIES = 100
@@ -101,6 +102,11 @@ def _cut(rng: random.Random, frame: bytearray) -> None:
     del frame[rng.randrange(_UDP_START, len(frame)) :]
 
 
+def _impossible_size(rng: random.Random, frame: bytearray) -> None:
+    size = rng.choice([rng.randrange(1, ETHERNET_SIZE), rng.randrange(FRAME_SIZE_MAX + 1, 2000)])
+    frame[:] = (frame + bytes(size))[:size]
+
+
 def _header_size(rng: random.Random, frame: bytearray) -> None:
     frame[ETHERNET_SIZE] = 0x40 | rng.randrange(5)
 
@@ -130,6 +136,7 @@ MUTATIONS: dict[str, Mutation] = {
     "udp checksum": _flip(_UDP_START + 8, PAYLOAD_SIZE),
     "udp length": _udp_length,
     "udp port": _udp_port,
+    "frame size": _impossible_size,
     "frame not ours": _set(0, b"\x02\0\0\0\0\x77"),
     "frame source": _set(6, b"\x03"),
     "frame own": _set(6, GUEST.mac),
@@ -190,7 +197,9 @@ def _prove_alive(wire: Wire, number: int) -> None:
 def counters(wire: Wire) -> Counter[str]:
     """The guest's counters by name."""
     found: Counter[str] = Counter()
-    for line in wire.ask(b"statistics", b"frames received").decode().splitlines():
+    # The number tells the answer from a late one to an earlier question.
+    question = b"statistics %d\n" % wire.sent
+    for line in wire.ask(question, question).removeprefix(question).decode().splitlines():
         name, _, value = line.rpartition("=")
         found[name] = int(value)
     return found

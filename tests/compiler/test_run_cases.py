@@ -30,7 +30,7 @@ class Outcome:
     stdout: str
     exit_code: int
     error: str
-    places: list[tuple[str, ...]]
+    places: list[tuple[str, str, str]]
 
 
 # Comprehensions are functions of their own in CPython 3.11 only.

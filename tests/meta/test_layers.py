@@ -39,7 +39,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "gloamc.ir": (),
     "gloamc.diagnostics": (),
     "gloamc.primitives": ("gloamc.ir",),
-    "gloamc.analysis": ("gloamc.ir",),
+    "gloamc.analysis": ("gloamc.ir", "gloamc.primitives"),  # tables: who may be called
     "gloamc.passes": ("gloamc.ir", "gloamc.analysis", "gloamc.primitives"),
     "gloamc.llvm": ("gloamc.ir",),
     "gloamc.frontend": ("gloamc.diagnostics",),
@@ -52,7 +52,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 OURS = ("gloam", "gloamc", "gloamtool")
 # Below the standard library, guest code is its own foundation. The machine's stand-ins for CPython
 # are not compiled and use what they like.
-STDLIB_FOR_GUESTS = {"__future__", "builtins", "dataclasses", "enum", "typing", "collections.abc"}
+STDLIB_FOR_GUESTS = {"__future__", "abc", "builtins", "dataclasses", "enum", "typing", "collections.abc"}
 GUEST_FOUNDATION: tuple[str, ...] = (
     *("gloam.runtime", "gloam.device", "gloam.drivers", "gloam.sched", "gloam.net"),
     *("gloam.storage", "gloam.dns", "gloam.boot"),

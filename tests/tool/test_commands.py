@@ -150,7 +150,7 @@ def test_a_change_in_an_imported_module_is_seen(images: Path, tmp_path: Path) ->
     [
         ("tree", "def helper.fail(text: str) -> None"),
         ("ir", "fn helper.fail(text: ref[builtins.str]) -> none"),
-        ("ir-after=refcount_insert", "  retain text @6"),
+        ("ir-after=refcount_insert", "  release %0"),
         ("llvm", " @helper.fail(ptr "),
         ("asm", "\nhelper.shown:"),
     ],

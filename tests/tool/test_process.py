@@ -148,6 +148,21 @@ def test_a_signal_to_the_launcher_ends_the_program(guest_program: Path, number: 
         guest.wait()
 
 
+def test_a_signal_to_the_whole_group_is_no_surprise(guest_program: Path) -> None:
+    """As from a terminal or timeout(1): the program may be gone before the launcher hears of it."""
+    for _ in range(5):
+        guest = subprocess.Popen(
+            command(guest_program, "app.py", "sleep"),
+            start_new_session=True,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        _wait_for_child(guest.pid)
+        os.killpg(guest.pid, signal.SIGTERM)
+        _, errors = guest.communicate(timeout=10)
+        assert (guest.returncode, errors) == (128 + signal.SIGTERM, "")
+
+
 def test_the_program_dies_with_its_launcher(guest_program: Path) -> None:
     guest = subprocess.Popen(command(guest_program, "app.py", "sleep"))
     child = _wait_for_child(guest.pid)

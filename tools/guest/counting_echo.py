@@ -1,9 +1,11 @@
-"""Echoes UDP on port 7000 and answers the datagram `statistics` with the stack's counters.
+"""Echoes UDP on port 7000, and adds the stack's counters to a datagram that begins `statistics`.
 
 A guest program (`python -m tools.fuzz` builds it): it uses the network below asyncio, because the
 counters are there.
 """
 
+from gloam.device import platform
+from gloam.drivers.virtio.net import VirtioNet
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.network import Network
 from gloam.net.udp import BindError
@@ -24,8 +26,8 @@ class Echo:
         datagram = self._endpoint.receive()
         while datagram is not None:
             answer = datagram.payload
-            if answer == b"statistics":
-                answer = self._statistics()
+            if answer.startswith(b"statistics"):
+                answer += self._statistics()
             self._endpoint.send(answer, datagram.remote_ip, datagram.remote_port)
             datagram = self._endpoint.receive()
 
@@ -40,6 +42,9 @@ class Echo:
         ]
         for name, count in counters.dropped.items():
             lines.append(f"{name}={count}")
+        device = platform.current.network()
+        if isinstance(device, VirtioNet):
+            lines.append(f"frame size={device.statistics().rx_bad_sizes}")
         return "\n".join(lines).encode()
 
 

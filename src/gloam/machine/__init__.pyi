@@ -353,6 +353,9 @@ def leading_zeros(x: u64) -> i64:
 def trailing_zeros(x: u64) -> i64:
     """64 for 0."""
 
+def float_sqrt(x: float) -> float:
+    """Correctly rounded; NaN below zero (sqrtsd, LLVM llvm.sqrt)."""
+
 def float_bits(x: float) -> u64: ...
 def bits_float(x: u64) -> float: ...
 def float_from_i64(x: i64) -> float:

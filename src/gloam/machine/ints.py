@@ -4,6 +4,7 @@ Law: an operand is of the same type or a plain int that fits it. Everything else
 a test run finds width mistakes even where a type checker did not look.
 """
 
+import math
 import struct
 from collections.abc import Callable
 from typing import Any, Self, TypeVar, cast
@@ -237,6 +238,10 @@ def float_bits(x: float) -> u64:
 
 def bits_float(x: u64) -> float:
     return cast(float, struct.unpack("<d", _u64(x).to_bytes(8, "little"))[0])
+
+
+def float_sqrt(x: float) -> float:
+    return math.nan if x < 0.0 else math.sqrt(x)
 
 
 def float_from_i64(x: i64) -> float:

@@ -40,13 +40,14 @@ class Interface(Source):
         self.flush(now_ns)
 
     def flush(self, now_ns: int) -> None:
-        self._transmit(now_ns)
+        """Wake endpoints, then transmit: what a listener sends must not stay behind in a wait."""
         socket = self._stack.poll_event()
         while socket is not None:
             endpoint = self._endpoints.get(socket.local_port)
             if endpoint is not None:
                 endpoint.notify()
             socket = self._stack.poll_event()
+        self._transmit(now_ns)
 
     def next_deadline(self) -> int:
         deadline = self._stack.next_deadline()

@@ -2,7 +2,7 @@
 
 The compiler has its own lowering of len, isinstance, min, max, sum, any, all, sorted, abs, round,
 divmod, hash, id and of iteration; it turns `print` into print_values, or
-print_texts where str() of each value can neither fail nor run the program's own code.
+print_text where str() of each value can neither fail nor run the program's own code.
 """
 
 from typing import Final
@@ -38,17 +38,12 @@ def print_values(values: tuple[object, ...], sep: str, end: str, to_error: bool)
             at += 1
     except BaseException:
         parts.append("")
-        _write(text_methods.join_list(sep, parts), to_error)
+        print_text(text_methods.join_list(sep, parts), to_error)
         raise
-    print_texts(parts, sep, end, to_error)
+    print_text(text_methods.concat2(text_methods.join_list(sep, parts), end), to_error)
 
 
-def print_texts(parts: list[str], sep: str, end: str, to_error: bool) -> None:
-    """print() of what is text already."""
-    _write(text_methods.concat2(text_methods.join_list(sep, parts), end), to_error)
-
-
-def _write(text: str, to_error: bool) -> None:
+def print_text(text: str, to_error: bool) -> None:
     if to_error:
         console.write_error(text)
     else:

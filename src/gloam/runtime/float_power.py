@@ -10,7 +10,7 @@ has at most 64 bits, so what is that near to 64 bits is taken to be exactly that
 
 from typing import Final
 
-from gloam.machine import float_bits, i64, trailing_zeros, u64
+from gloam.machine import float_bits, float_sqrt, i64, trailing_zeros, u64
 from gloam.runtime.float_power_fixed import fast_power
 from gloam.runtime.float_repr import exponent_of, significand_of
 from gloam.runtime.int_float import from_float, scaled_float
@@ -41,6 +41,13 @@ def power(a: float, b: float) -> float:
         return zero(negative)
     if a < 0.0 and not _is_integral(b):
         raise ValueError("a negative float to a fractional power is complex, which gloam has not")
+    if b == 0.5:
+        return float_sqrt(a)
+    if b == 2.0:
+        result = a * a
+        if float_bits(result) == INFINITY_BITS:
+            raise OverflowError(34, "Numerical result out of range")
+        return result
     result = _positive_power(-a if a < 0.0 else a, b)
     if float_bits(result) == INFINITY_BITS:
         raise OverflowError(34, "Numerical result out of range")

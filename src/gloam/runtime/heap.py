@@ -66,6 +66,10 @@ STATE_FREE: Final = u32(0)
 STATE_SLAB: Final = u32(1)
 STATE_BLOCK: Final = u32(2)
 STATE_IO: Final = u32(3)
+STATE_RESERVE: Final = u32(4)
+
+RESERVE_PAGES: Final = i64(8)
+"""Kept for making a MemoryError and unwinding with it."""
 
 # Lengths 1 to 15 have a bin each, the lengths from 2**k to 2**(k+1) - 1 above share one.
 BIN_COUNT: Final = i64(64)
@@ -89,16 +93,19 @@ _io_free_count: i64 = i64(0)
 _dead: u64 = u64(0)
 _quarantine: Ptr[u64] = null()  # a ring of addresses and sizes
 _quarantine_next: i64 = i64(0)
+_reserve: i64 = i64(-1)  # the first page of the reserve, -1 if there is none
+_reserve_is_due: bool = False  # used up: to be kept again when there is ample memory
 
 
 def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
     """Make the heap of `size` bytes at `start`; they belong to the heap from now on.
 
-    Unless they are zero already, a page is zeroed when it is first used, not only when it is reused.
+    Unless they are zero already, a page is zeroed at its first use too, not only when it is reused.
     The control tables at the start have to be zero either way.
     """
     global _current, _available, _bins, _quarantine, _table, _base, _page_count
     global _bins_used, _fresh, _io_free, _io_free_count, _dead, _quarantine_next
+    global _reserve, _reserve_is_due
     control = (start + 15) & ~u64(15)
     no_slab = control
     _current = pointer(control + 64)
@@ -118,6 +125,8 @@ def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
     _io_free_count = i64(0)
     _dead = u64(0)
     _quarantine_next = i64(0)
+    _reserve = i64(-1)
+    _reserve_is_due = False
     slot = i64(0)
     while slot < SLOT_COUNT:
         _current[slot] = no_slab  # a slab without cells: the first allocation takes the slow path
@@ -174,10 +183,7 @@ def _allocate_large(size: i64) -> Ptr[u8]:
     page = _run_acquire(_page_span(size), STATE_BLOCK)
     if page < 0:
         return null()
-    block: Ptr[u64] = pointer(_page_address(page))
-    if DEBUG:
-        block[0] = u64(0)  # poison of an earlier life would look like a second free
-    return pointer(block.address())
+    return pointer(_page_address(page))
 
 
 def _release_block(address: u64, size: i64) -> None:
@@ -429,6 +435,28 @@ def _run_release(page: i64, length: i64) -> None:
         length += after
         _bin_remove(following, after)
     _bin_insert(page, length)
+    if _reserve_is_due and length >= RESERVE_PAGES * 4:
+        keep_reserve()
+
+
+# The reserve.
+
+
+def keep_reserve() -> None:
+    """Set pages aside for the moment when there are no others."""
+    global _reserve, _reserve_is_due
+    _reserve_is_due = False
+    _reserve = _run_acquire(RESERVE_PAGES, STATE_RESERVE)
+
+
+def use_reserve() -> None:
+    """Memory has run out: whoever reports that may use the pages that were set aside."""
+    global _reserve, _reserve_is_due
+    page = _reserve
+    if page >= 0:
+        _reserve = i64(-1)
+        _run_release(page, RESERVE_PAGES)
+        _reserve_is_due = True
 
 
 # I/O pages.
@@ -514,7 +542,8 @@ def io_pages_in_use() -> i64:
 
 
 def _pages_in_use() -> i64:
-    return _count_pages(STATE_SLAB) + _count_pages(STATE_BLOCK) + _count_pages(STATE_IO)
+    blocks = _count_pages(STATE_SLAB) + _count_pages(STATE_BLOCK)
+    return blocks + _count_pages(STATE_IO) + _count_pages(STATE_RESERVE)
 
 
 def _count_pages(state: u32) -> i64:
@@ -562,7 +591,8 @@ def _quarantine_block(block: Ptr[u8], size: i64) -> None:
     global _quarantine_next
     words: Ptr[u64] = pointer(block.address())
     bytes_rounded = rounded_size(size)
-    assert words[0] != POISON_WORD or words[1] != POISON_WORD, "heap: freed twice"
+    if words[0] == POISON_WORD and words[1] == POISON_WORD:  # or a block that nobody wrote to
+        assert not _is_quarantined(block.address()), "heap: freed twice"
     fill_memory(block, POISON, bytes_rounded)
     entry = _quarantine_next * 2
     oldest = _quarantine[entry]
@@ -575,6 +605,15 @@ def _quarantine_block(block: Ptr[u8], size: i64) -> None:
         freed: Ptr[u64] = pointer(oldest)
         freed[0] = u64(0)
         _release_block(oldest, oldest_size)
+
+
+def _is_quarantined(address: u64) -> bool:
+    index = i64(0)
+    while index < QUARANTINE_SIZE:
+        if _quarantine[index * 2] == address:
+            return True
+        index += 1
+    return False
 
 
 def _check_poison(address: u64, size: i64) -> None:

@@ -99,6 +99,7 @@ def raise_memory_error() -> None:
     if _is_out_of_memory:
         heap.out_of_memory()
     _is_out_of_memory = True
+    heap.use_reserve()
     error = MemoryError()
     _is_out_of_memory = False
     raise error

@@ -45,12 +45,8 @@ def _named(e: tree.Call, name: str) -> tree.Expression | None:
 
 
 def _print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    parts = _texts_to_print(b, e)
-    if parts is not None:
-        values, name = parts, "print_texts"
-    else:
-        values, name = _values_to_print(b, e), "print_values"
-    values = b.stable(values)
+    texts = _texts_to_print(b, e)
+    values = b.stable(_values_to_print(b, e)) if texts is None else b.none()
     sep = _text_option(b, e, "sep", " ")
     end = _text_option(b, e, "end", "\n")
     to_error = b.bool_constant(False)
@@ -60,7 +56,12 @@ def _print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             to_error = b.bool_constant(True)
         elif not (isinstance(file, tree.GlobalName) and file.name == "sys.stdout"):
             b.program.refuse("G218", file.span, "print can write to sys.stdout and sys.stderr only")
-    b.runtime(f"gloam.runtime.builtins.{name}", values, sep, end, to_error)
+    if texts is None:
+        b.runtime("gloam.runtime.builtins.print_values", values, sep, end, to_error)
+    else:
+        spaced = [part for text in texts for part in (sep, text)][1:]
+        line = formatting.join(b, [*spaced, end])
+        b.runtime("gloam.runtime.builtins.print_text", line, to_error)
     return b.none()
 
 
@@ -68,7 +69,7 @@ PLAIN_TEXT = frozenset(["builtins.str", "builtins.int", "builtins.float", "built
 """Classes whose str() neither fails nor runs code of the program."""
 
 
-def _texts_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value | None:
+def _texts_to_print(b: FunctionBuilder, e: tree.Call) -> list[ir.Value] | None:
     """The texts of print's values, made here; None if a value is not plain."""
     if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
         return None
@@ -83,12 +84,10 @@ def _texts_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value | None:
         if ir.type_of(lowered).kind is Kind.OBJ:
             lowered = b.coerce(lowered, b.represent(value.type))
         values.append(b.stable(lowered))
-    texts = [
+    return [
         b.stable(formatting.to_str(b, value, b.resolve(e_.type)))
         for value, e_ in zip(values, positional, strict=True)
     ]
-    t = tree.Instance("builtins.list", (tree.Instance("builtins.str"),))
-    return displays.list_of_values(b, t, texts)
 
 
 def _values_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value:

@@ -25,6 +25,12 @@ def concatenate(b: FunctionBuilder, parts: Sequence[str | tree.FormattedValue]) 
                 values.append(b.string(part))
         else:
             values.append(b.stable(_formatted(b, part)))
+    return join(b, values)
+
+
+def join(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
+    """One str of several."""
+    values = [value for value in values if not is_empty(value)]
     if not values:
         return b.string("")
     if len(values) == 1:
@@ -36,6 +42,10 @@ def concatenate(b: FunctionBuilder, parts: Sequence[str | tree.FormattedValue]) 
     t = tree.Instance("builtins.list", (tree.Instance("builtins.str"),))
     made = displays.list_of_values(b, t, values)
     return b.runtime("gloam.runtime.str.join_list", b.string(""), made)
+
+
+def is_empty(value: ir.Value) -> bool:
+    return isinstance(value, ir.Constant) and value.value == ""
 
 
 def _formatted(b: FunctionBuilder, part: tree.FormattedValue) -> ir.Value:

@@ -37,6 +37,7 @@ _HARDWARE: dict[str, tuple[tuple[IRType, ...], IRType | None]] = {
     "mul_high": ((irt.U64, irt.U64), irt.U64),
     "div_wide": ((irt.U64, irt.U64, irt.U64), irt.U64),
     "rem_wide": ((irt.U64, irt.U64, irt.U64), irt.U64),
+    "float_sqrt": ((irt.FLOAT,), irt.FLOAT),
     "leading_zeros": ((irt.U64,), irt.I64),
     "trailing_zeros": ((irt.U64,), irt.I64),
     "byte_swap16": ((irt.U16,), irt.U16),

@@ -8,7 +8,7 @@ that only the stub can touch.
 from gloamc.targets.target import GUEST_ROOT, X86_64_DATA_LAYOUT, Target
 
 STACK_SIZE_BYTES = 512 << 10
-"""A call that finds less than 64 KiB of it left raises RecursionError (`gloam_stack_limit`)."""
+"""A recursive call that finds too little of it left raises RecursionError (llvm/emit.py)."""
 
 LINKER_SCRIPT = """\
 ENTRY(gloam_pvh_entry)

@@ -78,6 +78,29 @@ def test_listener_is_called_once_for_several_datagrams(machine: FakePlatform) ->
     assert calls.count == 2
 
 
+class Answering:
+    """A listener that answers on the spot, not in a later turn of the loop."""
+
+    def __init__(self, endpoint: UdpEndpoint) -> None:
+        self.endpoint = endpoint
+
+    def answer(self) -> None:
+        datagram = self.endpoint.receive()
+        while datagram is not None:
+            self.endpoint.send(datagram.payload, datagram.remote_ip, datagram.remote_port)
+            datagram = self.endpoint.receive()
+
+
+def test_what_a_listener_sends_leaves_in_the_same_poll(machine: FakePlatform) -> None:
+    device = FakeDevice()
+    interface = open_interface(device)
+    endpoint = bound(interface.bind(0, 7, False))
+    endpoint.listen(Answering(endpoint).answer)
+    device.incoming += [question_frame(), datagram_frame(b"hello", 7)]
+    interface.poll(machine.now_ns)
+    assert device.sent[-1].endswith(b"hello")
+
+
 def test_poll_is_bounded_and_asks_to_be_called_again(machine: FakePlatform) -> None:
     device = FakeDevice()
     interface = open_interface(device)

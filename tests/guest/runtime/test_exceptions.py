@@ -190,10 +190,11 @@ def test_traceback_text(raises: Callable[[], None]) -> None:
         assert exceptions.format_exception(ours_of(real)) == theirs_text(real)
 
 
-def test_an_exception_of_another_module_is_named_in_full() -> None:
-    class Strange(exceptions.Exception):
-        pass
+class Strange(exceptions.Exception):
+    pass
 
+
+def test_an_exception_of_another_module_is_named_in_full() -> None:
     assert exceptions.format_exception(Strange(())) == f"{__name__}.Strange\n"
 
 

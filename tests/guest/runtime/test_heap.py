@@ -225,6 +225,18 @@ def test_an_untouched_block_from_the_middle_of_a_freed_one_may_be_freed() -> Non
         free(address, 4096)
 
 
+def test_poison_moved_to_the_front_of_a_block_is_no_second_free() -> None:
+    start_heap()
+    free(allocate(48), 48)
+    for _ in range(64):
+        free(allocate(32), 32)
+    address = allocate(48)
+    fill_memory(block_at(address), u8(0xDB), i64(48))
+    free(address, 48)
+    with pytest.raises(AssertionError, match="freed twice"):
+        free(address, 48)
+
+
 def test_a_recycled_page_is_zero_when_it_becomes_an_io_page(debug: bool) -> None:
     address = allocate(8192)
     fill_memory(block_at(address), u8(0xEE), i64(8192))
@@ -273,3 +285,20 @@ def test_memory_that_firmware_has_used_is_zeroed_on_first_use(debug: bool) -> No
         assert int(region) <= address <= int(region) + REGION_SIZE - 48
         seen.add(address)
     assert len(seen) > REGION_SIZE // 48 // 2
+
+
+def test_the_reserve_is_there_when_nothing_else_is_and_comes_back(debug: bool) -> None:
+    heap.keep_reserve()
+    blocks = []
+    while address := allocate(4096):
+        blocks.append(address)
+    assert heap.free_pages() == 0
+    heap.use_reserve()
+    assert [allocate(4096) != 0 for _ in range(int(heap.RESERVE_PAGES))] == [True] * 8
+    assert allocate(4096) == 0
+    heap.use_reserve()
+    assert allocate(4096) == 0
+    for address in blocks:
+        free(address, 4096)
+    heap.use_reserve()
+    assert heap.free_pages() > len(blocks) - 8 - heap.QUARANTINE_SIZE, "kept again, and used again"

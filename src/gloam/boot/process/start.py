@@ -13,6 +13,7 @@ def start(stack: Ptr[u64]) -> None:
     `stack` is the initial stack pointer, as the kernel left it.
     """
     heap.initialise(heap_start(), heap_end() - heap_start())
+    heap.keep_reserve()
     platform = ProcessPlatform(Environment(stack))
     install(platform)
     platform.exit(int(run_program()))

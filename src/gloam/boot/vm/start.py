@@ -32,6 +32,7 @@ def start(info: Ptr[u64]) -> None:
     control: Ptr[u8] = pointer(info[_HEAP_START])
     fill_memory(control, u8(0), _CONTROL_SIZE)
     heap.initialise(info[_HEAP_START], info[_HEAP_SIZE], False)
+    heap.keep_reserve()
     timer = LapicTimer()
     clock = _clock(info, timer)
     platform = VmPlatform(Uart16550(COM1), clock, timer, info[_COMMAND_LINE])

@@ -122,6 +122,10 @@ def _count_zeros(intrinsic: str) -> Handler:
     return handle
 
 
+def _float_sqrt(writer: Writer, op: Op) -> str:
+    return writer.define(f"call double @llvm.sqrt.f64({writer.typed(op.arguments[0])})")
+
+
 def _byte_swap(writer: Writer, op: Op) -> str:
     type_ = llvm_type(op.type)
     return writer.define(f"call {type_} @llvm.bswap.{type_}({writer.typed(op.arguments[0])})")
@@ -182,6 +186,7 @@ MACHINE: dict[str, Handler] = {
     "mul_high": _mul_high,
     "div_wide": _divide_wide(0),
     "rem_wide": _divide_wide(1),
+    "float_sqrt": _float_sqrt,
     "leading_zeros": _count_zeros("ctlz"),
     "trailing_zeros": _count_zeros("cttz"),
     **{f"byte_swap{bits}": _byte_swap for bits in (16, 32, 64)},

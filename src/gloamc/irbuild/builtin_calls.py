@@ -216,6 +216,8 @@ def _bytes(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return calls.call_method(b, value, t, "encode", e.arguments[1:], e.span)
     if represent(t).kind in (Kind.INT, Kind.BOOL) or represent(t).is_raw:
         return b.runtime("gloam.runtime.bytes.zeros", expressions.lower(b, argument))
+    if name == "builtins.bytearray":
+        return b.runtime("gloam.runtime.bytearray.content", expressions.lower(b, argument))
     items = displays.list_of(b, argument, tree.Instance("builtins.int"))
     return b.runtime("gloam.runtime.bytes.from_list", items)
 
@@ -226,6 +228,17 @@ def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if not e.arguments:
         return classes.construct(b, b.program.class_instance(t), [], e.span)
     return displays.list_of(b, e.arguments[0].value, t.arguments[0])
+
+
+def _bytearray(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return b.runtime("gloam.runtime.bytearray.make", ir.Constant(irt.BYTES, b""))
+    argument = e.arguments[0].value
+    value = expressions.lower(b, argument)
+    t = without_none(b.resolve(argument.type))
+    if t == tree.Instance("builtins.str"):
+        value = calls.call_method(b, value, t, "encode", e.arguments[1:], e.span)
+    return b.runtime("gloam.runtime.bytearray.make", value)
 
 
 def _set(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -597,6 +610,7 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.list": _list,
     "builtins.dict": dict_calls.construct,
     "builtins.tuple": _tuple,
+    "builtins.bytearray": _bytearray,
     "builtins.set": _set,
     "builtins.frozenset": _frozenset,
     "builtins.object": _object,
@@ -609,8 +623,15 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.reversed": iterators.reversed_of,
 }
 
+
+def _from_hex(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = expressions.lower(b, e.arguments[0].value)
+    return b.runtime("gloam.runtime.bytearray.fromhex", value)
+
+
 CLASS_METHODS: dict[tuple[str, str], Special] = {
     ("builtins.dict", "fromkeys"): dict_calls.from_keys,
+    ("builtins.bytearray", "fromhex"): _from_hex,
 }
 
 

@@ -74,6 +74,7 @@ from gloam.machine.memory import (
 )
 from gloam.machine.objects import (
     address_of,
+    ask,
     big_data,
     big_finish,
     big_new,
@@ -90,6 +91,8 @@ from gloam.machine.objects import (
     int_is_bool,
     int_is_small,
     int_small,
+    is_not_implemented,
+    is_of_subclass,
     same_object,
     str_data,
     str_finish,
@@ -167,6 +170,9 @@ __all__ = [
     "reinterpret",
     "rem_wide",
     "run_program",
+    "ask",
+    "is_not_implemented",
+    "is_of_subclass",
     "same_object",
     "str_data",
     "str_finish",

@@ -14,6 +14,7 @@ from typing import Any
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import tree
+from gloamc.frontend.binary_methods import BINARY_METHODS
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import dataclasses
@@ -230,6 +231,13 @@ class ProgramBuilder:
                 if owner == ancestor.layout.name:
                     self._implement(slot, instance)
 
+    def defines(self, method: str) -> bool:
+        """Whether a class outside of the runtime has this method."""
+        return any(
+            method in definition.methods and not self.is_unsafe(definition.module)
+            for definition in self._classes.values()
+        )
+
     def has_subclass(self, instance: ClassInstance) -> bool:
         return bool(self.subclasses(instance.type.name))
 
@@ -404,6 +412,8 @@ class ProgramBuilder:
         result = self.represent(function.result, owner.environment)
         if function.is_async or function.is_generator:
             result = irt.ref(FRAME)
+        if function.name in BINARY_METHODS:
+            result = irt.OBJ  # an override may return NotImplemented
         symbol = canonical_symbol(function, owner)
         return Signature(symbol, tuple(parameters), result, function, owner.environment, owner.type)
 

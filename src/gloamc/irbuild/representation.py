@@ -114,6 +114,19 @@ def substitute(t: tree.Type, environment: Environment) -> tree.Type:
             return t
 
 
+_interfaces: set[str] = set()
+
+
+def set_interfaces(names: set[str]) -> None:
+    """Name the classes of the program being built whose values may be of any layout."""
+    _interfaces.clear()
+    _interfaces.update(names)
+
+
+def is_interface(name: str) -> bool:
+    return canonical(name) in _interfaces
+
+
 def represent(t: tree.Type) -> ir.IRType:
     """The representation of a type without type variables."""
     match t:
@@ -123,6 +136,8 @@ def represent(t: tree.Type) -> ir.IRType:
                 return scalar
             if name in FRAME_TYPES:
                 return ir.ref(FRAME)
+            if name in _interfaces:
+                return ir.REF
             return ir.ref(instance_name(t))
         case tree.TupleType():
             return ir.ref("builtins.tuple")

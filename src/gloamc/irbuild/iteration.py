@@ -8,7 +8,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import attributes, calls, coroutines, expressions, operators
+from gloamc.irbuild import attributes, calls, coroutines, enumerations, expressions, operators
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import FRAME_TYPES, represent, without_none
 
@@ -43,6 +43,9 @@ def iterate_value(
     body: Body,
     span: tree.Span,
 ) -> None:
+    enum = enumerations.class_behind(b, t)
+    if enum is not None:
+        value, t = b.stable(enumerations.members(b, enum)), enumerations.TUPLE
     module = calls.value_module(t)
     if module in ("str", "bytes", "tuple"):
         _by_index(b, value, t, assign, body, span, len_name="__len__")

@@ -12,9 +12,9 @@ from gloamc.ir.types import Kind
 from gloamc.irbuild import (
     attributes,
     calls,
-    classes,
     closures,
     coroutines,
+    enumerations,
     expressions,
     iteration,
     not_implemented,
@@ -92,7 +92,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
             if s.definition.is_enum:
-                classes.lower_enum(b, s.definition)
+                enumerations.lower_class(b, s.definition)
             else:
                 lower_body(b, s.definition.body)
         case tree.Unreachable():

@@ -61,7 +61,6 @@ CODES: dict[str, str] = {
     "G106": "This use of a decorator is not compiled yet.",
     "G108": "A class cannot have this base, or not beside its others.",
     "G109": "Metaclasses and class keywords are refused: classes are fixed when built.",
-    "G110": "** in a dict display is not compiled yet.",
     "G112": "A class-body value of an instance attribute cannot be of this kind.",
     "G113": "This dataclass feature is not compiled yet.",
     "G114": "This kind of class (TypedDict, a subclass of tuple …) is not compiled yet.",

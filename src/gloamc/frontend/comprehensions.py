@@ -20,7 +20,7 @@ def dict_comprehension(
     scope: FunctionScope, node: nodes.DictionaryComprehension
 ) -> tree.Expression:
     if node.key is None:
-        raise Refused("G110", "** in a dict comprehension is not part of Python 3.11")
+        raise Refused("G101", "** in a dict comprehension is not part of Python 3.11")
     span, type_ = scope.place, scope.type_of(node)
     clauses = _clauses(scope, node)
     _check_items(scope, node, [node.key, node.value])

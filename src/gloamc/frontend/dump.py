@@ -276,8 +276,9 @@ def _untyped(node: tree.Expression) -> str:
         case tree.ListDisplay():
             return f"[{', '.join(expression(item) for item in node.items)}]"
         case tree.DictDisplay():
-            pairs = zip(node.keys, node.values, strict=True)
-            return "{" + ", ".join(f"{expression(k)}: {expression(v)}" for k, v in pairs) + "}"
+            keys = [f"{expression(k)}: " if k is not None else "**" for k in node.keys]
+            items = [k + expression(v) for k, v in zip(keys, node.values, strict=True)]
+            return "{" + ", ".join(items) + "}"
         case tree.FormattedString():
             return f"f{_parts(node.parts)}"
         case tree.Lambda():

@@ -224,16 +224,13 @@ def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
 
 def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
     type_ = scope.checked_type(node)
-    keys: list[tree.Expression] = []
+    keys: list[tree.Expression | None] = []
     values: list[tree.Expression] = []
     for key, value in node.items:
         if key is None:
-            raise Refused(
-                "G110",
-                "** in a dict display is not compiled yet",
-                "start with an empty dict and call update",
-                scope.span(value),
-            )
+            keys.append(None)
+            values.append(scope.expression(value))
+            continue
         if hasattr(type_, "args") and len(type_.args) == 2:
             check_flow(scope, key, type_.args[0])
             check_flow(scope, value, type_.args[1])

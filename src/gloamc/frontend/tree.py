@@ -335,7 +335,9 @@ class ListDisplay(Expression):
 
 @dataclass(slots=True, eq=False)
 class DictDisplay(Expression):
-    keys: Sequence[Expression]
+    """Where a key is None the value is a dict, all of whose items come here: `**value`."""
+
+    keys: Sequence[Expression | None]
     values: Sequence[Expression]
 
 

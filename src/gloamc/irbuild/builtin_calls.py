@@ -13,6 +13,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
+    attributes,
     calls,
     class_objects,
     classes,
@@ -245,17 +246,30 @@ def _dict(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             calls.call_method(b, made, t, "update", [argument.value], e.span)
         elif argument.kind is tree.ArgumentKind.DOUBLE_STAR or is_dict:
             value = b.stable(expressions.lower(b, argument.value))
-            _put_pairs(b, made, t, e, value, source)
+            _put_pairs(b, made, t, e.span, value, source)
         else:
-            _put_pairs(b, made, t, e, argument.value, source)
+            _put_pairs(b, made, t, e.span, argument.value, source)
     return made
+
+
+def put_dict(
+    b: FunctionBuilder, made: ir.Value, t: tree.Instance, value: tree.Expression, span: tree.Span
+) -> None:
+    """Put the items of another dict into a dict."""
+    source = without_none(b.resolve(value.type))
+    if source == t:
+        calls.call_method(b, made, t, "update", [value], span)
+    elif isinstance(source, tree.Instance) and source.name == "builtins.dict":
+        _put_pairs(b, made, t, span, b.stable(expressions.lower(b, value)), source)
+    else:
+        b.program.refuse("G219", span, "** takes a dict here for now")
 
 
 def _put_pairs(
     b: FunctionBuilder,
     made: ir.Value,
     t: tree.Instance,
-    e: tree.Call,
+    span: tree.Span,
     source: tree.Expression | ir.Value,
     source_type: tree.Type,
 ) -> None:
@@ -266,18 +280,18 @@ def _put_pairs(
         b.assign(pair, b.coerce(value, pair.type))
 
     def body(_: ir.Block) -> None:
-        size = calls.call_method(b, pair, arguments_of.ITEMS, "__len__", [], e.span)
+        size = calls.call_method(b, pair, arguments_of.ITEMS, "__len__", [], span)
         b.runtime("gloam.runtime.raising.check_unpack", b.coerce(size, irt.I64), b.i64(2))
         key, value = (
-            b.stable(iteration.item_at(b, pair, arguments_of.ITEMS, b.i64(i), e.span))
+            b.stable(iteration.item_at(b, pair, arguments_of.ITEMS, b.i64(i), span))
             for i in range(2)
         )
         kinds = [represent(a) for a in t.arguments]
         arguments = [b.stable(b.coerce(key, kinds[0])), b.coerce(value, kinds[1])]
-        calls.call_method(b, made, t, "__setitem__", arguments, e.span)
+        calls.call_method(b, made, t, "__setitem__", arguments, span)
 
     if not isinstance(source, tree.Expression):
-        iteration.iterate_items(b, source, source_type, assign, body, e.span)
+        iteration.iterate_items(b, source, source_type, assign, body, span)
         return
     iteration.iterate(b, source, assign, body)
 
@@ -607,7 +621,39 @@ def _take(field: str) -> Special:
     return lower
 
 
+def _replace(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """dataclasses.replace: a new object with some fields changed."""
+    subject = e.arguments[0].value
+    t = b.resolve(subject.type)
+    definition = b.program.find_class(t.name) if isinstance(t, tree.Instance) else None
+    if not isinstance(t, tree.Instance) or definition is None or definition.dataclass is None:
+        b.program.refuse("G219", e.span, "replace() takes an object of a dataclass")
+        return b.none()
+    instance = b.program.class_instance(t)
+    found = b.program.find_method(instance, "__init__")
+    if found is None or b.program.has_subclass(instance):
+        b.program.refuse(
+            "G219", e.span, "replace() of a dataclass with subclasses is not supported yet"
+        )
+        return b.none()
+    held = b.stable(expressions.lower(b, subject))
+    changed = {a.name: Given(a.kind, a.name, a.value) for a in e.arguments[1:]}
+    evaluated = {}
+    for name, argument in changed.items():
+        assert isinstance(argument.value, tree.Expression)
+        _, kind = classes.field_place(instance, name)
+        value = b.stable(expressions.lower_as(b, argument.value, kind))
+        evaluated[name] = Given(argument.kind, name, value)
+    for parameter in found[1].parameters[1:]:
+        name = parameter.variable.name
+        if name not in evaluated:
+            value = b.stable(attributes.read_field(b, held, t, name, e.span))
+            evaluated[name] = Given(tree.ArgumentKind.NAMED, name, value)
+    return classes.construct(b, instance, list(evaluated.values()), e.span)
+
+
 FUNCTIONS: dict[str, Special] = {
+    "dataclasses.replace": _replace,
     "gloam.runtime.coroutine.step": _step,
     "gloam.runtime.coroutine.awaited": _take("yielded"),
     "gloam.runtime.coroutine.returned": _take("result"),

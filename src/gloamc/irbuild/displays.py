@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import calls, classes, expressions, iteration, statements
+from gloamc.irbuild import builtin_calls, calls, classes, expressions, iteration, statements
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
 
@@ -74,6 +74,9 @@ def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
     made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
     key_kind, value_kind = (b.represent(a) for a in t.arguments)
     for key, value in zip(e.keys, e.values, strict=True):
+        if key is None:
+            builtin_calls.put_dict(b, made, t, value, e.span)
+            continue
         k = b.stable(expressions.lower_as(b, key, key_kind))
         v = expressions.lower_as(b, value, value_kind)
         calls.call_method(b, made, t, "__setitem__", [k, v], e.span)

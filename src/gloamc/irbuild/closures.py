@@ -22,11 +22,12 @@ from gloamc.irbuild import builtin_calls, calls, class_objects, classes, display
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature, frame_type
-from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical
+from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical, instance_name
 from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
 CLASS_OBJECT = "gloam.runtime.function.ClassObject"
+ENUM_CLASS_OBJECT = "gloam.runtime.function.EnumClassObject"
 PARAMETERS_MAX = 6
 
 
@@ -183,7 +184,8 @@ def _lower_class_getter(b: FunctionBuilder, instance: ClassInstance) -> None:
     b.start(again)
     b.end(ir.Return(known, b.line))
     b.enter(first)
-    made = callable_object(b, name, [], entry, CLASS_OBJECT)
+    base = ENUM_CLASS_OBJECT if instance.definition.is_enum else CLASS_OBJECT
+    made = callable_object(b, name, [], entry, base)
     b.emit("set_global", made, attribute=place)
     b.end(ir.Return(made, b.line))
     b.close()
@@ -202,7 +204,8 @@ def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:
 
 def _bound_method(b: FunctionBuilder, e: tree.Attribute, receiver: ir.Value) -> ir.Value:
     owner = b.resolve(e.object.type)
-    name = f"{ir.type_of(receiver)}.{e.name}.<bound>"
+    seen_as = instance_name(owner) if isinstance(owner, tree.Instance) else owner
+    name = f"{ir.type_of(receiver)}.{seen_as}.{e.name}.<bound>"
     least, most = 0, PARAMETERS_MAX
     if isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
         found = b.program.find_method(b.program.class_instance(owner), e.name)

@@ -11,6 +11,7 @@ from gloam.runtime import bytes as bytes_methods
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
+from gloam.runtime.bytearray import ByteArray
 from gloam.runtime.dict import AnyDict
 from gloam.runtime.iterator import item_of, iterate, reverse
 from gloam.runtime.limits import I64_MAX, ZERO
@@ -100,6 +101,8 @@ def get_stepped(self: object, start: object, stop: object, step: object) -> obje
         return self.slice_object(start, stop, step)
     if isinstance(self, Range):
         return self.get_stepped(start, stop, step)
+    if isinstance(self, ByteArray):
+        return self.get_stepped(start, stop, step)
     raise TypeError(f"'{type_name(self)}' object can't be sliced here")
 
 
@@ -114,6 +117,8 @@ def index(self: object, value: object, start: i64 = ZERO, stop: i64 = I64_MAX) -
         return self.index(value, start, stop)
     if isinstance(self, Range):
         return i64(self.index(value))
+    if isinstance(self, ByteArray):
+        return self.index(value, start, stop)
     raise _no_method(self, "index")
 
 

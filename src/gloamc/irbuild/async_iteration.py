@@ -23,7 +23,7 @@ def iterate(b: FunctionBuilder, e: tree.Expression, assign: Assign, body: Body) 
     head, after = b.new_block("loop"), b.new_block("next")
     stop, other, done = b.new_block("stop"), b.new_block("other"), b.new_block("exhausted")
     b.start(head)
-    b.cleanups.append(Cleanup(keep, b.handler))
+    b.cleanups.append(Cleanup(keep, b.handler, len(b.handled)))
     saved = b.handler
     b.handler = stop
     b.start(b.new_block("fetch"))

@@ -93,12 +93,14 @@ def _texts_to_print(b: FunctionBuilder, e: tree.Call) -> list[ir.Value] | None:
 
 
 def _values_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
-        if len(_positional(e)):
-            b.program.refuse("G206", e.span, "only one starred argument, alone, is supported")
-        star = next(a for a in e.arguments if a.kind is tree.ArgumentKind.STAR)
-        return displays.to_tuple(b, star.value)
-    return displays.tuple_display(b, _positional(e))
+    items: list[tree.Expression] = []
+    for argument in e.arguments:
+        if argument.kind is tree.ArgumentKind.POSITIONAL:
+            items.append(argument.value)
+        elif argument.kind is tree.ArgumentKind.STAR:
+            value = argument.value
+            items.append(tree.Starred(span=value.span, type=value.type, value=value))
+    return displays.tuple_display(b, items)
 
 
 def _text_option(b: FunctionBuilder, e: tree.Call, name: str, default: str) -> ir.Value:
@@ -221,6 +223,8 @@ def _bytes(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return calls.call_method(b, value, t, "encode", e.arguments[1:], e.span)
     if represent(t).kind in (Kind.INT, Kind.BOOL) or represent(t).is_raw:
         return b.runtime("gloam.runtime.bytes.zeros", expressions.lower(b, argument))
+    if name == "builtins.bytearray":
+        return b.runtime("gloam.runtime.bytearray.content", expressions.lower(b, argument))
     items = displays.list_of(b, argument, tree.Instance("builtins.int"))
     return b.runtime("gloam.runtime.bytes.from_list", items)
 
@@ -231,6 +235,17 @@ def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if not e.arguments:
         return classes.construct(b, b.program.class_instance(t), [], e.span)
     return displays.list_of(b, e.arguments[0].value, t.arguments[0])
+
+
+def _bytearray(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if not e.arguments:
+        return b.runtime("gloam.runtime.bytearray.make", ir.Constant(irt.BYTES, b""))
+    argument = e.arguments[0].value
+    value = expressions.lower(b, argument)
+    t = without_none(b.resolve(argument.type))
+    if t == tree.Instance("builtins.str"):
+        value = calls.call_method(b, value, t, "encode", e.arguments[1:], e.span)
+    return b.runtime("gloam.runtime.bytearray.make", value)
 
 
 def _set(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -634,6 +649,7 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.list": _list,
     "builtins.dict": dict_calls.construct,
     "builtins.tuple": _tuple,
+    "builtins.bytearray": _bytearray,
     "builtins.set": _set,
     "builtins.frozenset": _frozenset,
     "builtins.object": _object,
@@ -646,8 +662,15 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.reversed": iterators.reversed_of,
 }
 
+
+def _from_hex(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = expressions.lower(b, e.arguments[0].value)
+    return b.runtime("gloam.runtime.bytearray.fromhex", value)
+
+
 CLASS_METHODS: dict[tuple[str, str], Special] = {
     ("builtins.dict", "fromkeys"): dict_calls.from_keys,
+    ("builtins.bytearray", "fromhex"): _from_hex,
 }
 
 
@@ -732,11 +755,10 @@ def _extend(
     value = given(arguments[0]).value
     assert isinstance(t, tree.Instance)
     if isinstance(value, tree.Expression):
-        source = without_none(b.resolve(value.type))
-        if source == t:
-            items = expressions.lower(b, value)
-        else:
-            items = displays.list_of(b, value, t.arguments[0])
+        if without_none(b.resolve(value.type)) != t:
+            displays.append_all(b, receiver, t, value)
+            return b.none()
+        items = expressions.lower(b, value)
     else:
         items = value
     instance = b.program.class_instance(t)

@@ -18,9 +18,18 @@ from gloamc.irbuild import attributes, builtin_calls, calls, classes, closures, 
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand
 from gloamc.irbuild.program import ClassInstance, Signature
-from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical, represent, without_none
+from gloamc.irbuild.representation import (
+    ABSTRACT,
+    FRAME_TYPES,
+    FUNCTION,
+    OBJECT,
+    canonical,
+    represent,
+    without_none,
+)
 
 CLASS_OF = "<class of>"
+CLASS_OF_EXCEPTION = "<class of exception>"
 
 
 def static_class(b: FunctionBuilder, e: tree.Expression) -> ClassInstance | None:
@@ -311,12 +320,17 @@ def class_of(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
             kind.kind, "builtins.NoneType" if kind.kind is Kind.NONE else kind.class_name
         )
         return closures.class_object(b, b.program.class_instance(tree.Instance(name)))
-    if isinstance(t, tree.Instance) and kind.kind is Kind.REF and t.name != "$reference":
+    if isinstance(t, tree.Instance) and kind.kind is Kind.REF and not _is_abstract(t):
         instance = b.program.class_instance(t)
         if not b.program.has_subclass(instance):
             return closures.class_object(b, instance)
     symbol = _class_function(b)
     return b.emit("call", b.coerce(value, irt.OBJ), type=irt.ref(FUNCTION), attribute=symbol)
+
+
+def _is_abstract(t: tree.Instance) -> bool:
+    """Whether a type does not tell the class of its values."""
+    return t.name == "$reference" or t.name in ABSTRACT or t.name in FRAME_TYPES
 
 
 _VALUES = ("NoneType", "bool", "int", "float", "str", "bytes")
@@ -357,6 +371,17 @@ def _class_function(b: FunctionBuilder) -> str:
     return symbol
 
 
+def class_of_exception(b: FunctionBuilder, value: ir.Value) -> ir.Value:
+    """`type(exc)`, by a slot that only exceptions have."""
+    owner = tree.Instance("builtins.BaseException")
+    result = irt.ref(FUNCTION)
+    slot = b.program.made_slot(
+        b.program.class_instance(owner), CLASS_OF_EXCEPTION, getter_signature(owner, result),
+        lambda instance: _class_getter(b, instance),
+    )  # fmt: skip
+    return b.emit("call_virtual", b.coerce(value, irt.REF), type=result, attribute=slot.name)
+
+
 def getter_signature(owner: tree.Instance, result: IRType) -> Signature:
     """Of a slot that takes nothing but the object."""
     return Signature("", (represent(owner),), result, None, {}, owner)
@@ -364,6 +389,8 @@ def getter_signature(owner: tree.Instance, result: IRType) -> Signature:
 
 def _class_getter(b: FunctionBuilder, instance: ClassInstance) -> str:
     symbol = f"{instance.layout.name}.{CLASS_OF}"
+    if symbol in b.program.ir.functions:
+        return symbol
     own = ir.Register("self", irt.ref(instance.layout.name), is_parameter=True)
     made = ir.Function(symbol, [own], irt.ref(FUNCTION), is_unsafe=True)
     b.program.ir.functions[symbol] = made

@@ -43,26 +43,27 @@ def _append_items(
     kind = irt.OBJ if method == "add" else b.represent(t.arguments[0])
     for item in items:
         if isinstance(item, tree.Starred):
-            _append_all(b, made, t, item, method, kind)
+            append_all(b, made, t, item.value, method)
         else:
             value = expressions.lower_as(b, item, kind)
             calls.call_method(b, made, t, method, [value], item.span)
 
 
-def _append_all(
+def append_all(
     b: FunctionBuilder,
     made: ir.Value,
     t: tree.Instance,
-    item: tree.Starred,
-    method: str,
-    kind: irt.IRType,
+    e: tree.Expression,
+    method: str = "append",
 ) -> None:
+    """Add the items of an iterable one by one: those before an error stay."""
+    kind = irt.OBJ if method == "add" else b.represent(t.arguments[0])
     held = b.temporary(kind, "item")
 
     def body(_: ir.Block) -> None:
-        calls.call_method(b, made, t, method, [held], item.span)
+        calls.call_method(b, made, t, method, [held], e.span)
 
-    iteration.iterate(b, item.value, lambda value: b.assign(held, b.coerce(value, kind)), body)
+    iteration.iterate(b, e, lambda value: b.assign(held, b.coerce(value, kind)), body)
 
 
 def tuple_of(
@@ -238,13 +239,7 @@ def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Va
     """list(iterable), with the element representation given."""
     t = b.resolve(tree.Instance("builtins.list", (element,)))
     made, t = new_list(b, t)
-    kind = b.represent(t.arguments[0])
-    held = b.temporary(kind, "item")
-
-    def body(_: ir.Block) -> None:
-        calls.call_method(b, made, t, "append", [held], e.span)
-
-    iteration.iterate(b, e, lambda value: b.assign(held, b.coerce(value, kind)), body)
+    append_all(b, made, t, e)
     return made
 
 

@@ -10,6 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import (
+    abstract_classes,
     attributes,
     calls,
     class_objects,
@@ -328,6 +329,8 @@ def _conditional(b: FunctionBuilder, e: tree.Conditional) -> ir.Value:
 def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> None:
     """isinstance(x, list) says nothing about the items, so nothing could be done with x."""
     definition = b.program.find_class(name)
+    if name in ABSTRACT or name in FRAME_TYPES:  # their items are objects always
+        return
     if b.is_unsafe or definition is None or not definition.type_variables:
         return
     if canonical(name) == "builtins.tuple":  # its items are objects always
@@ -354,7 +357,10 @@ def _isinstance(b: FunctionBuilder, e: tree.IsInstance) -> ir.Value:
 def is_instance(b: FunctionBuilder, value: ir.Value, classes: Sequence[str]) -> ir.Value:
     """Whether a value is of one of these classes, by full name."""
     kind = ir.type_of(value)
-    names = [attributes.family_name(b, name) for name in classes]
+    names: list[str] = []
+    for name in classes:
+        abstract = abstract_classes.classes_of(b.program, name)
+        names += abstract or [attributes.family_name(b, name)]
     if kind.kind is Kind.BOOL:
         fits = {"builtins.bool", "builtins.int", "builtins.object"}
         return b.bool_constant(bool(fits & set(names)))

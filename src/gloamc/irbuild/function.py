@@ -42,6 +42,8 @@ class Cleanup:
     emit: Callable[[], None]
     handler: ir.Block | None
     """The handler in force outside of the region."""
+    handled: int
+    """How many exceptions are being handled there."""
 
 
 @dataclass(slots=True)
@@ -414,16 +416,20 @@ class FunctionBuilder:
     def leave(self, depth: int, finish: Callable[[], None]) -> None:
         """Run the cleanups above `depth`, innermost first, then `finish` (a jump or return)."""
         saved_cleanups, saved_handler = self.cleanups, self.handler
+        saved_handled, saved_before = self.handled, self.before
         pending = saved_cleanups[depth:]
         for index in range(len(pending) - 1, -1, -1):
             cleanup = pending[index]
             self.cleanups = saved_cleanups[: depth + index]
             self.handler = cleanup.handler
+            self.handled = saved_handled[: cleanup.handled]
+            self.before = saved_before[: cleanup.handled]
             block = self.new_block("cleanup")
             self.start(block)
             cleanup.emit()
         finish()
         self.cleanups, self.handler = saved_cleanups, saved_handler
+        self.handled, self.before = saved_handled, saved_before
 
 
 def constant_value(expression: tree.Expression) -> tree.Expression | None:

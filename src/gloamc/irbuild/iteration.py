@@ -101,7 +101,7 @@ def _by_advance(b: FunctionBuilder, iterator: ir.Value, assign: Assign, body: Bo
 
     head, after, done = b.new_block("loop"), b.new_block("next"), b.new_block("done")
     b.start(head)
-    b.cleanups.append(Cleanup(keep, b.handler))
+    b.cleanups.append(Cleanup(keep, b.handler, len(b.handled)))
     assign(advance(b, iterator, done))
     body(after)
     b.start(after)
@@ -118,7 +118,7 @@ def item_type(b: FunctionBuilder, t: tree.Type) -> tree.Type | None:  # noqa: C9
             return distinct[0] if len(distinct) == 1 else None
         case tree.Instance("builtins.str") as text:
             return text
-        case tree.Instance("builtins.bytes" | "builtins.range"):
+        case tree.Instance("builtins.bytes" | "builtins.bytearray" | "builtins.range"):
             return tree.Instance("builtins.int")
         case tree.Instance("builtins.dict_values", (_, item)):
             return item

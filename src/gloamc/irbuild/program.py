@@ -8,7 +8,7 @@ reaches the image. This module knows nothing about statements or expressions.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -178,6 +178,10 @@ class ProgramBuilder:
         return represent(self.resolve(t, environment))
 
     # -------------------------------------------------------------- classes
+
+    def class_definitions(self) -> Mapping[str, tree.Class]:
+        """All classes of the program by canonical name."""
+        return self._classes
 
     def find_class(self, name: str) -> tree.Class | None:
         return self._classes.get(canonical(name))

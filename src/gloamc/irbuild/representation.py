@@ -28,6 +28,7 @@ _ALIASES = {
     "gloam.runtime.dict.DictKeys": "builtins.dict_keys",
     "gloam.runtime.dict.DictValues": "builtins.dict_values",
     "gloam.runtime.dict.DictItems": "builtins.dict_items",
+    "gloam.runtime.bytearray.ByteArray": "builtins.bytearray",
     "gloam.runtime.set.Set": "builtins.set",
     "gloam.runtime.set.FrozenSet": "builtins.frozenset",
     "gloam.runtime.range.Range": "builtins.range",

@@ -13,6 +13,7 @@ from gloamc.irbuild import (
     async_iteration,
     attributes,
     calls,
+    class_objects,
     closures,
     coroutines,
     enumerations,
@@ -26,6 +27,7 @@ from gloamc.irbuild import (
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
 from gloamc.irbuild.representation import canonical, represent, without_none
+from gloamc.irbuild.walk import all_nodes
 
 _BUILTIN = ("builtins.list", "builtins.dict", "builtins.set")
 """Classes whose in-place methods take operands of a form of their own."""
@@ -375,7 +377,7 @@ def protect(b: FunctionBuilder, body: Callable[[], None], final: Callable[[], No
     outer = b.handler
     failed = ir.Block(f"finally{b.next_number()}", handler=outer)
     b.handler = failed
-    b.cleanups.append(Cleanup(final, outer))
+    b.cleanups.append(Cleanup(final, outer, len(b.handled)))
     b.start(b.new_block("try"))
     body()
     b.cleanups.pop()
@@ -408,7 +410,7 @@ def _handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None])
     outer = b.handler
     failed = ir.Block(f"restore{b.next_number()}", handler=outer)
     b.handler = failed
-    b.cleanups.append(Cleanup(restore, outer))
+    b.cleanups.append(Cleanup(restore, outer, len(b.handled)))
     b.handled.append(caught)
     b.before.append(before)
     b.start(b.new_block("handle"))
@@ -484,7 +486,7 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
             unset = ir.Constant(irt.EXCEPTION, ir.UNSET)
             b.emit("set_global", unset, attribute=item.global_name)
 
-        b.cleanups.append(Cleanup(forget, b.handler))
+        b.cleanups.append(Cleanup(forget, b.handler, len(b.handled)))
         body()
         b.cleanups.pop()
         if b.is_open:
@@ -503,7 +505,7 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
                 register = b.register(variable)
                 b.assign(register, ir.Constant(register.type, ir.UNSET))
 
-        b.cleanups.append(Cleanup(forget, b.handler))
+        b.cleanups.append(Cleanup(forget, b.handler, len(b.handled)))
         body()
         b.cleanups.pop()
         if b.is_open:
@@ -557,7 +559,7 @@ def _with_item(
     failed = ir.Block(f"exit{b.next_number()}", handler=outer)
     done = ir.Block(f"left{b.next_number()}", handler=outer)
     b.handler = failed
-    b.cleanups.append(Cleanup(leave, outer))
+    b.cleanups.append(Cleanup(leave, outer, len(b.handled)))
     b.start(b.new_block("with"))
     body()
     b.cleanups.pop()
@@ -572,7 +574,10 @@ def _with_item(
 
     def exit_raised() -> None:
         no: ir.Value = ir.Constant(irt.OBJ, None)
-        values = [no, b.coerce(caught, irt.OBJ), no]
+        exc_type = no
+        if _looks_at_type(b, t, f"{prefix}exit__"):
+            exc_type = b.stable(b.coerce(class_objects.class_of_exception(b, caught), irt.OBJ))
+        values = [exc_type, b.coerce(caught, irt.OBJ), no]
         result = calls.call_method(b, manager, t, f"{prefix}exit__", values, s.span)
         result = _maybe_await(b, result, t, f"{prefix}exit__", s)
         swallowed = operators.truth(b, result, tree.Instance("builtins.object"))
@@ -585,6 +590,23 @@ def _with_item(
     b.emit("set_exception", caught)
     _raise_again(b)
     b.enter(done)
+
+
+def _looks_at_type(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
+    """Whether an exit method may read the class of the exception that it is given."""
+    if not isinstance(t, tree.Instance):
+        return True
+    found = b.program.find_method(b.program.class_instance(t), name)
+    if found is None or b.program.is_overridden(t.name, name):
+        return True
+    parameters = found[1].parameters[1:]
+    if not parameters:
+        return False
+    first = parameters[0].variable
+    return any(
+        isinstance(node, tree.LocalName) and node.variable is first
+        for node in all_nodes(found[1].body)
+    )
 
 
 def _maybe_await(

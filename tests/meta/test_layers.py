@@ -52,7 +52,15 @@ LAYERS: dict[str, tuple[str, ...]] = {
 OURS = ("gloam", "gloamc", "gloamtool")
 # Below the standard library, guest code is its own foundation. The machine's stand-ins for CPython
 # are not compiled and use what they like.
-STDLIB_FOR_GUESTS = {"__future__", "abc", "builtins", "dataclasses", "enum", "typing", "collections.abc"}
+STDLIB_FOR_GUESTS = {
+    "__future__",
+    "abc",
+    "builtins",
+    "dataclasses",
+    "enum",
+    "typing",
+    "collections.abc",
+}
 GUEST_FOUNDATION: tuple[str, ...] = (
     *("gloam.runtime", "gloam.device", "gloam.drivers", "gloam.sched", "gloam.net"),
     *("gloam.storage", "gloam.dns", "gloam.boot"),

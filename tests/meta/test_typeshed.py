@@ -24,7 +24,7 @@ MODULES = {
 CLASSES = {"list": ("gloam.runtime.list", "List"), "dict": ("gloam.runtime.dict", "Dict")}
 # Lowered where they stand, or there only for mypy (f-strings arrive as calls of str.format).
 COMPILER_FUNCTIONS = {"isinstance", "len"}
-COMPILER_METHODS = {"str.format"}
+COMPILER_METHODS = {"str.format", "dict.fromkeys"}
 
 
 def functions(body: list[ast.stmt]) -> set[str]:

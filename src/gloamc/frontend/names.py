@@ -65,6 +65,9 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
         return tree.LocalName(
             span=scope.place, type=scope.type_of(node), variable=scope.variable(var)
         )
+    if var.fullname == "builtins.NotImplemented":
+        type_ = tree.Instance(NOT_IMPLEMENTED)
+        return tree.GlobalName(span=scope.place, type=type_, name=var.fullname, declared=type_)
     if var.fullname == "typing.TYPE_CHECKING":
         raise Refused(
             "G131", "TYPE_CHECKING may only be the whole condition of an if", "write it alone"
@@ -87,6 +90,7 @@ def _module_read_from(node: nodes.RefExpr) -> str:
     return ""
 
 
+NOT_IMPLEMENTED = "builtins._NotImplementedType"
 CONSTANT_NAMES = frozenset({"None", "True", "False", "__name__"})
 
 

@@ -105,6 +105,8 @@ class FunctionScope:
         self.self_variable = self_variable
         self.owner = owner
         self.result: mypy_types.Type | None = None
+        self.may_refuse = False
+        """Whether it is a binary method that may return NotImplemented."""
         self.nesting = 0
         self.nonlocals: set[str] = set()
         self.pending: list[tree.Statement] = []

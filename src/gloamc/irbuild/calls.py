@@ -19,6 +19,7 @@ from gloamc.irbuild import (
     expressions,
     iteration,
     machine_calls,
+    not_implemented,
     virtual_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
@@ -167,7 +168,9 @@ def _checked_result(
     b: FunctionBuilder, value: ir.Value, function: tree.Function, call: tree.Call | None
 ) -> ir.Value:
     """What an overloaded function returns is what the variant promises, or a TypeError."""
-    if function.is_overloaded and call is not None:
+    if call is not None and (
+        function.is_overloaded or not_implemented.may_return_it(function.result)
+    ):
         value = b.stable(value)
         if ir.type_of(value).kind in (Kind.OBJ, Kind.REF):
             expressions.check_class(b, value, b.resolve(call.type), call.span)
@@ -468,7 +471,8 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
     is_builtin = owner.definition.module == "gloam.runtime.exceptions"
     if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
-    return b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span, receiver))
+    result = b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span, receiver))
+    return _checked_result(b, result, function, e)
 
 
 # ---------------------------------------------------------------- construction

@@ -14,6 +14,7 @@ from typing import Any
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import tree
+from gloamc.frontend.binary_methods import BINARY_METHODS
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import dataclasses
@@ -232,6 +233,13 @@ class ProgramBuilder:
                 if owner == ancestor.layout.name:
                     self._implement(slot, instance)
 
+    def defines(self, method: str) -> bool:
+        """Whether a class outside of the runtime has this method."""
+        return any(
+            method in definition.methods and not self.is_unsafe(definition.module)
+            for definition in self._classes.values()
+        )
+
     def has_subclass(self, instance: ClassInstance) -> bool:
         return bool(self.subclasses(instance.type.name))
 
@@ -406,6 +414,8 @@ class ProgramBuilder:
         result = self.represent(function.result, owner.environment)
         if function.is_async or function.is_generator:
             result = frame_type(function)
+        if function.name in BINARY_METHODS:
+            result = irt.OBJ  # an override may return NotImplemented
         symbol = canonical_symbol(function, owner)
         return Signature(symbol, tuple(parameters), result, function, owner.environment, owner.type)
 

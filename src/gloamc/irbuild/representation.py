@@ -38,6 +38,7 @@ _ALIASES = {
     "_collections_abc.dict_keys": "builtins.dict_keys",
     "_collections_abc.dict_values": "builtins.dict_values",
     "_collections_abc.dict_items": "builtins.dict_items",
+    "gloam.runtime.object.NotImplementedType": "builtins._NotImplementedType",
     "types.NoneType": "builtins.NoneType",
 }
 _EXCEPTIONS = "gloam.runtime.exceptions."

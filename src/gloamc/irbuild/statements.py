@@ -19,6 +19,7 @@ from gloamc.irbuild import (
     expressions,
     iteration,
     matching,
+    not_implemented,
     operators,
     raising,
     unpacking,
@@ -26,6 +27,8 @@ from gloamc.irbuild import (
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
 from gloamc.irbuild.representation import canonical, represent, without_none
 
+_BUILTIN = ("builtins.list", "builtins.dict", "builtins.set")
+"""Classes whose in-place methods take operands of a form of their own."""
 HANDLED = "gloam.runtime.raising.handled"
 """Static variable: the exception being handled, None outside of handlers."""
 
@@ -170,12 +173,16 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
         old = b.stable(old)
         name = f"__i{operators._DUNDER[s.operator]}__"
         if calls.has_method(b, t, name) and ir.type_of(old).kind is Kind.REF:
-            result = calls.call_method(
-                b, old, t, name, [tree.Argument(tree.ArgumentKind.POSITIONAL, "", s.value)], s.span
-            )
-            if ir.type_of(result).kind is Kind.NONE:
-                return old
-            return result
+            if calls.value_module(t) or isinstance(t, tree.Instance) and t.name in _BUILTIN:
+                argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", s.value)
+                result = calls.call_method(b, old, t, name, [argument], s.span)
+                return old if ir.type_of(result).kind is Kind.NONE else result
+            value = b.stable(expressions.lower(b, s.value))
+            value_type = b.resolve(s.value.type)
+            return not_implemented.in_place(
+                b, old, t, name, value, s.span,
+                lambda: operators.operate(b, s.operator, old, value, t, value_type, s),
+            )  # fmt: skip
         value = expressions.lower(b, s.value)
         return operators.operate(b, s.operator, old, value, t, b.resolve(s.value.type), s)
 

@@ -19,6 +19,9 @@ from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
 from gloamc.frontend.types import INT, Refused, TypeConverter
 
+IGNORED_CLASS_DECORATORS = frozenset(
+    {"dataclasses.dataclass", "typing.final", "typing.runtime_checkable"}
+)
 NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Generic"})
 """Bases that the tree does not list: they say something about the class instead."""
 
@@ -42,6 +45,8 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
     inner = FunctionScope(scope.module, full_name=scope.module.module_function, owner=info)
     inner.place = scope.place
     body = _ClassBody(inner, info, options is not None)
+    bases = _bases(scope, node)
+    scope.program.class_infos[node.fullname] = info
     for statement in node.defs.body:
         if not _is_generated(info, statement):
             body.add(statement)
@@ -50,7 +55,7 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         full_name=node.fullname,
         module=scope.module.name,
         span=scope.place,
-        base=_base(scope, node),
+        base=bases[0],
         type_variables=type_variables(scope.program.converter, info),
         fields=body.fields(),
         methods=body.methods,
@@ -58,6 +63,8 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         body=body.statements,
         is_abstract=info.is_abstract,
         is_protocol=info.is_protocol,
+        others=bases[1:],
+        order=[c.fullname for c in info.mro[1:] if c.module_name in scope.program.compiled],
         dataclass=options,
         enum_members=list(body.members),
         is_enum=info.is_enum,
@@ -88,7 +95,7 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
     if node.keywords:
         raise Refused("G109", "class keywords are refused", "call a function after the class")
     for decorator in node.decorators:
-        if decorator_name(decorator) not in ("dataclasses.dataclass", "typing.final"):
+        if decorator_name(decorator) not in IGNORED_CLASS_DECORATORS:
             raise Refused(
                 "G106",
                 "this class decorator is not compiled",
@@ -97,7 +104,8 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
             )
 
 
-def _base(scope: FunctionScope, node: nodes.ClassDef) -> tree.Instance:
+def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
+    """Bases that are compiled classes; the one whose layout the class continues comes first."""
     real: list[mypy_types.Instance] = []
     for base in node.info.bases:
         name = base.type.fullname
@@ -113,15 +121,41 @@ def _base(scope: FunctionScope, node: nodes.ClassDef) -> tree.Instance:
                 "keep a value of it in an attribute",
             )
         real.append(base)
-    if len(real) > 1:
-        raise Refused(
-            "G108",
-            f"{node.name} has {len(real)} base classes, which is not compiled yet",
-            "keep one base and hold the others as attributes",
-        )
     if not real:
-        return tree.Instance("builtins.object")
-    return scope.program.converter.instance(real[0])
+        return [tree.Instance("builtins.object")]
+    first = max(real, key=lambda base: _has_layout(scope, base.type))
+    others = [base for base in real if base is not first]
+    for base in others:
+        _check_mixin(scope, node, base)
+    return [scope.program.converter.instance(base) for base in (first, *others)]
+
+
+def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
+    """2 for exceptions, 1 for classes with attributes, 0 for those that only have methods."""
+    if info.has_base("builtins.BaseException"):
+        return 2
+    compiled = [base for base in info.mro if base.module_name in scope.program.compiled]
+    attributes = (symbol.node for base in compiled for symbol in base.names.values())
+    return int(any(isinstance(a, nodes.Var) and not a.is_classvar for a in attributes))
+
+
+def _check_mixin(scope: FunctionScope, node: nodes.ClassDef, base: mypy_types.Instance) -> None:
+    for info in base.type.mro:
+        if info.module_name not in scope.program.compiled:
+            if info.has_base("builtins.BaseException"):
+                raise Refused(
+                    "G108",
+                    f"{node.name} has two bases that are laid out by the runtime",
+                    "keep one of them as a base",
+                )
+            continue
+        has_code = not info.is_protocol and bool(info.names)
+        if "dataclass_tag" in info.metadata or (info.defn.type_vars and has_code):
+            raise Refused(
+                "G108",
+                f"{info.name} is a dataclass or generic, and not the first base of {node.name}",
+                "put it first, or hold an object of it in an attribute",
+            )
 
 
 def _is_generated(info: nodes.TypeInfo, statement: nodes.Statement) -> bool:

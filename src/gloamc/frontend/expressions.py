@@ -261,11 +261,6 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.EllipsisExpr: ("G101", "... is not compiled as a value", ""),
     nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
     nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),
-    nodes.SuperExpr: (
-        "G130",
-        "super() is compiled as the callee in a method only",
-        "call it there: super().method(...)",
-    ),
     nodes.RevealExpr: ("G131", "reveal_type is for the type checker", "remove it"),
     nodes.TypeApplication: ("G131", "a generic type is used as a value", "name the class alone"),
     nodes.TypeAliasExpr: ("G131", "a type alias is used as a value", ""),

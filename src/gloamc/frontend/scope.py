@@ -60,6 +60,8 @@ class ProgramScope:
     """Those of them that are ours."""
     infer_context: ArgumentInferContext
     """What mypy's inference of type arguments needs for starred arguments."""
+    class_infos: dict[str, nodes.TypeInfo] = field(default_factory=dict)
+    """The compiled classes, by full name."""
     rebound: set[str] = field(default_factory=set)
     """Full names of global variables that a function, or another module, assigns to."""
     imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)

@@ -797,6 +797,10 @@ class Class:
     (targets are GlobalName "module.Class.name")."""
     is_abstract: bool
     is_protocol: bool
+    others: Sequence[Instance] = ()
+    """Bases besides `base`, and protocols that the class fits without inheriting from them."""
+    order: Sequence[str] = ()
+    """Full names of the compiled classes behind this one in its method resolution order."""
     dataclass: DataclassOptions | None = None
     enum_members: Sequence[str] = ()
     """Member names of an Enum in order; each is also in class_variables."""

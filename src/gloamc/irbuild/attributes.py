@@ -7,10 +7,16 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, class_objects, closures, expressions, machine_calls
+from gloamc.irbuild import calls, class_objects, closures, expressions, interfaces, machine_calls
 from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
-from gloamc.irbuild.representation import canonical, is_optional, represent, without_none
+from gloamc.irbuild.representation import (
+    canonical,
+    is_interface,
+    is_optional,
+    represent,
+    without_none,
+)
 
 DEBUG = "gloam.machine.DEBUG"
 
@@ -213,6 +219,8 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
     t = without_none(b.resolve(e.object.type))
     receiver = b.stable(expressions.lower(b, e.object))
     receiver = checked_receiver(b, receiver, e)
+    if isinstance(t, tree.Instance) and is_interface(t.name):
+        return b.coerce(interfaces.read(b, receiver, t, e), b.represent(e.type))
     if e.kind is tree.AttributeKind.PROPERTY:
         value = calls.call_method(b, receiver, t, e.name, [], e.span)
         return b.coerce(value, b.represent(e.type))
@@ -310,6 +318,9 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
     t = without_none(b.resolve(target.object.type))
     if not isinstance(t, tree.Instance):
         b.program.refuse("G210", target.span, "assignment to an attribute of a union")
+        return
+    if is_interface(t.name):
+        interfaces.write(b, receiver, t, target, value)
         return
     if target.kind is tree.AttributeKind.PROPERTY:
         calls.call_method(b, receiver, t, f"<set {target.name}>", [value], target.span)

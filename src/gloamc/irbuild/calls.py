@@ -455,6 +455,12 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
     if instance.base is None:
         return b.none()
     found = b.program.find_method(instance.base, callee.name)
+    if callee.owner == "builtins.object":
+        found = b.program.find_method(b.program.class_instance(OBJECT), callee.name)
+    for ancestor in instance.ancestors():  # by the order of the class's bases, if it has several
+        method = ancestor.definition.methods.get(callee.name)
+        if method is not None and ancestor.definition.full_name == callee.owner:
+            found = ancestor, method
     if found is None:
         if callee.name == "__init__":
             for argument in e.arguments:

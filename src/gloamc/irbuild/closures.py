@@ -22,7 +22,7 @@ from gloamc.irbuild import builtin_calls, calls, class_objects, classes, display
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature, frame_type
-from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical
+from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical, instance_name
 from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
@@ -202,7 +202,8 @@ def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:
 
 def _bound_method(b: FunctionBuilder, e: tree.Attribute, receiver: ir.Value) -> ir.Value:
     owner = b.resolve(e.object.type)
-    name = f"{ir.type_of(receiver)}.{e.name}.<bound>"
+    seen_as = instance_name(owner) if isinstance(owner, tree.Instance) else owner
+    name = f"{ir.type_of(receiver)}.{seen_as}.{e.name}.<bound>"
     least, most = 0, PARAMETERS_MAX
     if isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
         found = b.program.find_method(b.program.class_instance(owner), e.name)

@@ -128,6 +128,19 @@ def substitute(t: tree.Type, environment: Environment) -> tree.Type:
             return t
 
 
+_interfaces: set[str] = set()
+
+
+def set_interfaces(names: set[str]) -> None:
+    """Name the classes of the program being built whose values may be of any layout."""
+    _interfaces.clear()
+    _interfaces.update(names)
+
+
+def is_interface(name: str) -> bool:
+    return canonical(name) in _interfaces
+
+
 def represent(t: tree.Type) -> ir.IRType:
     """The representation of a type without type variables."""
     match t:
@@ -137,7 +150,7 @@ def represent(t: tree.Type) -> ir.IRType:
                 return scalar
             if name in FRAME_TYPES:
                 return ir.ref(FRAME_TYPES[name])
-            if name in ABSTRACT:
+            if name in ABSTRACT or name in _interfaces:
                 return ir.REF
             return ir.ref(instance_name(t))
         case tree.TupleType():

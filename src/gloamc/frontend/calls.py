@@ -44,6 +44,8 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     full_name = node.callee.fullname if isinstance(node.callee, nodes.RefExpr) else ""
     if full_name == "builtins.isinstance":
         return is_instance(scope, node)
+    if isinstance(node.callee, nodes.RefExpr) and is_new_type(node.callee.node):
+        return scope.expression(node.args[0])
     generator = _sole_generator(node)
     if generator is not None and full_name in SHORT_CIRCUIT:
         return generator_as(scope, generator, SHORT_CIRCUIT[full_name], BOOL)
@@ -56,6 +58,11 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
         arguments=_arguments(scope, node, full_name),
         type_arguments=_type_arguments(scope, node),
     )
+
+
+def is_new_type(symbol: nodes.SymbolNode | None) -> bool:
+    """A class that NewType made: calling it gives what it was given."""
+    return isinstance(symbol, nodes.TypeInfo) and symbol.is_newtype
 
 
 # ---------------------------------------------------------------- callee

@@ -271,7 +271,7 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.NamedTupleExpr: ("G114", "NamedTuple is not compiled yet", "use a frozen dataclass"),
     nodes.TypedDictExpr: ("G114", "TypedDict is not compiled yet", "use a dataclass"),
     nodes.EnumCallExpr: ("G114", "Enum(...) as a call is not compiled", "write a class"),
-    nodes.NewTypeExpr: ("G114", "NewType is not compiled yet", "use a type alias or a class"),
+    nodes.NewTypeExpr: ("G114", "NewType(...) is assigned to its name, at the top level", ""),
 }
 """Node class to code, message and hint."""
 

@@ -92,7 +92,7 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         return []
     rvalue = node.rvalue
     if isinstance(rvalue, nodes.CallExpr) and isinstance(
-        rvalue.analyzed, nodes.TypeVarExpr | nodes.ParamSpecExpr
+        rvalue.analyzed, nodes.TypeVarExpr | nodes.ParamSpecExpr | nodes.NewTypeExpr
     ):
         return []
     for lvalue in node.lvalues:

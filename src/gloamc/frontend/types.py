@@ -92,6 +92,8 @@ class TypeConverter:
                 raise InternalError(f"mypy left a {type(proper).__name__} ({proper}) in a type")
 
     def instance(self, proper: mypy_types.Instance) -> tree.Instance:
+        if proper.type.is_newtype:  # only the checker tells it from its base
+            return self.instance(proper.type.bases[0])
         if not proper.args:
             found = self._plain.get(proper.type.fullname)
             if found is None:

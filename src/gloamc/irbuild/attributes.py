@@ -7,7 +7,15 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, class_objects, closures, expressions, interfaces, machine_calls
+from gloamc.irbuild import (
+    calls,
+    class_objects,
+    closures,
+    enumerations,
+    expressions,
+    interfaces,
+    machine_calls,
+)
 from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
 from gloamc.irbuild.representation import (
@@ -369,6 +377,9 @@ def delete_attribute(b: FunctionBuilder, target: tree.Attribute) -> None:
 
 def read_index(b: FunctionBuilder, e: tree.Index) -> ir.Value:
     t = without_none(b.resolve(e.base.type))
+    enum = enumerations.class_behind(b, t)
+    if enum is not None:
+        return enumerations.by_name(b, enum, e.index)
     base = b.stable(expressions.lower(b, e.base))
     if isinstance(t, tree.Instance) and t.name == "gloam.machine.Ptr":
         index = expressions.lower_as(b, e.index, irt.I64)

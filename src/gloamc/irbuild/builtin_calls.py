@@ -20,6 +20,7 @@ from gloamc.irbuild import (
     coroutines,
     dict_calls,
     displays,
+    enumerations,
     expressions,
     formatting,
     iteration,
@@ -111,6 +112,11 @@ def _text_option(b: FunctionBuilder, e: tree.Call, name: str, default: str) -> i
 def _len(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     argument = e.arguments[0].value
     t = without_none(b.resolve(argument.type))
+    enum = enumerations.class_behind(b, t)
+    if enum is not None:
+        items = enumerations.members(b, enum)
+        size = calls.call_method(b, items, enumerations.TUPLE, "__len__", [], e.span)
+        return b.coerce(size, irt.INT)
     value = b.stable(expressions.lower(b, argument))
     if isinstance(t, tree.UnionType) or represent(t).kind is Kind.OBJ:
         return b.coerce(b.runtime("gloam.runtime.object.length", value), irt.INT)

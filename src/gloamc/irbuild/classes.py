@@ -10,7 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import attributes, displays, expressions
+from gloamc.irbuild import displays, enumerations, expressions
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -42,6 +42,12 @@ def construct(
     span: tree.Span,
 ) -> ir.Value:
     """A new object of exactly this class, initialised."""
+    if instance.definition.is_enum:
+        (value,) = map(given, arguments)
+        held = value.value
+        if isinstance(held, tree.Expression):
+            held = expressions.lower(b, held)
+        return enumerations.by_value(b, instance, held)
     if is_unfinished(instance) and not b.is_library:
         _raise_unfinished(b, instance)
     b.program.instantiate(instance)
@@ -158,40 +164,6 @@ def _field_place(instance: ClassInstance, name: str) -> tuple[str, irt.IRType]:
             if item.name == name:
                 return f"{ancestor.layout.name}.{name}", item.type
     raise InternalError(f"{instance.layout.name} has no field {name}")
-
-
-def lower_enum(b: FunctionBuilder, definition: tree.Class) -> None:
-    """An enum's class statement: make each member and bind it to its global."""
-    instance = b.program.class_instance(tree.Instance(definition.full_name))
-    members = set(definition.enum_members)
-    last: ir.Value = b.int_constant(0)
-    for statement in definition.body:
-        if not isinstance(statement, tree.Assignment):
-            continue
-        for target in statement.targets:
-            if not isinstance(target, tree.GlobalName):
-                continue
-            name = target.name.rpartition(".")[2]
-            if name not in members:
-                attributes.write_global(b, target, expressions.lower(b, statement.value))
-                continue
-            if _is_auto(statement.value):
-                value: ir.Value = b.emit("int.add", last, b.int_constant(1))
-            else:
-                value = b.stable(expressions.lower(b, statement.value))
-            if ir.type_of(value).kind is Kind.INT:
-                last = value
-            made = construct(b, instance, [b.string(name), value], statement.span)
-            attributes.ensure_global(b, target.name, irt.ref(instance.layout.name))
-            b.emit("set_global", made, attribute=target.name)
-
-
-def _is_auto(e: tree.Expression) -> bool:
-    return (
-        isinstance(e, tree.Call)
-        and isinstance(e.callee, tree.ClassName)
-        and (e.callee.name == "enum.auto")
-    )
 
 
 # ---------------------------------------------------------------- destruction

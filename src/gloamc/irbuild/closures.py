@@ -27,6 +27,7 @@ from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
 CLASS_OBJECT = "gloam.runtime.function.ClassObject"
+ENUM_CLASS_OBJECT = "gloam.runtime.function.EnumClassObject"
 PARAMETERS_MAX = 6
 
 
@@ -183,7 +184,8 @@ def _lower_class_getter(b: FunctionBuilder, instance: ClassInstance) -> None:
     b.start(again)
     b.end(ir.Return(known, b.line))
     b.enter(first)
-    made = callable_object(b, name, [], entry, CLASS_OBJECT)
+    base = ENUM_CLASS_OBJECT if instance.definition.is_enum else CLASS_OBJECT
+    made = callable_object(b, name, [], entry, base)
     b.emit("set_global", made, attribute=place)
     b.end(ir.Return(made, b.line))
     b.close()

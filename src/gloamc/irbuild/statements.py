@@ -13,9 +13,9 @@ from gloamc.irbuild import (
     async_iteration,
     attributes,
     calls,
-    classes,
     closures,
     coroutines,
+    enumerations,
     expressions,
     iteration,
     matching,
@@ -97,7 +97,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
             if s.definition.is_enum:
-                classes.lower_enum(b, s.definition)
+                enumerations.lower_class(b, s.definition)
             else:
                 lower_body(b, s.definition.body)
         case tree.Unreachable():

@@ -61,7 +61,7 @@ CODES: dict[str, str] = {
     "G109": "Metaclasses and class keywords are refused: classes are fixed when built.",
     "G112": "A class-body value of an instance attribute cannot be of this kind.",
     "G113": "This dataclass feature is not compiled yet.",
-    "G114": "NamedTuple, TypedDict, NewType and their like are not compiled yet.",
+    "G114": "This kind of class (TypedDict, a subclass of tuple …) is not compiled yet.",
     "G115": "Star imports hide where names come from and are refused.",
     "G116": "The name of an except clause cannot be nonlocal.",
     "G117": "Classes are defined at the top level of a module or in the body of another class.",

@@ -404,6 +404,11 @@ def length(a: object) -> i64:
 # Text.
 
 
+def _is_plain(a: object) -> bool:
+    """Whether a value's text is not for its class to make: all but those of NamedTuples."""
+    return is_value(a) and not (isinstance(a, tuple) and type_name(a) != "tuple")
+
+
 def repr(a: object) -> builtins.str:
     if isinstance(a, builtins.str):
         return text_methods.__repr__(a)
@@ -415,7 +420,7 @@ def repr(a: object) -> builtins.str:
         return floats.repr(a)
     if isinstance(a, bytes):
         return bytes_methods.__repr__(a)
-    if isinstance(a, tuple):
+    if isinstance(a, tuple) and _is_plain(a):
         return tuples.__repr__(a)
     if a is None:
         return "None"
@@ -431,7 +436,7 @@ def bool_repr(a: bool) -> builtins.str:
 def str(a: object) -> builtins.str:
     if isinstance(a, builtins.str):
         return a
-    if is_value(a):
+    if _is_plain(a):
         return repr(a)
     return cast(Object, a).__str__()  # cast: compiled, every object is an Object
 
@@ -447,7 +452,7 @@ def str_or_failure(a: object) -> builtins.str:
 def format(a: object, spec: builtins.str) -> builtins.str:
     if isinstance(a, builtins.str):
         return text_methods.__format__(a, spec)
-    if not is_value(a):
+    if not _is_plain(a):
         return cast(Object, a).__format__(spec)  # cast: compiled, every object is an Object
     if spec == "":
         return str(a)

@@ -17,11 +17,16 @@ from gloamc.frontend.functions import add_function, constant, kept, overload_imp
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
-from gloamc.frontend.types import INT, Refused, TypeConverter
+from gloamc.frontend.types import INT, OBJECT, Refused, TypeConverter
 
 IGNORED_CLASS_DECORATORS = frozenset(
     {"dataclasses.dataclass", "typing.final", "typing.runtime_checkable"}
 )
+_TUPLE_METHODS = frozenset(
+    f"__{name}__"
+    for name in ("eq", "ne", "lt", "le", "gt", "ge", "hash", "len", "bool", "iter", "getitem")
+)
+"""Methods of a tuple that the runtime does not look up."""
 NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Generic"})
 """Bases that the tree does not list: they say something about the class instead."""
 
@@ -57,7 +62,8 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         span=scope.place,
         base=bases[0],
         type_variables=type_variables(scope.program.converter, info),
-        fields=body.fields(),
+        fields=[] if info.is_named_tuple else body.fields(),
+        named_fields=body.named_fields,
         methods=body.methods,
         class_variables=body.class_variables,
         body=body.statements,
@@ -81,11 +87,13 @@ def type_variables(converter: TypeConverter, info: nodes.TypeInfo) -> list[tree.
 
 
 def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
-    if node.analyzed is not None or node.info.typeddict_type or node.info.tuple_type:
+    is_tuple = node.info.tuple_type is not None and not node.info.is_named_tuple
+    if node.info.typeddict_type or is_tuple or (node.info.is_named_tuple and node.type_vars):
         raise Refused(
             "G114",
-            f"{node.name} is a NamedTuple, TypedDict or subclass of a tuple, not compiled yet",
-            "use a frozen dataclass",
+            f"{node.name} is a TypedDict, a generic NamedTuple or a subclass of a tuple, which is "
+            "not compiled yet",
+            "use a dataclass",
         )
     metaclass = node.metaclass
     if metaclass is not None and not (
@@ -107,6 +115,8 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
 def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
     """Bases that are compiled classes; the one whose layout the class continues comes first."""
     real: list[mypy_types.Instance] = []
+    if node.info.is_named_tuple:
+        return [tree.Instance("builtins.tuple", (OBJECT,))]
     for base in node.info.bases:
         name = base.type.fullname
         is_stub = base.type.module_name not in scope.program.compiled
@@ -182,6 +192,7 @@ class _ClassBody:
         self.statements: list[tree.Statement] = []
         self.members: list[str] = []
         self.values: dict[str, tree.Expression] = {}
+        self.named_fields: list[tree.Field] = []
         self.options: dict[str, tree.Field] = {}
         """Of a dataclass: what field(...) says, by name."""
         self.spans: dict[str, tree.Span] = {}
@@ -240,6 +251,8 @@ class _ClassBody:
             kind = tree.FunctionKind.METHOD
         if node.name in ("__new__", "__del__", "__init_subclass__", "__class_getitem__"):
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
+        if self.info.is_named_tuple and node.name in _TUPLE_METHODS:
+            raise Refused("G114", f"a NamedTuple with {node.name} of its own", "use a dataclass")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
             raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
         if node.type is not None and node.name not in ("__init__", "__post_init__"):
@@ -308,6 +321,15 @@ class _ClassBody:
         self.spans[lvalue.name] = self.scope.place
         if has_value and symbol.type is not None:
             check_flow(self.scope, node.rvalue, symbol.type)
+        if self.info.is_named_tuple:
+            assert symbol.type is not None
+            field = tree.Field(lvalue.name, self.scope.type(symbol.type), None)
+            if has_value:
+                name = f"{self.info.fullname}.<default {lvalue.name}>"
+                field.default = kept(self.scope, node.rvalue, field.type, name)
+                self.statements += self.scope.take_pending()
+            self.named_fields.append(field)
+            return
         if not is_class_variable(symbol, self.info):
             if self.is_dataclass and node.unanalyzed_type is None and not node.is_final_def:
                 raise Refused(

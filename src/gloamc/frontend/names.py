@@ -404,6 +404,8 @@ def is_class_variable(symbol: nodes.Var, info: nodes.TypeInfo) -> bool:
 
 def is_frozen_copy(symbol: nodes.Var) -> bool:
     """Whether mypy repeats an inherited field in a frozen dataclass, to make it read-only."""
+    if symbol.info and symbol.info.is_named_tuple:
+        return False
     return symbol.is_property and not symbol.is_initialized_in_class
 
 

@@ -802,6 +802,8 @@ class Class:
     order: Sequence[str] = ()
     """Full names of the compiled classes behind this one in its method resolution order."""
     dataclass: DataclassOptions | None = None
+    named_fields: Sequence[Field] = ()
+    """Of a NamedTuple: its items in order. `fields` is empty then, `base` is builtins.tuple."""
     enum_members: Sequence[str] = ()
     """Member names of an Enum in order; each is also in class_variables."""
     is_enum: bool = False

@@ -15,12 +15,14 @@ from gloamc.irbuild import (
     expressions,
     interfaces,
     machine_calls,
+    named_tuples,
 )
 from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
 from gloamc.irbuild.representation import (
     canonical,
     is_interface,
+    is_named_tuple,
     is_optional,
     represent,
     without_none,
@@ -234,7 +236,10 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         return b.coerce(value, b.represent(e.type))
     if isinstance(t, tree.UnionType):
         return _read_union(b, receiver, t, e)
-    value = read_field(b, receiver, t, e.name, e.span)
+    found = None
+    if isinstance(t, tree.Instance) and is_named_tuple(t.name):
+        found = named_tuples.read(b, receiver, b.program.class_instance(t), e.name)
+    value = found or read_field(b, receiver, t, e.name, e.span)
     target = b.represent(e.type)
     if isinstance(b.resolve(e.type), tree.NeverType | tree.AnyType):
         return value

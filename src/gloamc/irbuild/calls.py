@@ -19,6 +19,7 @@ from gloamc.irbuild import (
     expressions,
     iteration,
     machine_calls,
+    named_tuples,
     not_implemented,
     virtual_calls,
 )
@@ -33,6 +34,7 @@ from gloamc.irbuild.representation import (
     OBJECT,
     RAW_TYPES,
     category,
+    is_named_tuple,
     is_optional,
     represent,
     without_none,
@@ -258,12 +260,18 @@ def value_module(t: tree.Type) -> str:
     if isinstance(t, tree.TupleType):
         return "tuple"
     if isinstance(t, tree.Instance):
+        if is_named_tuple(t.name):
+            return "tuple"
         return VALUE_TYPES.get(t.name, "")
     return ""
 
 
 def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
     t = without_none(t)
+    if isinstance(t, tree.Instance) and is_named_tuple(t.name):
+        definition = b.program.find_class(t.name)
+        if definition is not None and name in definition.methods:
+            return True
     module = value_module(t)
     if module:
         return b.program.find_function(f"gloam.runtime.{module}.{name}") is not None
@@ -297,6 +305,16 @@ def call_method(
     special = builtin_calls.METHODS.get((getattr(t, "name", "builtins.tuple"), name))
     if special is not None:
         return special(b, receiver, t, arguments, span)
+    if isinstance(t, tree.Instance) and is_named_tuple(t.name):
+        instance = b.program.class_instance(t)
+        method = instance.definition.methods.get(name)
+        if method is not None:
+            return call_found(
+                b, receiver, instance, instance, method, arguments, span, call, exact=True
+            )
+        made = named_tuples.method(b, receiver, instance, name, arguments, span)
+        if made is not None:
+            return made
     module = value_module(t)
     if module:
         function = b.program.find_function(f"gloam.runtime.{module}.{name}")

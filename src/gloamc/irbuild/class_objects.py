@@ -309,7 +309,7 @@ def class_of(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     return b.emit("call", b.coerce(value, irt.OBJ), type=irt.ref(FUNCTION), attribute=symbol)
 
 
-_VALUES = ("NoneType", "bool", "int", "float", "str", "bytes", "tuple")
+_VALUES = ("NoneType", "bool", "int", "float", "str", "bytes")
 
 
 def _builder(b: FunctionBuilder, made: ir.Function) -> FunctionBuilder:

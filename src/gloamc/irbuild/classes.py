@@ -10,7 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import displays, enumerations, expressions
+from gloamc.irbuild import displays, enumerations, expressions, named_tuples
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -25,6 +25,7 @@ from gloamc.irbuild.machine_calls import (
 )
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
+from gloamc.irbuild.representation import is_named_tuple
 
 HEADER_SIZE = 8
 FREE = "gloam.runtime.heap.free"
@@ -48,6 +49,8 @@ def construct(
         if isinstance(held, tree.Expression):
             held = expressions.lower(b, held)
         return enumerations.by_value(b, instance, held)
+    if instance.definition.named_fields:
+        return named_tuples.construct(b, instance, arguments, span)
     if is_unfinished(instance) and not b.is_library:
         _raise_unfinished(b, instance)
     b.program.instantiate(instance)
@@ -229,6 +232,8 @@ def _variable_size(b: FunctionBuilder, own: ir.Value, name: str) -> ir.Value | N
     def plus(value: ir.Value, head: int) -> ir.Value:
         return b.emit("raw.add", value, b.i64(head), type=irt.I64)
 
+    if is_named_tuple(name):
+        name = "builtins.tuple"
     match name:
         case "builtins.str":
             size = b.emit("raw.mul", load(LENGTH), load(KIND), type=irt.I64)

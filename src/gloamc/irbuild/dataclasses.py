@@ -183,7 +183,11 @@ def add_methods(
             for item in ancestor.fields:
                 t = substitute(item.type, environment)
                 fields[item.name] = (ancestor.full_name, item, t)
+    for item in definition.named_fields:
+        fields[item.name] = (definition.full_name, item, item.type)
     maker = _Maker(definition, list(fields.values()), descendants)
+    if definition.named_fields and "__repr__" not in own:
+        maker.represent()
     if options is not None and options.init and "__init__" not in own:
         maker.initialise(any("__post_init__" in ancestor.methods for ancestor, _ in chain))
     if options is not None and options.repr and "__repr__" not in own:

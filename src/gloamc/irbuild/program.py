@@ -31,6 +31,7 @@ from gloamc.irbuild.representation import (
     is_interface,
     represent,
     set_interfaces,
+    set_named_tuples,
     substitute,
 )
 from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
@@ -126,10 +127,12 @@ class ProgramBuilder:
                     self._subclasses.setdefault(canonical(base.name), []).append(name)
         for name, definition in self._classes.items():
             generated = definition.dataclass is not None or "__eq__" in definition.methods
+            generated = generated or bool(definition.named_fields)
             if generated and not definition.module.startswith((*UNSAFE_PREFIXES, "builtins")):
                 dataclasses.add_methods(definition, self._classes, self.below(name))
         mixins.flatten(program, self._classes)
         set_interfaces(mixins.interfaces(self._classes))
+        set_named_tuples({name for name, d in self._classes.items() if d.named_fields})
         self._fits: dict[str, frozenset[str]] = {}
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset

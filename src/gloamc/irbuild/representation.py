@@ -137,6 +137,19 @@ def set_interfaces(names: set[str]) -> None:
     _interfaces.update(names)
 
 
+_named_tuples: set[str] = set()
+
+
+def set_named_tuples(names: set[str]) -> None:
+    """Name the NamedTuple classes of the program being built."""
+    _named_tuples.clear()
+    _named_tuples.update(names)
+
+
+def is_named_tuple(name: str) -> bool:
+    return name in _named_tuples
+
+
 def is_interface(name: str) -> bool:
     return canonical(name) in _interfaces
 

@@ -224,7 +224,7 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         return closures.function_value(b, e)
     if e.name == "__class__":
         return class_objects.class_of(b, e.object)
-    if e.kind is tree.AttributeKind.PROPERTY and e.owner == "builtins.type":
+    if e.kind is tree.AttributeKind.PROPERTY and class_objects.is_class_type(b, e.object.type):
         return class_objects.name_of(b, e)
     t = without_none(b.resolve(e.object.type))
     receiver = b.stable(expressions.lower(b, e.object))

@@ -256,6 +256,16 @@ def _candidates(
 # ---------------------------------------------------------------- type(x), names
 
 
+def is_class_type(b: FunctionBuilder, t: tree.Type) -> bool:
+    """Whether values of this type are classes."""
+    resolved = b.resolve(t)
+    items = resolved.items if isinstance(resolved, tree.UnionType) else (resolved,)
+    return all(isinstance(item, tree.ClassObjectType) or item == _TYPE for item in items)
+
+
+_TYPE = tree.Instance("builtins.type")
+
+
 def name_of(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
     """`__name__`, `__qualname__` or `__module__` of a class."""
     known = static_class(b, e.object)

@@ -110,12 +110,14 @@ def _check_global(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> 
 
 
 IMPLEMENTED_STUBS = frozenset({"builtins", "gloam.machine"})
+IMPLEMENTED_FUNCTIONS = frozenset({"dataclasses.replace"})
 """Modules that are only declared, and that the compiler and its runtime implement."""
 
 
 def check_implemented(module: str, name: str) -> None:
     """Refuse a name of a module that exists for the type checker only."""
-    if module not in IMPLEMENTED_STUBS and name != "assert_never":
+    is_written = f"{module}.{name}" in IMPLEMENTED_FUNCTIONS or name == "assert_never"
+    if module not in IMPLEMENTED_STUBS and not is_written:
         raise Refused("G100", f"gloam has no {module}.{name} yet", "it exists for the checker only")
 
 

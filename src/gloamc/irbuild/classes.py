@@ -65,7 +65,7 @@ def construct(
                 defaults[item.name] = item.default
     for field_name, default in defaults.items():
         if default is not None:
-            place, kind = _field_place(instance, field_name)
+            place, kind = field_place(instance, field_name)
             b.emit("set_field", made, expressions.lower_as(b, default, kind), attribute=place)
     found = b.program.find_method(instance, "__init__")
     if found is None:
@@ -160,7 +160,7 @@ def call_exception_init(
     return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
 
 
-def _field_place(instance: ClassInstance, name: str) -> tuple[str, irt.IRType]:
+def field_place(instance: ClassInstance, name: str) -> tuple[str, irt.IRType]:
     """A field as IR names it, by the class whose layout has it, and its type."""
     for ancestor in instance.ancestors():
         for item in ancestor.layout.fields:

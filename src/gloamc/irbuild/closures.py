@@ -94,6 +94,10 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
 
 
 def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.Value:
+    if name == "builtins.print":
+        return callable_object(
+            b, "builtins.print.<value>", [], Entry(builtin_calls.print_given, 0, PARAMETERS_MAX)
+        )
     if name in builtin_calls.FUNCTIONS:
         t = b.resolve(e.type)
         result: tree.Type = t.result if isinstance(t, tree.CallableType) else OBJECT
@@ -112,10 +116,16 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
     if function is None:
         b.program.refuse("G204", e.span, f"gloam has no {name} as a value yet")
         return b.none()
-    if function.type_variables:
-        b.program.refuse("G215", e.span, "a generic function can't be a value yet")
+    environment: dict[str, tree.Type] = {v.name: OBJECT for v in function.type_variables}
+    if environment and not is_boxable(function):
+        b.program.refuse(
+            "G215",
+            e.span,
+            "a generic function with a type variable inside of another type can't be a value yet",
+            "wrap it in a lambda or function that is not generic",
+        )
         return b.none()
-    signature = b.program.function_signature(function, {})
+    signature = b.program.function_signature(function, environment)
 
     def enter(inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]) -> ir.Value:
         return inner.call(signature, arguments_of.bind(inner, signature, given, function.span))

@@ -22,7 +22,14 @@ from gloamc.irbuild import builtin_calls, calls, class_objects, classes, display
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature, frame_type
-from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical, instance_name
+from gloamc.irbuild.representation import (
+    ABSTRACT,
+    FRAME_TYPES,
+    FUNCTION,
+    OBJECT,
+    canonical,
+    instance_name,
+)
 from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
@@ -406,6 +413,10 @@ def is_boxable(function: tree.Function) -> bool:
     return not any(_is_inside(t, names) for t in types)
 
 
+_OF_OBJECTS = {"builtins.tuple", *FRAME_TYPES, *ABSTRACT}
+"""Classes that hold or give objects, whatever their type arguments are."""
+
+
 def _signature_types(function: tree.Function) -> list[tree.Type]:
     return [function.result, *(p.variable.type for p in function.parameters)]
 
@@ -413,7 +424,7 @@ def _signature_types(function: tree.Function) -> list[tree.Type]:
 def _is_inside(t: tree.Type, names: set[str]) -> bool:
     """Whether a type variable is an argument of a class."""
     match t:
-        case tree.Instance(name, arguments) if name != "builtins.tuple":
+        case tree.Instance(name, arguments) if name not in _OF_OBJECTS:
             return any(_mentions(a, names) for a in arguments)
         case tree.Instance(_, items) | tree.TupleType(items) | tree.UnionType(items):
             return any(_is_inside(i, names) for i in items)

@@ -563,23 +563,28 @@ class SetView(objects.Object):
         return sets.as_set(self).isdisjoint(other)
 
     def __eq__(self, other: object) -> bool:
-        if not sets.is_set(other) or objects.length(self) != objects.length(other):
-            return False
-        return sets.is_within(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self.__eq__(other)
+        if not sets.is_set(other):
+            return NotImplemented
+        return objects.length(self) == objects.length(other) and sets.is_within(self, other)
 
     def __le__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) <= objects.length(other) and sets.is_within(self, other)
 
     def __lt__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) < objects.length(other) and sets.is_within(self, other)
 
     def __ge__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) >= objects.length(other) and sets.is_within(other, self)
 
     def __gt__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) > objects.length(other) and sets.is_within(other, self)
 
     def __hash__(self) -> int:

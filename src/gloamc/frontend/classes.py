@@ -458,19 +458,14 @@ class _ClassBody:
     def _field(self, name: str, var: nodes.Var) -> tree.Field:
         if var.type is None:
             raise self.scope.bug(f"{self.info.fullname}.{name} has no type")
-        if self.is_dataclass and name not in self.spans:
-            raise Refused(
-                "G113",
-                f"{name} is assigned in a method of a dataclass but not declared as a field",
-                "declare it in the class body: field(init=False, ...)",
-                self.scope.span(var),
-            )
+        is_plain = self.is_dataclass and name not in self.spans
         self._check_same_type(name, var)
         with self.scope.at(var) as span:
             field = tree.Field(
                 name, self.scope.type(var.type), None, span=self.spans.get(name, span)
             )
             field.default = self.values.get(name)
+            field.is_plain = is_plain
             options = self.options.get(name)
             if options is not None:
                 field.default = options.default

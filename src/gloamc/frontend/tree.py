@@ -761,6 +761,8 @@ class Field:
     """For a dataclass: a keyword-only parameter of __init__, after all others."""
     in_repr: bool = True
     in_compare: bool = True
+    is_plain: bool = False
+    """Of a dataclass: an attribute that only its methods assign, which is no field of it."""
     in_hash: bool | None = None
     """None: as in_compare."""
 

@@ -293,6 +293,8 @@ def read_field(
 
 
 def _always_set(owner: ClassInstance, item: tree.Field) -> bool:
+    if item.is_plain:
+        return False
     return owner.definition.dataclass is not None or item.default is not None
 
 

@@ -674,6 +674,15 @@ CLASS_METHODS: dict[tuple[str, str], Special] = {
 }
 
 
+def print_given(b: FunctionBuilder, _: Sequence[ir.Value], arguments: list[Given]) -> ir.Value:
+    """`print` that was a value, called with objects."""
+    values, names = arguments_of.pack(b, arguments, b.span)
+    b.runtime("gloam.runtime.arguments.check_none", names, b.string("print"))
+    end, to_error = b.string("\n"), b.bool_constant(False)
+    b.runtime("gloam.runtime.builtins.print_values", values, b.string(" "), end, to_error)
+    return b.none()
+
+
 def call_as_value(
     b: FunctionBuilder, name: str, t: tree.Type, given: Sequence[Given], span: tree.Span
 ) -> ir.Value:

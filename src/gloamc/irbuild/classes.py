@@ -84,7 +84,7 @@ def construct(
 
 def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:
     options = instance.definition.dataclass
-    return options is not None and options.init and item.in_init
+    return options is not None and options.init and item.in_init and not item.is_plain
 
 
 def is_unfinished(instance: ClassInstance) -> bool:

@@ -180,7 +180,7 @@ def add_methods(
     fields: dict[str, tuple[str, tree.Field, tree.Type]] = {}
     for ancestor, environment in reversed(chain):
         if ancestor.dataclass is not None:
-            for item in ancestor.fields:
+            for item in (f for f in ancestor.fields if not f.is_plain):
                 t = substitute(item.type, environment)
                 fields[item.name] = (ancestor.full_name, item, t)
     for item in definition.named_fields:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,7 @@ ECHO = EXAMPLES / "udp_echo"
 ECHO_PORT = 7000
 DATAGRAMS = 300
 TIMEOUT_S = 60
+ANSWER_TIMEOUT_S = 10
 ARGUMENTS = ("two words", 'say "x"\\', "-p", "--", "", "grün 日本", "a\tb\nc")
 FAILING = """\
 import sys
@@ -115,25 +116,27 @@ def echo_guest(images: Path, machine: str, limit: int) -> Iterator[tuple[Guest, 
 def test_udp_echo_answers_every_datagram_and_ends(images: Path, name: str, tmp_path: Path) -> None:
     statuses: list[int] = []
     console = tmp_path / "console"
-    with echo_guest(images, name, DATAGRAMS + 1) as (guest, port), console.open("wb") as sink:
+    with echo_guest(images, name, DATAGRAMS) as (guest, port), console.open("wb") as sink:
         pump = threading.Thread(target=lambda: statuses.append(guest.pump(sink, TIMEOUT_S)))
         pump.start()
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
             client.connect(("127.0.0.1", port))
-            client.settimeout(TIMEOUT_S)
             # Lost without a word before the guest listens.
             while console.read_text() != (ECHO / "expected.txt").read_text():
                 assert pump.is_alive()
                 time.sleep(0.02)
-            for number in range(DATAGRAMS):
+            client.settimeout(ANSWER_TIMEOUT_S)
+            number = 0
+            while number < DATAGRAMS:
                 datagram = number.to_bytes(4, "big") * (1 + number)
                 client.send(datagram)
-                assert client.recv(2000) == datagram
-            client.send(b"last")
-            assert client.recv(2000) == b"last"
+                # QEMU drops what waits for the guest's ARP answer for a second: send it again.
+                with suppress(TimeoutError):
+                    assert client.recv(2000) == datagram
+                    number += 1
         pump.join(TIMEOUT_S)
     assert statuses == [0]
-    assert console.read_text().splitlines()[1:] == [f"echo: answered {DATAGRAMS + 1} datagrams"]
+    assert console.read_text().splitlines()[1:] == [f"echo: answered {DATAGRAMS} datagrams"]
 
 
 def test_udp_echo_in_a_process(images: Path) -> None:

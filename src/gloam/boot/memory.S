@@ -1,7 +1,7 @@
 # memcpy, memmove, memset, memcmp for images without a C library (System V ABI, SSE2).
 #
 # Assembly because a compiler may turn the obvious loop into a call of the function itself. Sizes up to 32
-# are branches over overlapping moves; longer ones loop over 32 bytes with unaligned SSE moves. No `rep`:
+# are branches over overlapping moves; longer ones loop over 32 or 64 bytes with unaligned SSE moves. No `rep`:
 # it costs one instruction for each byte under emulation, and its start-up shows below a few hundred bytes.
 
         .section .text.memmove, "ax", @progbits
@@ -110,10 +110,20 @@ memset:
 3:      movq    %rcx, %xmm0
         punpcklqdq %xmm0, %xmm0
         lea     -16(%rdi,%rdx), %r8     # the last, overlapping store
+        lea     -48(%r8), %rcx          # up to here 64 bytes fit: whole pages are cleared at boot
+        jmp     5f
 4:      movdqu  %xmm0, (%rdi)
+        movdqu  %xmm0, 16(%rdi)
+        movdqu  %xmm0, 32(%rdi)
+        movdqu  %xmm0, 48(%rdi)
+        add     $64, %rdi
+5:      cmp     %rcx, %rdi
+        jbe     4b
+        jmp     7f
+6:      movdqu  %xmm0, (%rdi)
         add     $16, %rdi
-        cmp     %r8, %rdi
-        jb      4b
+7:      cmp     %r8, %rdi
+        jb      6b
         movdqu  %xmm0, (%r8)
 9:      ret
         .size   memset, . - memset

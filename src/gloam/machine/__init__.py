@@ -75,6 +75,7 @@ from gloam.machine.memory import (
 )
 from gloam.machine.objects import (
     address_of,
+    ask,
     big_data,
     big_finish,
     big_new,
@@ -91,6 +92,8 @@ from gloam.machine.objects import (
     int_is_bool,
     int_is_small,
     int_small,
+    is_not_implemented,
+    is_of_subclass,
     same_object,
     str_data,
     str_finish,
@@ -169,6 +172,9 @@ __all__ = [
     "reinterpret",
     "rem_wide",
     "run_program",
+    "ask",
+    "is_not_implemented",
+    "is_of_subclass",
     "same_object",
     "str_data",
     "str_finish",

@@ -80,6 +80,20 @@ def type_name(o: object) -> str:
     return type(o).__name__
 
 
+def is_of_subclass(a: object, b: object) -> bool:
+    """Whether the class of `a` derives from that of `b`, and is not the same."""
+    return type(a) is not type(b) and isinstance(a, type(b))
+
+
+def ask(a: object, method: str, b: object) -> object:
+    """What the class of `a` answers by a binary method; `method` is a literal."""
+    return getattr(type(a), method)(a, b)
+
+
+def is_not_implemented(a: object) -> bool:
+    return a is NotImplemented
+
+
 def type_qualified_name(o: object) -> str:
     return type(o).__qualname__
 

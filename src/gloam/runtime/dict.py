@@ -224,7 +224,9 @@ class AnyDict(objects.Object):
         return objects.unhashable(self)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, AnyDict) or self.used != other.used:
+        if not isinstance(other, AnyDict):
+            return NotImplemented
+        if self.used != other.used:
             return False
         entry = self.next_index(i64(0))
         while entry >= 0:
@@ -235,9 +237,6 @@ class AnyDict(objects.Object):
                 return False
             entry = self.next_index(entry + 1)
         return True
-
-    def __ne__(self, other: object) -> bool:
-        return not self.__eq__(other)
 
     def __repr__(self) -> str:
         if not objects.enter_repr(self):
@@ -564,23 +563,28 @@ class SetView(objects.Object):
         return sets.as_set(self).isdisjoint(other)
 
     def __eq__(self, other: object) -> bool:
-        if not sets.is_set(other) or objects.length(self) != objects.length(other):
-            return False
-        return sets.is_within(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self.__eq__(other)
+        if not sets.is_set(other):
+            return NotImplemented
+        return objects.length(self) == objects.length(other) and sets.is_within(self, other)
 
     def __le__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) <= objects.length(other) and sets.is_within(self, other)
 
     def __lt__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) < objects.length(other) and sets.is_within(self, other)
 
     def __ge__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) >= objects.length(other) and sets.is_within(other, self)
 
     def __gt__(self, other: object) -> bool:
+        if not sets.is_set(other):
+            return NotImplemented
         return objects.length(self) > objects.length(other) and sets.is_within(other, self)
 
     def __hash__(self) -> int:

@@ -1,6 +1,8 @@
 """Members of an Enum: the base of every compiled enum class."""
 
-from gloam.machine import type_name
+from typing import cast
+
+from gloam.machine import i64, same_object, tuple_item, tuple_length, type_name
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 
@@ -28,3 +30,27 @@ class EnumMember(objects.Object):
 
     def __str__(self) -> str:
         return f"{type_name(self)}.{self._name_}"
+
+
+def by_value(members: tuple[object, ...], value: object, enum: str) -> object:
+    """The member with this value, or the member itself."""
+    at = i64(0)
+    while at < tuple_length(members):
+        member = tuple_item(members, at)
+        if same_object(member, value):
+            return member
+        # cast: the tuple holds members only
+        if objects.item_eq(cast(EnumMember, member)._value_, value):
+            return member
+        at += 1
+    raise ValueError(f"{objects.repr(value)} is not a valid {enum}")
+
+
+def by_name(members: tuple[object, ...], name: str) -> object:
+    at = i64(0)
+    while at < tuple_length(members):
+        member = tuple_item(members, at)
+        if cast(EnumMember, member)._name_ == name:  # cast: as above
+            return member
+        at += 1
+    raise KeyError(name)

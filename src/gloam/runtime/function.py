@@ -5,7 +5,7 @@ The compiler makes a subclass for each; `call_N` is the only way in. Values are 
 
 from abc import abstractmethod
 
-from gloam.machine import type_module, type_qualified_name
+from gloam.machine import type_module, type_name, type_qualified_name
 
 
 class Cell:
@@ -61,3 +61,10 @@ class ClassObject(Function):
         if type_module(self) == "builtins":
             return f"<class '{type_qualified_name(self)}'>"
         return f"<class '{type_module(self)}.{type_qualified_name(self)}'>"
+
+
+class EnumClassObject(ClassObject):
+    """The class of an Enum as a value."""
+
+    def __repr__(self) -> str:
+        return f"<enum '{type_name(self)}'>"

@@ -104,17 +104,16 @@ class AnyList(objects.Object):
         return at
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, AnyList) or self.size != other.size:
+        if not isinstance(other, AnyList):
+            return NotImplemented
+        if self.size != other.size:
             return False
         at = self._first_difference(other)
         return at >= self.size and at >= other.size
 
-    def __ne__(self, other: object) -> bool:
-        return not self.__eq__(other)
-
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, AnyList):
-            raise objects.unordered("<", self, other)
+            return NotImplemented
         at = self._first_difference(other)
         if at < self.size and at < other.size:
             return objects.lt(self.object_at(at), other.object_at(at))
@@ -122,7 +121,7 @@ class AnyList(objects.Object):
 
     def __le__(self, other: object) -> bool:
         if not isinstance(other, AnyList):
-            raise objects.unordered("<=", self, other)
+            return NotImplemented
         at = self._first_difference(other)
         if at < self.size and at < other.size:
             return objects.le(self.object_at(at), other.object_at(at))
@@ -130,7 +129,7 @@ class AnyList(objects.Object):
 
     def __gt__(self, other: object) -> bool:
         if not isinstance(other, AnyList):
-            raise objects.unordered(">", self, other)
+            return NotImplemented
         at = self._first_difference(other)
         if at < self.size and at < other.size:
             return objects.gt(self.object_at(at), other.object_at(at))
@@ -138,7 +137,7 @@ class AnyList(objects.Object):
 
     def __ge__(self, other: object) -> bool:
         if not isinstance(other, AnyList):
-            raise objects.unordered(">=", self, other)
+            return NotImplemented
         at = self._first_difference(other)
         if at < self.size and at < other.size:
             return objects.ge(self.object_at(at), other.object_at(at))

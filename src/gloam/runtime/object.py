@@ -13,11 +13,14 @@ from typing import Any, Final, cast
 
 from gloam.machine import (
     address_of,
+    ask,
     bytes_length,
     i64,
     int_is_bool,
     int_is_small,
     int_small,
+    is_not_implemented,
+    is_of_subclass,
     same_object,
     str_length,
     truncate_i64,
@@ -34,21 +37,18 @@ from gloam.runtime import tuple as tuples
 
 
 class Object:
-    """The methods that every class has, with what they do unless a class says otherwise.
-
-    A comparison that a class does not define is left to the other operand, as in Python: `a < b`
-    becomes `b > a`. The two defaults would pass it on for ever; `_ask_other` stops that.
-    """
+    """The methods that every class has, with what they do unless a class says otherwise."""
 
     def __eq__(self, other: object) -> bool:
         if same_object(self, other):
             return True
-        if is_value(other) or not _may_ask(self, other):
-            return False
-        return _ask_other(_EQUAL, self, other)
+        return NotImplemented
 
     def __ne__(self, other: object) -> bool:
-        return not self.__eq__(other)
+        answer = ask(self, "__eq__", other)
+        if is_not_implemented(answer):
+            return NotImplemented
+        return not truth(answer)
 
     def __hash__(self) -> int:
         return int(identity_hash(self))
@@ -112,75 +112,80 @@ class Object:
         raise TypeError(f"'{type_name(self)}' object is not subscriptable")
 
     def __lt__(self, other: object) -> bool:
-        if is_value(other) or not _may_ask(self, other):
-            raise _unordered_pair("<", ">", self, other)
-        return _ask_other(_LESS, self, other)
+        return NotImplemented
 
     def __le__(self, other: object) -> bool:
-        if is_value(other) or not _may_ask(self, other):
-            raise _unordered_pair("<=", ">=", self, other)
-        return _ask_other(_LESS_OR_EQUAL, self, other)
+        return NotImplemented
 
     def __gt__(self, other: object) -> bool:
-        if is_value(other) or not _may_ask(self, other):
-            raise _unordered_pair(">", "<", self, other)
-        return _ask_other(_GREATER, self, other)
+        return NotImplemented
 
     def __ge__(self, other: object) -> bool:
-        if is_value(other) or not _may_ask(self, other):
-            raise _unordered_pair(">=", "<=", self, other)
-        return _ask_other(_GREATER_OR_EQUAL, self, other)
+        return NotImplemented
+
+
+class NotImplementedType(Object):
+    """The class of NotImplemented."""
+
+    def __repr__(self) -> builtins.str:
+        return "NotImplemented"
+
+    def __bool__(self) -> bool:
+        return True
 
 
 END: Final = "\0gloam: behind the last item"
 """What `advance` gives when there is nothing more: this very object, compared by identity."""
 
 _EQUAL: Final = i64(0)
-_LESS: Final = i64(1)
-_LESS_OR_EQUAL: Final = i64(2)
-_GREATER: Final = i64(3)
-_GREATER_OR_EQUAL: Final = i64(4)
-
-# The operands of the comparison that has been passed on to its right one, None if there is none.
-_asking: object = None
-_asked: object = None
+_NOT_EQUAL: Final = i64(1)
+_LESS: Final = i64(2)
+_LESS_OR_EQUAL: Final = i64(3)
+_GREATER: Final = i64(4)
+_GREATER_OR_EQUAL: Final = i64(5)
 
 
-def _may_ask(a: object, b: object) -> bool:
-    """False if this very comparison came to `a` because `b` passed it on."""
-    return not (same_object(_asking, b) and same_object(_asked, a))
+def _ask(operation: i64, a: object, b: object) -> object:
+    """What the class of `a`, which is no value, says about the comparison."""
+    if operation == _EQUAL:
+        return ask(a, "__eq__", b)
+    if operation == _NOT_EQUAL:
+        return ask(a, "__ne__", b)
+    if operation == _LESS:
+        return ask(a, "__lt__", b)
+    if operation == _LESS_OR_EQUAL:
+        return ask(a, "__le__", b)
+    if operation == _GREATER:
+        return ask(a, "__gt__", b)
+    return ask(a, "__ge__", b)
 
 
-def _ask_other(operation: i64, a: object, b: object) -> bool:
-    """The comparison of `a` and `b` as the class of `b` answers it."""
-    global _asking, _asked  # noqa: PLW0603  # one image has one thread
-    before_asking = _asking
-    before_asked = _asked
-    _asking = a
-    _asked = b
-    other = cast(Object, b)  # cast: compiled, every object is an Object
-    try:
-        if operation == _EQUAL:
-            return other.__eq__(a)
-        if operation == _LESS:
-            return other.__gt__(a)
-        if operation == _LESS_OR_EQUAL:
-            return other.__ge__(a)
-        if operation == _GREATER:
-            return other.__lt__(a)
-        return other.__le__(a)
-    finally:
-        _asking = before_asking
-        _asked = before_asked
+def _compare(operation: i64, reflected: i64, a: object, b: object) -> i64:
+    """1 or 0 for the answer to a comparison of which one side at least is no value; -1 if neither
+    side has one. The right one is asked first if its class derives from the left one's."""
+    is_asked = not is_value(a) and not is_value(b) and is_of_subclass(b, a)
+    if is_asked:
+        answer = _ask(reflected, b, a)
+        if not is_not_implemented(answer):
+            return i64(1) if truth(answer) else i64(0)
+    if not is_value(a):
+        answer = _ask(operation, a, b)
+        if not is_not_implemented(answer):
+            return i64(1) if truth(answer) else i64(0)
+    if not is_asked and not is_value(b):
+        answer = _ask(reflected, b, a)
+        if not is_not_implemented(answer):
+            return i64(1) if truth(answer) else i64(0)
+    return i64(-1)
 
 
-def _unordered_pair(
-    operator: builtins.str, reflected: builtins.str, a: object, b: object
-) -> TypeError:
-    """The error of `a operator b`; of `b reflected a` if that is how it began."""
-    if _may_ask(a, b):
-        return unordered(operator, a, b)
-    return unordered(reflected, b, a)
+def _order(operation: i64, reflected: i64, sign: builtins.str, a: object, b: object) -> bool:
+    answer = i64(-1)
+    if not is_value(a) or not is_value(b):
+        answer = _compare(operation, reflected, a, b)
+    if answer < 0:
+        raise unordered(sign, a, b)
+    return answer != 0
 
 
 def default_repr(a: object) -> builtins.str:
@@ -244,11 +249,10 @@ def eq(a: object, b: object) -> bool:
     elif a is None:
         if b is None:
             return True
-    else:
-        return cast(Object, a).__eq__(b)  # cast: compiled, every object is an Object
-    if is_value(b):
+    if is_value(a) and is_value(b):
         return False
-    return _ask_other(_EQUAL, a, b)
+    answer = _compare(_EQUAL, _EQUAL, a, b)
+    return answer != 0 if answer >= 0 else same_object(a, b)
 
 
 def item_eq(a: object, b: object) -> bool:
@@ -260,9 +264,8 @@ def ne(a: object, b: object) -> bool:
     """a != b."""
     if is_value(a) and is_value(b):
         return not eq(a, b)
-    if is_value(a):
-        return cast(Object, b).__ne__(a)  # cast: compiled, every object is an Object
-    return cast(Object, a).__ne__(b)  # cast: as above
+    answer = _compare(_NOT_EQUAL, _NOT_EQUAL, a, b)
+    return answer != 0 if answer >= 0 else not same_object(a, b)
 
 
 def lt(a: object, b: object) -> bool:
@@ -286,11 +289,7 @@ def lt(a: object, b: object) -> bool:
     elif isinstance(a, tuple):
         if isinstance(b, tuple):
             return tuples.__lt__(a, b)
-    elif a is not None:
-        return cast(Object, a).__lt__(b)  # cast: compiled, every object is an Object
-    if is_value(b):
-        raise unordered("<", a, b)
-    return _ask_other(_LESS, a, b)
+    return _order(_LESS, _GREATER, "<", a, b)
 
 
 def le(a: object, b: object) -> bool:
@@ -314,33 +313,21 @@ def le(a: object, b: object) -> bool:
     elif isinstance(a, tuple):
         if isinstance(b, tuple):
             return tuples.__le__(a, b)
-    elif a is not None:
-        return cast(Object, a).__le__(b)  # cast: compiled, every object is an Object
-    if is_value(b):
-        raise unordered("<=", a, b)
-    return _ask_other(_LESS_OR_EQUAL, a, b)
+    return _order(_LESS_OR_EQUAL, _GREATER_OR_EQUAL, "<=", a, b)
 
 
 def gt(a: object, b: object) -> bool:
     """a > b."""
-    if is_value(a):
-        if not is_value(b):
-            return _ask_other(_GREATER, a, b)
-        if not _can_order(a, b):
-            raise unordered(">", a, b)
+    if is_value(a) and is_value(b) and _can_order(a, b):
         return lt(b, a)
-    return cast(Object, a).__gt__(b)  # cast: compiled, every object is an Object
+    return _order(_GREATER, _LESS, ">", a, b)
 
 
 def ge(a: object, b: object) -> bool:
     """a >= b."""
-    if is_value(a):
-        if not is_value(b):
-            return _ask_other(_GREATER_OR_EQUAL, a, b)
-        if not _can_order(a, b):
-            raise unordered(">=", a, b)
+    if is_value(a) and is_value(b) and _can_order(a, b):
         return le(b, a)
-    return cast(Object, a).__ge__(b)  # cast: compiled, every object is an Object
+    return _order(_GREATER_OR_EQUAL, _LESS_OR_EQUAL, ">=", a, b)
 
 
 def _can_order(a: object, b: object) -> bool:
@@ -417,6 +404,11 @@ def length(a: object) -> i64:
 # Text.
 
 
+def _is_plain(a: object) -> bool:
+    """Whether a value's text is not for its class to make: all but those of NamedTuples."""
+    return is_value(a) and not (isinstance(a, tuple) and type_name(a) != "tuple")
+
+
 def repr(a: object) -> builtins.str:
     if isinstance(a, builtins.str):
         return text_methods.__repr__(a)
@@ -428,7 +420,7 @@ def repr(a: object) -> builtins.str:
         return floats.repr(a)
     if isinstance(a, bytes):
         return bytes_methods.__repr__(a)
-    if isinstance(a, tuple):
+    if isinstance(a, tuple) and _is_plain(a):
         return tuples.__repr__(a)
     if a is None:
         return "None"
@@ -444,7 +436,7 @@ def bool_repr(a: bool) -> builtins.str:
 def str(a: object) -> builtins.str:
     if isinstance(a, builtins.str):
         return a
-    if is_value(a):
+    if _is_plain(a):
         return repr(a)
     return cast(Object, a).__str__()  # cast: compiled, every object is an Object
 
@@ -460,15 +452,15 @@ def str_or_failure(a: object) -> builtins.str:
 def format(a: object, spec: builtins.str) -> builtins.str:
     if isinstance(a, builtins.str):
         return text_methods.__format__(a, spec)
+    if not _is_plain(a):
+        return cast(Object, a).__format__(spec)  # cast: compiled, every object is an Object
     if spec == "":
         return str(a)
     if isinstance(a, int):
         return ints.format(a, spec)
     if isinstance(a, float):
         return floats.format(a, spec)
-    if is_value(a):
-        raise TypeError(f"unsupported format string passed to {type_name(a)}.__format__")
-    return cast(Object, a).__format__(spec)  # cast: compiled, every object is an Object
+    raise TypeError(f"unsupported format string passed to {type_name(a)}.__format__")
 
 
 class _Repr:

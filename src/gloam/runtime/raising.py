@@ -78,6 +78,14 @@ def raise_TypeError(message: str) -> None:
     raise TypeError(message)
 
 
+def raise_operands(operator: str, a: object, b: object) -> None:
+    """No operand has a method that takes the other one."""
+    shown = "** or pow()" if operator == "**" else operator
+    raise TypeError(
+        f"unsupported operand type(s) for {shown}: '{type_name(a)}' and '{type_name(b)}'"
+    )
+
+
 def raise_OverflowError(message: str) -> None:
     raise OverflowError(message)
 

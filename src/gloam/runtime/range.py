@@ -124,7 +124,9 @@ class Range(objects.Object):
         return 0
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Range) or self.length != other.length:
+        if not isinstance(other, Range):
+            return NotImplemented
+        if self.length != other.length:
             return False
         if self.length == 0:
             return True

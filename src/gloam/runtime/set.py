@@ -349,11 +349,10 @@ class AnySet(objects.Object):
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AnySet):
-            return isinstance(other, dicts.SetView) and other.__eq__(self)
+            if isinstance(other, dicts.SetView):
+                return other.__eq__(self)
+            return NotImplemented
         return self.used == other.used and self._is_within(other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self.__eq__(other)
 
     def _is_within(self, other: "AnySet") -> bool:
         at = self.next_index(i64(0))
@@ -367,28 +366,28 @@ class AnySet(objects.Object):
         if not isinstance(other, AnySet):
             if isinstance(other, dicts.SetView):
                 return other.__ge__(self)
-            raise objects.unordered("<=", self, other)
+            return NotImplemented
         return self.used <= other.used and self._is_within(other)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, AnySet):
             if isinstance(other, dicts.SetView):
                 return other.__gt__(self)
-            raise objects.unordered("<", self, other)
+            return NotImplemented
         return self.used < other.used and self._is_within(other)
 
     def __ge__(self, other: object) -> bool:
         if not isinstance(other, AnySet):
             if isinstance(other, dicts.SetView):
                 return other.__le__(self)
-            raise objects.unordered(">=", self, other)
+            return NotImplemented
         return other.used <= self.used and other._is_within(self)
 
     def __gt__(self, other: object) -> bool:
         if not isinstance(other, AnySet):
             if isinstance(other, dicts.SetView):
                 return other.__lt__(self)
-            raise objects.unordered(">", self, other)
+            return NotImplemented
         return other.used < self.used and other._is_within(self)
 
     def issubset(self, other: object) -> bool:

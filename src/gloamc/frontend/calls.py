@@ -44,6 +44,8 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     full_name = node.callee.fullname if isinstance(node.callee, nodes.RefExpr) else ""
     if full_name == "builtins.isinstance":
         return is_instance(scope, node)
+    if isinstance(node.callee, nodes.RefExpr) and is_new_type(node.callee.node):
+        return scope.expression(node.args[0])
     generator = _sole_generator(node)
     if generator is not None and full_name in SHORT_CIRCUIT:
         return generator_as(scope, generator, SHORT_CIRCUIT[full_name], BOOL)
@@ -56,6 +58,11 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
         arguments=_arguments(scope, node, full_name),
         type_arguments=_type_arguments(scope, node),
     )
+
+
+def is_new_type(symbol: nodes.SymbolNode | None) -> bool:
+    """A class that NewType made: calling it gives what it was given."""
+    return isinstance(symbol, nodes.TypeInfo) and symbol.is_newtype
 
 
 # ---------------------------------------------------------------- callee
@@ -144,13 +151,30 @@ def _super_method(scope: FunctionScope, node: nodes.SuperExpr, type_: tree.Type)
         symbol = info.names.get(node.name)
         if symbol is None or symbol.node is None:
             continue
-        if isinstance(symbol.node, nodes.Var) or is_static(symbol.node) or is_property(symbol.node):
+        if isinstance(symbol.node, nodes.Var) or is_static(symbol.node):
             raise Refused("G130", f"super().{node.name} is not a method", "use self instead")
         owner = scope.program.converter.class_name(info)
         return tree.SuperMethod(
             span=scope.place, type=type_, owner=owner, name=node.name, self=scope.self_variable
         )
     raise scope.bug(f"super() has no {node.name}")
+
+
+def super_attribute(scope: FunctionScope, node: nodes.SuperExpr) -> tree.Expression:
+    """`super().name` that is not called: a property."""
+    assert node.info is not None
+    found = (info.names.get(node.name) for info in node.info.mro[1:])
+    symbol = next((s.node for s in found if s is not None and s.node is not None), None)
+    if scope.self_variable is None or symbol is None or not is_property(symbol):
+        raise Refused(
+            "G130",
+            "super() is compiled as the callee in a method, or to read a property",
+            "call it there: super().method(...)",
+        )
+    type_ = scope.type_of(node)
+    callee_type = tree.CallableType((), type_)
+    callee = _super_method(scope, node, callee_type)
+    return tree.Call(span=scope.place, type=type_, callee=callee, arguments=[])
 
 
 def _is_own_super(scope: FunctionScope, node: nodes.SuperExpr) -> bool:

@@ -17,8 +17,16 @@ from gloamc.frontend.functions import add_function, constant, kept, overload_imp
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
-from gloamc.frontend.types import INT, Refused, TypeConverter
+from gloamc.frontend.types import INT, OBJECT, Refused, TypeConverter
 
+IGNORED_CLASS_DECORATORS = frozenset(
+    {"dataclasses.dataclass", "typing.final", "typing.runtime_checkable"}
+)
+_TUPLE_METHODS = frozenset(
+    f"__{name}__"
+    for name in ("eq", "ne", "lt", "le", "gt", "ge", "hash", "len", "bool", "iter", "getitem")
+)
+"""Methods of a tuple that the runtime does not look up."""
 NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Generic"})
 """Bases that the tree does not list: they say something about the class instead."""
 
@@ -42,6 +50,8 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
     inner = FunctionScope(scope.module, full_name=scope.module.module_function, owner=info)
     inner.place = scope.place
     body = _ClassBody(inner, info, options is not None)
+    bases = _bases(scope, node)
+    scope.program.class_infos[node.fullname] = info
     for statement in node.defs.body:
         if not _is_generated(info, statement):
             body.add(statement)
@@ -50,14 +60,17 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         full_name=node.fullname,
         module=scope.module.name,
         span=scope.place,
-        base=_base(scope, node),
+        base=bases[0],
         type_variables=type_variables(scope.program.converter, info),
-        fields=body.fields(),
+        fields=[] if info.is_named_tuple else body.fields(),
+        named_fields=body.named_fields,
         methods=body.methods,
         class_variables=body.class_variables,
         body=body.statements,
         is_abstract=info.is_abstract,
         is_protocol=info.is_protocol,
+        others=bases[1:],
+        order=[c.fullname for c in info.mro[1:] if c.module_name in scope.program.compiled],
         dataclass=options,
         enum_members=list(body.members),
         is_enum=info.is_enum,
@@ -74,11 +87,13 @@ def type_variables(converter: TypeConverter, info: nodes.TypeInfo) -> list[tree.
 
 
 def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
-    if node.analyzed is not None or node.info.typeddict_type or node.info.tuple_type:
+    is_tuple = node.info.tuple_type is not None and not node.info.is_named_tuple
+    if node.info.typeddict_type or is_tuple or (node.info.is_named_tuple and node.type_vars):
         raise Refused(
             "G114",
-            f"{node.name} is a NamedTuple, TypedDict or subclass of a tuple, not compiled yet",
-            "use a frozen dataclass",
+            f"{node.name} is a TypedDict, a generic NamedTuple or a subclass of a tuple, which is "
+            "not compiled yet",
+            "use a dataclass",
         )
     metaclass = node.metaclass
     if metaclass is not None and not (
@@ -88,7 +103,7 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
     if node.keywords:
         raise Refused("G109", "class keywords are refused", "call a function after the class")
     for decorator in node.decorators:
-        if decorator_name(decorator) not in ("dataclasses.dataclass", "typing.final"):
+        if decorator_name(decorator) not in IGNORED_CLASS_DECORATORS:
             raise Refused(
                 "G106",
                 "this class decorator is not compiled",
@@ -97,8 +112,11 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
             )
 
 
-def _base(scope: FunctionScope, node: nodes.ClassDef) -> tree.Instance:
+def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
+    """Bases that are compiled classes; the one whose layout the class continues comes first."""
     real: list[mypy_types.Instance] = []
+    if node.info.is_named_tuple:
+        return [tree.Instance("builtins.tuple", (OBJECT,))]
     for base in node.info.bases:
         name = base.type.fullname
         is_stub = base.type.module_name not in scope.program.compiled
@@ -113,15 +131,41 @@ def _base(scope: FunctionScope, node: nodes.ClassDef) -> tree.Instance:
                 "keep a value of it in an attribute",
             )
         real.append(base)
-    if len(real) > 1:
-        raise Refused(
-            "G108",
-            f"{node.name} has {len(real)} base classes, which is not compiled yet",
-            "keep one base and hold the others as attributes",
-        )
     if not real:
-        return tree.Instance("builtins.object")
-    return scope.program.converter.instance(real[0])
+        return [tree.Instance("builtins.object")]
+    first = max(real, key=lambda base: _has_layout(scope, base.type))
+    others = [base for base in real if base is not first]
+    for base in others:
+        _check_mixin(scope, node, base)
+    return [scope.program.converter.instance(base) for base in (first, *others)]
+
+
+def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
+    """2 for exceptions, 1 for classes with attributes, 0 for those that only have methods."""
+    if info.has_base("builtins.BaseException"):
+        return 2
+    compiled = [base for base in info.mro if base.module_name in scope.program.compiled]
+    attributes = (symbol.node for base in compiled for symbol in base.names.values())
+    return int(any(isinstance(a, nodes.Var) and not a.is_classvar for a in attributes))
+
+
+def _check_mixin(scope: FunctionScope, node: nodes.ClassDef, base: mypy_types.Instance) -> None:
+    for info in base.type.mro:
+        if info.module_name not in scope.program.compiled:
+            if info.has_base("builtins.BaseException"):
+                raise Refused(
+                    "G108",
+                    f"{node.name} has two bases that are laid out by the runtime",
+                    "keep one of them as a base",
+                )
+            continue
+        has_code = not info.is_protocol and bool(info.names)
+        if "dataclass_tag" in info.metadata or (info.defn.type_vars and has_code):
+            raise Refused(
+                "G108",
+                f"{info.name} is a dataclass or generic, and not the first base of {node.name}",
+                "put it first, or hold an object of it in an attribute",
+            )
 
 
 def _is_generated(info: nodes.TypeInfo, statement: nodes.Statement) -> bool:
@@ -148,6 +192,7 @@ class _ClassBody:
         self.statements: list[tree.Statement] = []
         self.members: list[str] = []
         self.values: dict[str, tree.Expression] = {}
+        self.named_fields: list[tree.Field] = []
         self.options: dict[str, tree.Field] = {}
         """Of a dataclass: what field(...) says, by name."""
         self.spans: dict[str, tree.Span] = {}
@@ -206,6 +251,8 @@ class _ClassBody:
             kind = tree.FunctionKind.METHOD
         if node.name in ("__new__", "__del__", "__init_subclass__", "__class_getitem__"):
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
+        if self.info.is_named_tuple and node.name in _TUPLE_METHODS:
+            raise Refused("G114", f"a NamedTuple with {node.name} of its own", "use a dataclass")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
             raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
         if node.type is not None and node.name not in ("__init__", "__post_init__"):
@@ -274,6 +321,15 @@ class _ClassBody:
         self.spans[lvalue.name] = self.scope.place
         if has_value and symbol.type is not None:
             check_flow(self.scope, node.rvalue, symbol.type)
+        if self.info.is_named_tuple:
+            assert symbol.type is not None
+            field = tree.Field(lvalue.name, self.scope.type(symbol.type), None)
+            if has_value:
+                name = f"{self.info.fullname}.<default {lvalue.name}>"
+                field.default = kept(self.scope, node.rvalue, field.type, name)
+                self.statements += self.scope.take_pending()
+            self.named_fields.append(field)
+            return
         if not is_class_variable(symbol, self.info):
             if self.is_dataclass and node.unanalyzed_type is None and not node.is_final_def:
                 raise Refused(
@@ -402,19 +458,14 @@ class _ClassBody:
     def _field(self, name: str, var: nodes.Var) -> tree.Field:
         if var.type is None:
             raise self.scope.bug(f"{self.info.fullname}.{name} has no type")
-        if self.is_dataclass and name not in self.spans:
-            raise Refused(
-                "G113",
-                f"{name} is assigned in a method of a dataclass but not declared as a field",
-                "declare it in the class body: field(init=False, ...)",
-                self.scope.span(var),
-            )
+        is_plain = self.is_dataclass and name not in self.spans
         self._check_same_type(name, var)
         with self.scope.at(var) as span:
             field = tree.Field(
                 name, self.scope.type(var.type), None, span=self.spans.get(name, span)
             )
             field.default = self.values.get(name)
+            field.is_plain = is_plain
             options = self.options.get(name)
             if options is not None:
                 field.default = options.default

@@ -23,7 +23,8 @@ def set_comprehension(scope: FunctionScope, node: nodes.SetComprehension) -> tre
 def dict_comprehension(
     scope: FunctionScope, node: nodes.DictionaryComprehension
 ) -> tree.Expression:
-    assert node.key is not None, "Python 3.11 has no ** in a dict comprehension"
+    if node.key is None:
+        raise Refused("G101", "** in a dict comprehension is not part of Python 3.11")
     span, type_ = scope.place, scope.type_of(node)
     clauses = _clauses(scope, node)
     _check_items(scope, node, [node.key, node.value])

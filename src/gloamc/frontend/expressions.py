@@ -261,11 +261,6 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.EllipsisExpr: ("G101", "... is not compiled as a value", ""),
     nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
     nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),
-    nodes.SuperExpr: (
-        "G130",
-        "super() is compiled as the callee in a method only",
-        "call it there: super().method(...)",
-    ),
     nodes.RevealExpr: ("G131", "reveal_type is for the type checker", "remove it"),
     nodes.TypeApplication: ("G131", "a generic type is used as a value", "name the class alone"),
     nodes.TypeAliasExpr: ("G131", "a type alias is used as a value", ""),
@@ -273,10 +268,10 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.ParamSpecExpr: ("G131", "a ParamSpec is used as a value", ""),
     nodes.TypeVarTupleExpr: ("G123", "TypeVarTuple is not compiled yet", ""),
     nodes.TypeFormExpr: ("G131", "a type form is used as a value", ""),
-    nodes.NamedTupleExpr: ("G114", "NamedTuple is not compiled yet", "use a frozen dataclass"),
+    nodes.NamedTupleExpr: ("G114", "namedtuple(...) as a call is not compiled", "write a class"),
     nodes.TypedDictExpr: ("G114", "TypedDict is not compiled yet", "use a dataclass"),
     nodes.EnumCallExpr: ("G114", "Enum(...) as a call is not compiled", "write a class"),
-    nodes.NewTypeExpr: ("G114", "NewType is not compiled yet", "use a type alias or a class"),
+    nodes.NewTypeExpr: ("G114", "NewType(...) is assigned to its name, at the top level", ""),
 }
 """Node class to code, message and hint."""
 

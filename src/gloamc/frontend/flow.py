@@ -4,8 +4,8 @@
 the flow is refused and the user writes what is meant. The rule is mypy's own subtype check, with
 and without promotion, which covers containers and callables too.
 
-*Protocols without inheritance*: a class implements a Protocol in an image only if it inherits from
-it; the methods of the others are not in its table.
+*Protocols without inheritance*: the classes of the user implement what they fit. Builtin classes
+and those of the library have no place for the methods of a protocol that they do not know.
 """
 
 from __future__ import annotations
@@ -139,6 +139,9 @@ def _check_protocol(
     value: mypy_types.Instance,
     place: mypy_types.Type,
 ) -> None:
+    module = value.type.module_name
+    if module in scope.program.compiled and module not in scope.program.library:
+        return  # the compiler knows which protocols the user's classes fit
     places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
     if any(value.type.has_base(item.type.fullname) for item in places):
         return
@@ -146,7 +149,8 @@ def _check_protocol(
         if _is_own_protocol(scope, item.type) and is_subtype(value, item):
             raise Refused(
                 "G139",
-                f"{value.type.name} has the methods of {item.type.name} but does not inherit it",
-                f"write class {value.type.name}({item.type.name})",
+                f"{value.type.name} has the methods of {item.type.name}, but is not a class of the "
+                "program's own",
+                "wrap it in a class that has these methods",
                 scope.span(blamed),
             )

@@ -7,10 +7,13 @@ from typing import overload
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.traverser import all_return_statements
 
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import decorators, tree
+from gloamc.frontend.binary_methods import BINARY_METHODS, may_be_not_implemented
 from gloamc.frontend.flow import check_flow
+from gloamc.frontend.names import NOT_IMPLEMENTED
 from gloamc.frontend.scope import FunctionScope, ModuleScope
 from gloamc.frontend.statements import block
 from gloamc.frontend.types import STR, Refused
@@ -156,7 +159,7 @@ def add_function(
         span=scope.place,
         kind=kind,
         parameters=parameters,
-        result=scope.type(inner.result),
+        result=_result_type(scope, inner, node),
         is_async=node.is_coroutine,
         is_generator=node.is_generator,
         type_variables=_type_variables(scope, signature),
@@ -167,6 +170,19 @@ def add_function(
     )
     scope.module.functions[full_name] = function
     return function
+
+
+def _result_type(scope: FunctionScope, inner: FunctionScope, node: nodes.FuncDef) -> tree.Type:
+    """The declared result, with NotImplemented if a binary method may return it."""
+    assert inner.result is not None
+    result = scope.type(inner.result)
+    if node.name in BINARY_METHODS and inner.owner is not None:
+        returned = [statement.expr for statement in all_return_statements(node.body)]
+        inner.may_refuse = any(may_be_not_implemented(value) for value in returned)
+        if inner.may_refuse:
+            items = result.items if isinstance(result, tree.UnionType) else (result,)
+            return tree.UnionType((*items, tree.Instance(NOT_IMPLEMENTED)))
+    return result
 
 
 def _awaited_result(

@@ -10,6 +10,7 @@ import tokenize
 from mypy import build, nodes
 from mypy import types as mypy_types
 from mypy.infer import ArgumentInferContext
+from mypy.subtypes import is_subtype
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import (
@@ -65,6 +66,7 @@ EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.DictionaryComprehension: comprehensions.dict_comprehension,
     nodes.GeneratorExpr: comprehensions.generator,
     nodes.LambdaExpr: functions.lambda_,
+    nodes.SuperExpr: calls.super_attribute,
     nodes.CastExpr: expressions.cast,
     nodes.AssertTypeExpr: expressions.assert_type,
     **dict.fromkeys(expressions.REFUSED, expressions.refused),
@@ -134,8 +136,31 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
     diagnostics += _copied_variables(program)
     if diagnostics:
         raise CompileErrors(sorted(diagnostics, key=lambda d: (d.path, d.line, d.column)))
+    _note_protocols(program, modules)
     note_stub_classes(converter, result)
     return tree.Program(modules, stub_classes(converter), sources.entry)
+
+
+def _note_protocols(program: ProgramScope, modules: dict[str, tree.Module]) -> None:
+    """Tell each class of the user's which protocols it fits without inheriting from them."""
+    protocols = [info for info in program.class_infos.values() if info.is_protocol]
+    for name, info in program.class_infos.items():
+        if info.is_protocol or info.module_name in program.library or info.is_enum:
+            continue
+        fitting = [p for p in protocols if not info.has_base(p.fullname) and _fits(info, p)]
+        if fitting:
+            definition = modules[info.module_name].classes[name]
+            found = [program.converter.instance(_with_any(p)) for p in fitting]
+            definition.others = [*definition.others, *found]
+
+
+def _fits(info: nodes.TypeInfo, protocol: nodes.TypeInfo) -> bool:
+    return is_subtype(_with_any(info), _with_any(protocol))
+
+
+def _with_any(info: nodes.TypeInfo) -> mypy_types.Instance:
+    any_type = mypy_types.AnyType(mypy_types.TypeOfAny.special_form)
+    return mypy_types.Instance(info, [any_type] * len(info.defn.type_vars))
 
 
 def _copied_variables(program: ProgramScope) -> list[Diagnostic]:

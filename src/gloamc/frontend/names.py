@@ -65,6 +65,9 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
         return tree.LocalName(
             span=scope.place, type=scope.type_of(node), variable=scope.variable(var)
         )
+    if var.fullname == "builtins.NotImplemented":
+        type_ = tree.Instance(NOT_IMPLEMENTED)
+        return tree.GlobalName(span=scope.place, type=type_, name=var.fullname, declared=type_)
     if var.fullname == "typing.TYPE_CHECKING":
         raise Refused(
             "G131", "TYPE_CHECKING may only be the whole condition of an if", "write it alone"
@@ -87,6 +90,7 @@ def _module_read_from(node: nodes.RefExpr) -> str:
     return ""
 
 
+NOT_IMPLEMENTED = "builtins._NotImplementedType"
 CONSTANT_NAMES = frozenset({"None", "True", "False", "__name__"})
 
 
@@ -107,11 +111,15 @@ def _check_global(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> 
 
 IMPLEMENTED_STUBS = frozenset({"builtins", "gloam.machine"})
 """Modules that are only declared, and that the compiler and its runtime implement."""
+IMPLEMENTED_FUNCTIONS = frozenset(
+    {"dataclasses.replace", "typing.assert_never", "typing_extensions.assert_never"}
+)
+"""Functions that are only declared, and that the compiler lowers where they are called."""
 
 
 def check_implemented(module: str, name: str) -> None:
     """Refuse a name of a module that exists for the type checker only."""
-    if module not in IMPLEMENTED_STUBS and name != "assert_never":
+    if module not in IMPLEMENTED_STUBS and f"{module}.{name}" not in IMPLEMENTED_FUNCTIONS:
         raise Refused("G100", f"gloam has no {module}.{name} yet", "it exists for the checker only")
 
 
@@ -400,6 +408,8 @@ def is_class_variable(symbol: nodes.Var, info: nodes.TypeInfo) -> bool:
 
 def is_frozen_copy(symbol: nodes.Var) -> bool:
     """Whether mypy repeats an inherited field in a frozen dataclass, to make it read-only."""
+    if symbol.info and symbol.info.is_named_tuple:
+        return False
     return symbol.is_property and not symbol.is_initialized_in_class
 
 

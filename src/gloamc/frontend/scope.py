@@ -60,6 +60,8 @@ class ProgramScope:
     """Those of them that are ours."""
     infer_context: ArgumentInferContext
     """What mypy's inference of type arguments needs for starred arguments."""
+    class_infos: dict[str, nodes.TypeInfo] = field(default_factory=dict)
+    """The compiled classes, by full name."""
     rebound: set[str] = field(default_factory=set)
     """Full names of global variables that a function, or another module, assigns to."""
     imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)
@@ -105,6 +107,8 @@ class FunctionScope:
         self.self_variable = self_variable
         self.owner = owner
         self.result: mypy_types.Type | None = None
+        self.may_refuse = False
+        """Whether it is a binary method that may return NotImplemented."""
         self.nesting = 0
         self.nonlocals: set[str] = set()
         self.pending: list[tree.Statement] = []

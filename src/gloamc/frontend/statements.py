@@ -10,8 +10,10 @@ from mypy import types as mypy_types
 
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
+from gloamc.frontend.binary_methods import is_passed_on
 from gloamc.frontend.calls import class_names
 from gloamc.frontend.flow import check_flow, check_types
+from gloamc.frontend.names import NOT_IMPLEMENTED
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.targets import note_rebinding, place_type, target
 from gloamc.frontend.types import OBJECT, Refused
@@ -90,7 +92,7 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         return []
     rvalue = node.rvalue
     if isinstance(rvalue, nodes.CallExpr) and isinstance(
-        rvalue.analyzed, nodes.TypeVarExpr | nodes.ParamSpecExpr
+        rvalue.analyzed, nodes.TypeVarExpr | nodes.ParamSpecExpr | nodes.NewTypeExpr
     ):
         return []
     for lvalue in node.lvalues:
@@ -207,7 +209,10 @@ def return_(scope: FunctionScope, node: nodes.ReturnStmt) -> list[tree.Statement
         return [tree.Return(span=scope.place, value=None)]
     if scope.result is not None:
         check_flow(scope, node.expr, scope.result)
-    return [tree.Return(span=scope.place, value=scope.expression(node.expr))]
+    value = scope.expression(node.expr)
+    if scope.may_refuse and is_passed_on(node.expr):
+        value.type = tree.UnionType((value.type, tree.Instance(NOT_IMPLEMENTED)))
+    return [tree.Return(span=scope.place, value=value)]
 
 
 def raise_(scope: FunctionScope, node: nodes.RaiseStmt) -> list[tree.Statement]:

@@ -761,6 +761,8 @@ class Field:
     """For a dataclass: a keyword-only parameter of __init__, after all others."""
     in_repr: bool = True
     in_compare: bool = True
+    is_plain: bool = False
+    """Of a dataclass: an attribute that only its methods assign, which is no field of it."""
     in_hash: bool | None = None
     """None: as in_compare."""
 
@@ -797,7 +799,13 @@ class Class:
     (targets are GlobalName "module.Class.name")."""
     is_abstract: bool
     is_protocol: bool
+    others: Sequence[Instance] = ()
+    """Bases besides `base`, and protocols that the class fits without inheriting from them."""
+    order: Sequence[str] = ()
+    """Full names of the compiled classes behind this one in its method resolution order."""
     dataclass: DataclassOptions | None = None
+    named_fields: Sequence[Field] = ()
+    """Of a NamedTuple: its items in order. `fields` is empty then, `base` is builtins.tuple."""
     enum_members: Sequence[str] = ()
     """Member names of an Enum in order; each is also in class_variables."""
     is_enum: bool = False

@@ -92,6 +92,8 @@ class TypeConverter:
                 raise InternalError(f"mypy left a {type(proper).__name__} ({proper}) in a type")
 
     def instance(self, proper: mypy_types.Instance) -> tree.Instance:
+        if proper.type.is_newtype:  # only the checker tells it from its base
+            return self.instance(proper.type.bases[0])
         if not proper.args:
             found = self._plain.get(proper.type.fullname)
             if found is None:
@@ -141,11 +143,14 @@ class TypeConverter:
         )
 
     def _tuple(self, proper: mypy_types.TupleType) -> tree.Type:
-        if proper.partial_fallback.type.fullname != "builtins.tuple":
+        info = proper.partial_fallback.type
+        if info.is_named_tuple and not info.defn.type_vars:
+            return tree.Instance(self.class_name(info))
+        if info.fullname != "builtins.tuple":
             raise Refused(
                 "G114",
-                f"{proper.partial_fallback.type.name} is a NamedTuple, which is not compiled yet",
-                "use a frozen dataclass",
+                f"{info.name} is a subclass of a tuple or generic, which is not compiled yet",
+                "use typing.NamedTuple, or a frozen dataclass",
             )
         return tree.TupleType(tuple(self.convert(item) for item in proper.items))
 

@@ -7,10 +7,26 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, class_objects, closures, expressions, machine_calls
+from gloamc.irbuild import (
+    calls,
+    class_objects,
+    closures,
+    enumerations,
+    expressions,
+    interfaces,
+    machine_calls,
+    named_tuples,
+)
 from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
-from gloamc.irbuild.representation import canonical, is_optional, represent, without_none
+from gloamc.irbuild.representation import (
+    canonical,
+    is_interface,
+    is_named_tuple,
+    is_optional,
+    represent,
+    without_none,
+)
 
 DEBUG = "gloam.machine.DEBUG"
 
@@ -208,17 +224,22 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         return closures.function_value(b, e)
     if e.name == "__class__":
         return class_objects.class_of(b, e.object)
-    if e.kind is tree.AttributeKind.PROPERTY and e.owner == "builtins.type":
+    if e.kind is tree.AttributeKind.PROPERTY and class_objects.is_class_type(b, e.object.type):
         return class_objects.name_of(b, e)
     t = without_none(b.resolve(e.object.type))
     receiver = b.stable(expressions.lower(b, e.object))
     receiver = checked_receiver(b, receiver, e)
+    if isinstance(t, tree.Instance) and is_interface(t.name):
+        return b.coerce(interfaces.read(b, receiver, t, e), b.represent(e.type))
     if e.kind is tree.AttributeKind.PROPERTY:
         value = calls.call_method(b, receiver, t, e.name, [], e.span)
         return b.coerce(value, b.represent(e.type))
     if isinstance(t, tree.UnionType):
         return _read_union(b, receiver, t, e)
-    value = read_field(b, receiver, t, e.name, e.span)
+    found = None
+    if isinstance(t, tree.Instance) and is_named_tuple(t.name):
+        found = named_tuples.read(b, receiver, b.program.class_instance(t), e.name)
+    value = found or read_field(b, receiver, t, e.name, e.span)
     target = b.represent(e.type)
     if isinstance(b.resolve(e.type), tree.NeverType | tree.AnyType):
         return value
@@ -272,6 +293,8 @@ def read_field(
 
 
 def _always_set(owner: ClassInstance, item: tree.Field) -> bool:
+    if item.is_plain:
+        return False
     return owner.definition.dataclass is not None or item.default is not None
 
 
@@ -310,6 +333,9 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
     t = without_none(b.resolve(target.object.type))
     if not isinstance(t, tree.Instance):
         b.program.refuse("G210", target.span, "assignment to an attribute of a union")
+        return
+    if is_interface(t.name):
+        interfaces.write(b, receiver, t, target, value)
         return
     if target.kind is tree.AttributeKind.PROPERTY:
         calls.call_method(b, receiver, t, f"<set {target.name}>", [value], target.span)
@@ -358,6 +384,9 @@ def delete_attribute(b: FunctionBuilder, target: tree.Attribute) -> None:
 
 def read_index(b: FunctionBuilder, e: tree.Index) -> ir.Value:
     t = without_none(b.resolve(e.base.type))
+    enum = enumerations.class_behind(b, t)
+    if enum is not None:
+        return enumerations.by_name(b, enum, e.index)
     base = b.stable(expressions.lower(b, e.base))
     if isinstance(t, tree.Instance) and t.name == "gloam.machine.Ptr":
         index = expressions.lower_as(b, e.index, irt.I64)

@@ -312,13 +312,18 @@ def _lower_release_globals(program: ProgramBuilder) -> None:
 
 
 def _expand_families(program: ProgramBuilder) -> None:
-    """isinstance against a generic class means any of its instances, subclasses included."""
+    """isinstance against a generic class means any of its instances, subclasses included; against
+    an interface, any class that has it."""
     layouts = program.ir.layouts
     members: dict[str, list[str]] = {}
     for name in layouts:
         head, bracket, _ = name.partition("[")
         if bracket:
             members.setdefault(head, []).append(name)
+    for name, instance in program.instances.items():
+        for interface in program.interfaces_of(instance):
+            for wanted in (interface, *(n for n in layouts if n.startswith(f"{interface}["))):
+                members.setdefault(wanted, []).append(name)
     for function in program.ir.functions.values():
         for block in function.blocks:
             for op in block.ops:

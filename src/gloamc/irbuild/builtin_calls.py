@@ -13,6 +13,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
+    attributes,
     calls,
     class_objects,
     classes,
@@ -20,6 +21,7 @@ from gloamc.irbuild import (
     coroutines,
     dict_calls,
     displays,
+    enumerations,
     expressions,
     formatting,
     iteration,
@@ -113,6 +115,11 @@ def _text_option(b: FunctionBuilder, e: tree.Call, name: str, default: str) -> i
 def _len(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     argument = e.arguments[0].value
     t = without_none(b.resolve(argument.type))
+    enum = enumerations.class_behind(b, t)
+    if enum is not None:
+        items = enumerations.members(b, enum)
+        size = calls.call_method(b, items, enumerations.TUPLE, "__len__", [], e.span)
+        return b.coerce(size, irt.INT)
     value = b.stable(expressions.lower(b, argument))
     if isinstance(t, tree.UnionType) or represent(t).kind is Kind.OBJ:
         return b.coerce(b.runtime("gloam.runtime.object.length", value), irt.INT)
@@ -575,7 +582,39 @@ def _assert_never(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return b.none()
 
 
+def _replace(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """dataclasses.replace: a new object with some fields changed."""
+    subject = e.arguments[0].value
+    t = b.resolve(subject.type)
+    definition = b.program.find_class(t.name) if isinstance(t, tree.Instance) else None
+    if not isinstance(t, tree.Instance) or definition is None or definition.dataclass is None:
+        b.program.refuse("G219", e.span, "replace() takes an object of a dataclass")
+        return b.none()
+    instance = b.program.class_instance(t)
+    found = b.program.find_method(instance, "__init__")
+    if found is None or b.program.has_subclass(instance):
+        b.program.refuse(
+            "G219", e.span, "replace() of a dataclass with subclasses is not supported yet"
+        )
+        return b.none()
+    held = b.stable(expressions.lower(b, subject))
+    changed = {a.name: Given(a.kind, a.name, a.value) for a in e.arguments[1:]}
+    evaluated = {}
+    for name, argument in changed.items():
+        assert isinstance(argument.value, tree.Expression)
+        _, kind = classes.field_place(instance, name)
+        value = b.stable(expressions.lower_as(b, argument.value, kind))
+        evaluated[name] = Given(argument.kind, name, value)
+    for parameter in found[1].parameters[1:]:
+        name = parameter.variable.name
+        if name not in evaluated:
+            value = b.stable(attributes.read_field(b, held, t, name, e.span))
+            evaluated[name] = Given(tree.ArgumentKind.NAMED, name, value)
+    return classes.construct(b, instance, list(evaluated.values()), e.span)
+
+
 FUNCTIONS: dict[str, Special] = {
+    "dataclasses.replace": _replace,
     "gloam.runtime.coroutine.step": _step,
     "gloam.runtime.coroutine.awaited": _take("yielded"),
     "gloam.runtime.coroutine.returned": _take("result"),
@@ -633,6 +672,15 @@ CLASS_METHODS: dict[tuple[str, str], Special] = {
     ("builtins.dict", "fromkeys"): dict_calls.from_keys,
     ("builtins.bytearray", "fromhex"): _from_hex,
 }
+
+
+def print_given(b: FunctionBuilder, _: Sequence[ir.Value], arguments: list[Given]) -> ir.Value:
+    """`print` that was a value, called with objects."""
+    values, names = arguments_of.pack(b, arguments, b.span)
+    b.runtime("gloam.runtime.arguments.check_none", names, b.string("print"))
+    end, to_error = b.string("\n"), b.bool_constant(False)
+    b.runtime("gloam.runtime.builtins.print_values", values, b.string(" "), end, to_error)
+    return b.none()
 
 
 def call_as_value(

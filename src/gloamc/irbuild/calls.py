@@ -19,6 +19,8 @@ from gloamc.irbuild import (
     expressions,
     iteration,
     machine_calls,
+    named_tuples,
+    not_implemented,
     virtual_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
@@ -32,6 +34,7 @@ from gloamc.irbuild.representation import (
     OBJECT,
     RAW_TYPES,
     category,
+    is_named_tuple,
     is_optional,
     represent,
     without_none,
@@ -167,7 +170,9 @@ def _checked_result(
     b: FunctionBuilder, value: ir.Value, function: tree.Function, call: tree.Call | None
 ) -> ir.Value:
     """What an overloaded function returns is what the variant promises, or a TypeError."""
-    if function.is_overloaded and call is not None:
+    if call is not None and (
+        function.is_overloaded or not_implemented.may_return_it(function.result)
+    ):
         value = b.stable(value)
         if ir.type_of(value).kind in (Kind.OBJ, Kind.REF):
             expressions.check_class(b, value, b.resolve(call.type), call.span)
@@ -255,12 +260,18 @@ def value_module(t: tree.Type) -> str:
     if isinstance(t, tree.TupleType):
         return "tuple"
     if isinstance(t, tree.Instance):
+        if is_named_tuple(t.name):
+            return "tuple"
         return VALUE_TYPES.get(t.name, "")
     return ""
 
 
 def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
     t = without_none(t)
+    if isinstance(t, tree.Instance) and is_named_tuple(t.name):
+        definition = b.program.find_class(t.name)
+        if definition is not None and name in definition.methods:
+            return True
     module = value_module(t)
     if module:
         return b.program.find_function(f"gloam.runtime.{module}.{name}") is not None
@@ -294,6 +305,16 @@ def call_method(
     special = builtin_calls.METHODS.get((getattr(t, "name", "builtins.tuple"), name))
     if special is not None:
         return special(b, receiver, t, arguments, span)
+    if isinstance(t, tree.Instance) and is_named_tuple(t.name):
+        instance = b.program.class_instance(t)
+        method = instance.definition.methods.get(name)
+        if method is not None:
+            return call_found(
+                b, receiver, instance, instance, method, arguments, span, call, exact=True
+            )
+        made = named_tuples.method(b, receiver, instance, name, arguments, span)
+        if made is not None:
+            return made
     module = value_module(t)
     if module:
         function = b.program.find_function(f"gloam.runtime.{module}.{name}")
@@ -456,6 +477,12 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
     if instance.base is None:
         return b.none()
     found = b.program.find_method(instance.base, callee.name)
+    if callee.owner == "builtins.object":
+        found = b.program.find_method(b.program.class_instance(OBJECT), callee.name)
+    for ancestor in instance.ancestors():  # by the order of the class's bases, if it has several
+        method = ancestor.definition.methods.get(callee.name)
+        if method is not None and ancestor.definition.full_name == callee.owner:
+            found = ancestor, method
     if found is None:
         if callee.name == "__init__":
             for argument in e.arguments:
@@ -472,7 +499,8 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
     is_builtin = owner.definition.module == "gloam.runtime.exceptions"
     if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
-    return b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span, receiver))
+    result = b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span, receiver))
+    return _checked_result(b, result, function, e)
 
 
 # ---------------------------------------------------------------- construction

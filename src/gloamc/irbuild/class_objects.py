@@ -265,6 +265,16 @@ def _candidates(
 # ---------------------------------------------------------------- type(x), names
 
 
+def is_class_type(b: FunctionBuilder, t: tree.Type) -> bool:
+    """Whether values of this type are classes."""
+    resolved = b.resolve(t)
+    items = resolved.items if isinstance(resolved, tree.UnionType) else (resolved,)
+    return all(isinstance(item, tree.ClassObjectType) or item == _TYPE for item in items)
+
+
+_TYPE = tree.Instance("builtins.type")
+
+
 def name_of(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
     """`__name__`, `__qualname__` or `__module__` of a class."""
     known = static_class(b, e.object)
@@ -323,7 +333,7 @@ def _is_abstract(t: tree.Instance) -> bool:
     return t.name == "$reference" or t.name in ABSTRACT or t.name in FRAME_TYPES
 
 
-_VALUES = ("NoneType", "bool", "int", "float", "str", "bytes", "tuple")
+_VALUES = ("NoneType", "bool", "int", "float", "str", "bytes")
 
 
 def _builder(b: FunctionBuilder, made: ir.Function) -> FunctionBuilder:
@@ -400,10 +410,10 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
     name = f"{attributes.canonical_owner(b, e)}.{e.name}"
     known = static_class(b, e.object)
     if known is not None:
-        owner = _variable_owner(known, e.name)
-        return _read(b, f"{owner}.{e.name}" if owner else name, declared)
+        owner = _variable_owner(b, known, e.name)
+        return read_of(b, f"{owner}.{e.name}" if owner else name, declared)
     if not _is_redefined(b, e.owner, e.name):
-        return _read(b, name, declared)
+        return read_of(b, name, declared)
     t = without_none(b.resolve(e.object.type))
     kind = attributes.global_type(b, declared)
     if isinstance(t, tree.ClassObjectType):
@@ -411,8 +421,8 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
         result = b.temporary(kind, "variable")
 
         def use(instance: ClassInstance) -> None:
-            owner = _variable_owner(instance, e.name)
-            found = _read(b, f"{owner}.{e.name}", declared)
+            owner = _variable_owner(b, instance, e.name)
+            found = read_of(b, f"{owner}.{e.name}", declared)
             b.assign(result, b.coerce(found, kind))
 
         _by_class(b, value, t, e.span, use)
@@ -422,7 +432,7 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
         return b.none()
     receiver = attributes.checked_receiver(b, b.stable(expressions.lower(b, e.object)), e)
     introducing = b.program.class_instance(t)
-    while introducing.base is not None and _variable_owner(introducing.base, e.name):
+    while introducing.base is not None and _variable_owner(b, introducing.base, e.name):
         introducing = introducing.base
     slot = b.program.made_slot(
         introducing,
@@ -433,17 +443,18 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
     return b.emit("call_virtual", b.coerce(receiver, irt.REF), type=kind, attribute=slot.name)
 
 
-def _read(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
+def read_of(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
     owner, _, short = name.rpartition(".")
     text = f"type object {owner.rpartition('.')[2]!r} has no attribute {short!r}"
     return attributes.read_global_name(b, name, declared, ("AttributeError", text))
 
 
-def _variable_owner(instance: ClassInstance, name: str) -> str:
+def _variable_owner(b: FunctionBuilder, instance: ClassInstance, name: str) -> str:
     """Full name of the class that gives an object's class this variable."""
-    for ancestor in instance.ancestors():
-        if name in ancestor.definition.class_variables:
-            return ancestor.definition.full_name
+    for known in b.program.order_of(instance):
+        definition = b.program.find_class(known)
+        if definition is not None and name in definition.class_variables:
+            return definition.full_name
     return ""
 
 
@@ -459,8 +470,8 @@ def _getter(b: FunctionBuilder, instance: ClassInstance, name: str, declared: tr
     made = ir.Function(symbol, [own], kind, path=b.function.path)
     b.program.ir.functions[symbol] = made
     inner = _builder(b, made)
-    owner = _variable_owner(instance, name)
-    value = _read(inner, f"{owner}.{name}", declared)
+    owner = _variable_owner(b, instance, name)
+    value = read_of(inner, f"{owner}.{name}", declared)
     inner.end(ir.Return(inner.coerce(value, kind)))
     inner.close()
     return symbol

@@ -10,7 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import attributes, displays, expressions
+from gloamc.irbuild import displays, enumerations, expressions, named_tuples
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -25,6 +25,7 @@ from gloamc.irbuild.machine_calls import (
 )
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
+from gloamc.irbuild.representation import is_named_tuple
 
 HEADER_SIZE = 8
 FREE = "gloam.runtime.heap.free"
@@ -42,6 +43,14 @@ def construct(
     span: tree.Span,
 ) -> ir.Value:
     """A new object of exactly this class, initialised."""
+    if instance.definition.is_enum:
+        (value,) = map(given, arguments)
+        held = value.value
+        if isinstance(held, tree.Expression):
+            held = expressions.lower(b, held)
+        return enumerations.by_value(b, instance, held)
+    if instance.definition.named_fields:
+        return named_tuples.construct(b, instance, arguments, span)
     if is_unfinished(instance) and not b.is_library:
         _raise_unfinished(b, instance)
     b.program.instantiate(instance)
@@ -56,7 +65,7 @@ def construct(
                 defaults[item.name] = item.default
     for field_name, default in defaults.items():
         if default is not None:
-            place, kind = _field_place(instance, field_name)
+            place, kind = field_place(instance, field_name)
             b.emit("set_field", made, expressions.lower_as(b, default, kind), attribute=place)
     found = b.program.find_method(instance, "__init__")
     if found is None:
@@ -75,7 +84,7 @@ def construct(
 
 def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:
     options = instance.definition.dataclass
-    return options is not None and options.init and item.in_init
+    return options is not None and options.init and item.in_init and not item.is_plain
 
 
 def is_unfinished(instance: ClassInstance) -> bool:
@@ -151,47 +160,13 @@ def call_exception_init(
     return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))
 
 
-def _field_place(instance: ClassInstance, name: str) -> tuple[str, irt.IRType]:
+def field_place(instance: ClassInstance, name: str) -> tuple[str, irt.IRType]:
     """A field as IR names it, by the class whose layout has it, and its type."""
     for ancestor in instance.ancestors():
         for item in ancestor.layout.fields:
             if item.name == name:
                 return f"{ancestor.layout.name}.{name}", item.type
     raise InternalError(f"{instance.layout.name} has no field {name}")
-
-
-def lower_enum(b: FunctionBuilder, definition: tree.Class) -> None:
-    """An enum's class statement: make each member and bind it to its global."""
-    instance = b.program.class_instance(tree.Instance(definition.full_name))
-    members = set(definition.enum_members)
-    last: ir.Value = b.int_constant(0)
-    for statement in definition.body:
-        if not isinstance(statement, tree.Assignment):
-            continue
-        for target in statement.targets:
-            if not isinstance(target, tree.GlobalName):
-                continue
-            name = target.name.rpartition(".")[2]
-            if name not in members:
-                attributes.write_global(b, target, expressions.lower(b, statement.value))
-                continue
-            if _is_auto(statement.value):
-                value: ir.Value = b.emit("int.add", last, b.int_constant(1))
-            else:
-                value = b.stable(expressions.lower(b, statement.value))
-            if ir.type_of(value).kind is Kind.INT:
-                last = value
-            made = construct(b, instance, [b.string(name), value], statement.span)
-            attributes.ensure_global(b, target.name, irt.ref(instance.layout.name))
-            b.emit("set_global", made, attribute=target.name)
-
-
-def _is_auto(e: tree.Expression) -> bool:
-    return (
-        isinstance(e, tree.Call)
-        and isinstance(e.callee, tree.ClassName)
-        and (e.callee.name == "enum.auto")
-    )
 
 
 # ---------------------------------------------------------------- destruction
@@ -257,6 +232,8 @@ def _variable_size(b: FunctionBuilder, own: ir.Value, name: str) -> ir.Value | N
     def plus(value: ir.Value, head: int) -> ir.Value:
         return b.emit("raw.add", value, b.i64(head), type=irt.I64)
 
+    if is_named_tuple(name):
+        name = "builtins.tuple"
     match name:
         case "builtins.str":
             size = b.emit("raw.mul", load(LENGTH), load(KIND), type=irt.I64)

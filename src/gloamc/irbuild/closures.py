@@ -22,11 +22,19 @@ from gloamc.irbuild import builtin_calls, calls, class_objects, classes, display
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature, frame_type
-from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical
+from gloamc.irbuild.representation import (
+    ABSTRACT,
+    FRAME_TYPES,
+    FUNCTION,
+    OBJECT,
+    canonical,
+    instance_name,
+)
 from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
 CLASS_OBJECT = "gloam.runtime.function.ClassObject"
+ENUM_CLASS_OBJECT = "gloam.runtime.function.EnumClassObject"
 PARAMETERS_MAX = 6
 
 
@@ -93,6 +101,10 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
 
 
 def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.Value:
+    if name == "builtins.print":
+        return callable_object(
+            b, "builtins.print.<value>", [], Entry(builtin_calls.print_given, 0, PARAMETERS_MAX)
+        )
     if name in builtin_calls.FUNCTIONS:
         t = b.resolve(e.type)
         result: tree.Type = t.result if isinstance(t, tree.CallableType) else OBJECT
@@ -111,10 +123,16 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
     if function is None:
         b.program.refuse("G204", e.span, f"gloam has no {name} as a value yet")
         return b.none()
-    if function.type_variables:
-        b.program.refuse("G215", e.span, "a generic function can't be a value yet")
+    environment: dict[str, tree.Type] = {v.name: OBJECT for v in function.type_variables}
+    if environment and not is_boxable(function):
+        b.program.refuse(
+            "G215",
+            e.span,
+            "a generic function with a type variable inside of another type can't be a value yet",
+            "wrap it in a lambda or function that is not generic",
+        )
         return b.none()
-    signature = b.program.function_signature(function, {})
+    signature = b.program.function_signature(function, environment)
 
     def enter(inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]) -> ir.Value:
         return inner.call(signature, arguments_of.bind(inner, signature, given, function.span))
@@ -183,7 +201,8 @@ def _lower_class_getter(b: FunctionBuilder, instance: ClassInstance) -> None:
     b.start(again)
     b.end(ir.Return(known, b.line))
     b.enter(first)
-    made = callable_object(b, name, [], entry, CLASS_OBJECT)
+    base = ENUM_CLASS_OBJECT if instance.definition.is_enum else CLASS_OBJECT
+    made = callable_object(b, name, [], entry, base)
     b.emit("set_global", made, attribute=place)
     b.end(ir.Return(made, b.line))
     b.close()
@@ -202,7 +221,8 @@ def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:
 
 def _bound_method(b: FunctionBuilder, e: tree.Attribute, receiver: ir.Value) -> ir.Value:
     owner = b.resolve(e.object.type)
-    name = f"{ir.type_of(receiver)}.{e.name}.<bound>"
+    seen_as = instance_name(owner) if isinstance(owner, tree.Instance) else owner
+    name = f"{ir.type_of(receiver)}.{seen_as}.{e.name}.<bound>"
     least, most = 0, PARAMETERS_MAX
     if isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
         found = b.program.find_method(b.program.class_instance(owner), e.name)
@@ -393,6 +413,10 @@ def is_boxable(function: tree.Function) -> bool:
     return not any(_is_inside(t, names) for t in types)
 
 
+_OF_OBJECTS = {"builtins.tuple", *FRAME_TYPES, *ABSTRACT}
+"""Classes that hold or give objects, whatever their type arguments are."""
+
+
 def _signature_types(function: tree.Function) -> list[tree.Type]:
     return [function.result, *(p.variable.type for p in function.parameters)]
 
@@ -400,7 +424,7 @@ def _signature_types(function: tree.Function) -> list[tree.Type]:
 def _is_inside(t: tree.Type, names: set[str]) -> bool:
     """Whether a type variable is an argument of a class."""
     match t:
-        case tree.Instance(name, arguments) if name != "builtins.tuple":
+        case tree.Instance(name, arguments) if name not in _OF_OBJECTS:
             return any(_mentions(a, names) for a in arguments)
         case tree.Instance(_, items) | tree.TupleType(items) | tree.UnionType(items):
             return any(_is_inside(i, names) for i in items)

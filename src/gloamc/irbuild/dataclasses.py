@@ -15,6 +15,7 @@ _BOOL = tree.Instance("builtins.bool")
 _INT = tree.Instance("builtins.int")
 _STR = tree.Instance("builtins.str")
 _OBJECT = tree.Instance("builtins.object")
+_REFUSAL = tree.Instance("builtins._NotImplementedType")
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 UNHASHABLE = "gloam.runtime.object.unhashable"
 
@@ -89,7 +90,7 @@ class _Maker:
         return result
 
     def compare(self, name: str, operator: str) -> None:
-        a, b = self.add(name, _BOOL, has_other=True)
+        a, b = self.add(name, tree.UnionType((_BOOL, _REFUSAL)), has_other=True)
         compared = tree.Comparison(
             span=self.span, type=_BOOL, operators=[operator],
             operands=[self.values(a), self.values(b)],
@@ -97,12 +98,9 @@ class _Maker:
         inner: list[tree.Statement] = [tree.Return(span=self.span, value=compared)]
         condition = self.same_class(a, b)
         self.body.append(tree.If(span=self.span, condition=condition, then=inner, otherwise=[]))
-        base = tree.SuperMethod(
-            span=self.span, type=tree.CallableType((_OBJECT,), _BOOL), owner="builtins.object",
-            name=name, self=a,
-        )  # fmt: skip
-        other = tree.Argument(tree.ArgumentKind.POSITIONAL, "", self.name(b, _OBJECT))
-        self.give(tree.Call(span=self.span, type=_BOOL, callee=base, arguments=[other]))
+        self.give(tree.GlobalName(
+            span=self.span, type=_REFUSAL, name="builtins.NotImplemented", declared=_REFUSAL
+        ))  # fmt: skip
 
     def call(self, function: str, argument: tree.Expression) -> None:
         callee = tree.FunctionName(
@@ -182,10 +180,14 @@ def add_methods(
     fields: dict[str, tuple[str, tree.Field, tree.Type]] = {}
     for ancestor, environment in reversed(chain):
         if ancestor.dataclass is not None:
-            for item in ancestor.fields:
+            for item in (f for f in ancestor.fields if not f.is_plain):
                 t = substitute(item.type, environment)
                 fields[item.name] = (ancestor.full_name, item, t)
+    for item in definition.named_fields:
+        fields[item.name] = (definition.full_name, item, item.type)
     maker = _Maker(definition, list(fields.values()), descendants)
+    if definition.named_fields and "__repr__" not in own:
+        maker.represent()
     if options is not None and options.init and "__init__" not in own:
         maker.initialise(any("__post_init__" in ancestor.methods for ancestor, _ in chain))
     if options is not None and options.repr and "__repr__" not in own:

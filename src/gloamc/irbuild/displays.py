@@ -66,12 +66,12 @@ def append_all(
     iteration.iterate(b, e, lambda value: b.assign(held, b.coerce(value, kind)), body)
 
 
-def tuple_of(b: FunctionBuilder, values: Sequence[ir.Value]) -> ir.Value:
-    """A new tuple of values that are `obj` already."""
+def tuple_of(
+    b: FunctionBuilder, values: Sequence[ir.Value], class_name: str = "builtins.tuple"
+) -> ir.Value:
+    """A new tuple, of this class, of values that are `obj` already."""
     size = TUPLE_HEAD + 8 * len(values)
-    made = b.emit(
-        "allocate", b.i64(size), type=irt.ref("builtins.tuple"), attribute="builtins.tuple"
-    )
+    made = b.emit("allocate", b.i64(size), type=irt.ref(class_name), attribute=class_name)
     b.emit("layout.store", made, b.i64(len(values)), attribute=TUPLE_LENGTH)
     if values:
         items = b.emit("layout.address", made, attribute=TUPLE_ITEMS)

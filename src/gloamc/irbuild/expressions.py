@@ -20,6 +20,7 @@ from gloamc.irbuild import (
     formatting,
     generators,
     lifetime,
+    not_implemented,
     operators,
 )
 from gloamc.irbuild.function import FunctionBuilder, constant_value
@@ -47,6 +48,8 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
             return closures.callable_class(b, instance)
         case tree.LocalName():
             return _narrowed(b, read_local(b, e.variable), e)
+        case tree.GlobalName(name=not_implemented.NAME):
+            return not_implemented.value(b)
         case tree.GlobalName():
             return attributes.read_global(b, e)
         case tree.FunctionName() | tree.ClassName() | tree.SuperMethod():

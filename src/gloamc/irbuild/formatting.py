@@ -57,7 +57,8 @@ def _formatted(b: FunctionBuilder, part: tree.FormattedValue) -> ir.Value:
         value, t = to_repr(b, value, t), tree.Instance("builtins.str")
         if part.conversion == "a":
             value = b.runtime("gloam.runtime.str.ascii_only", value)
-    if not part.spec or all(s == "" for s in part.spec):
+    is_plain = not part.spec or all(s == "" for s in part.spec)
+    if is_plain and not (_is_object(value) and _is_defined(b)):
         return to_str(b, value, t)
     value = b.stable(value)
     spec = concatenate(b, part.spec)
@@ -73,6 +74,16 @@ def _formatted(b: FunctionBuilder, part: tree.FormattedValue) -> ir.Value:
             return b.runtime("gloam.runtime.int.format", b.coerce(value, irt.INT), spec)
         case _:
             return b.runtime("gloam.runtime.object.format", value, spec)
+
+
+def _is_object(value: ir.Value) -> bool:
+    kind = ir.type_of(value)
+    return kind.kind in (Kind.OBJ, Kind.REF) and kind.class_name != "builtins.str"
+
+
+def _is_defined(b: FunctionBuilder) -> bool:
+    """Whether some class of the program has a __format__ of its own."""
+    return b.program.defines("__format__")
 
 
 def to_str(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:

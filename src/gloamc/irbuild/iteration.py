@@ -8,7 +8,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import attributes, calls, expressions, generators, operators
+from gloamc.irbuild import attributes, calls, enumerations, expressions, generators, operators
 from gloamc.irbuild.function import Cleanup, FunctionBuilder
 from gloamc.irbuild.representation import ABSTRACT, represent, without_none
 
@@ -47,6 +47,9 @@ def iterate_value(
     span: tree.Span,
 ) -> None:
     """Without an iterator where the class is known to be a sequence or a dict."""
+    enum = enumerations.class_behind(b, t)
+    if enum is not None:
+        value, t = b.stable(enumerations.members(b, enum)), enumerations.TUPLE
     module = calls.value_module(t)
     if module in ("str", "bytes", "tuple"):
         _by_index(b, value, t, assign, body, span, len_name="__len__")

@@ -9,7 +9,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import expressions
+from gloamc.irbuild import expressions, not_implemented
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.representation import RAW_TYPES, represent
@@ -53,6 +53,8 @@ _HARDWARE: dict[str, tuple[tuple[IRType, ...], IRType | None]] = {
     "volatile_store64": ((irt.U64, irt.U64), None),
     "type_name": ((irt.OBJ,), irt.STR),
     "type_qualified_name": ((irt.OBJ,), irt.STR),
+    "is_of_same_class": ((irt.OBJ, irt.OBJ), irt.BOOL),
+    "is_of_subclass": ((irt.OBJ, irt.OBJ), irt.BOOL),
     "type_module": ((irt.OBJ,), irt.STR),
     "address_of": ((irt.OBJ,), irt.U64),
     "heap_start": ((), irt.U64),
@@ -227,6 +229,22 @@ def _small_int(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.V
     return b.emit("int.tag", b.coerce(values[0], irt.I64))
 
 
+def _ask(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    """A binary method that every class has, whatever it returns."""
+    method = e.arguments[1].value
+    assert isinstance(method, tree.StrLiteral)
+    slot = b.program.virtual_slot(
+        b.program.class_instance(tree.Instance("builtins.object")), method.value
+    )
+    assert slot is not None, method.value
+    receiver, other = b.coerce(values[0], irt.REF), b.coerce(values[2], irt.OBJ)
+    return b.emit("call_virtual", receiver, other, type=irt.OBJ, attribute=slot.name)
+
+
+def _is_not_implemented(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    return not_implemented.is_it(b, b.coerce(values[0], irt.OBJ))
+
+
 def _same_object(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
     return b.emit("same", b.coerce(values[0], irt.OBJ), b.coerce(values[1], irt.OBJ))
 
@@ -293,6 +311,8 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "int_small": _int_small,
     "int_from": _int_from,
     "int_from_small": _small_int,
+    "ask": _ask,
+    "is_not_implemented": _is_not_implemented,
     "same_object": _same_object,
     "float_bits": _float_bits,
     "bits_float": _bits_float,

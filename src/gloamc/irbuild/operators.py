@@ -7,7 +7,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import calls, expressions
+from gloamc.irbuild import calls, expressions, not_implemented
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_optional, without_none
 
@@ -25,7 +25,6 @@ _DUNDER = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
     "&": "and", "|": "or", "^": "xor", "<<": "lshift", ">>": "rshift", "@": "matmul",
 }  # fmt: skip
-_REFLECTED = {"<": "gt", "<=": "ge", ">": "lt", ">=": "le", "==": "eq", "!=": "ne"}
 _FLOAT_RUNTIME = {"//": "floordiv", "%": "mod", "**": "pow"}
 SEQUENCES = ("builtins.str", "builtins.bytes", "builtins.tuple")
 
@@ -82,7 +81,6 @@ def operate(  # noqa: C901
     united = _split(b, operator, left, right, left_type, right_type, e)
     if united is not None:
         return united
-    name = f"__{_DUNDER[operator]}__"
     if getattr(left_type, "name", "") == "builtins.dict" and left_type != right_type:
         b.program.refuse(
             "G202",
@@ -91,11 +89,10 @@ def operate(  # noqa: C901
             "start with an empty dict of the wanted type and call update",
         )
         return left
-    if calls.has_method(b, left_type, name):
-        return calls.call_method(b, left, left_type, name, [right], e.span)
-    reflected = f"__r{_DUNDER[operator]}__"
-    if calls.has_method(b, right_type, reflected):
-        return calls.call_method(b, right, right_type, reflected, [left], e.span)
+    names = f"__{_DUNDER[operator]}__", f"__r{_DUNDER[operator]}__"
+    answer = not_implemented.operate(b, names, left, right, left_type, right_type, e, operator)
+    if answer is not None:
+        return answer
     b.program.refuse("G202", e.span, f"operator {operator} is not supported for these operands yet")
     return left
 
@@ -310,8 +307,10 @@ def compare(  # noqa: C901
         swapped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(word, word)
         return b.runtime(f"gloam.runtime.float.{swapped}_int", right, as_int(b, left))
     if word in ("eq", "ne"):
-        equal = _equal(b, left, right, left_type, right_type, e)
-        return equal if word == "eq" else b.emit("bool.not", equal)
+        equal = _equal(b, left, right, left_type, right_type)
+        if equal is not None:
+            return equal if word == "eq" else b.emit("bool.not", equal)
+        return b.runtime(f"gloam.runtime.object.{word}", left, right)
     return _ordered(b, word, left, right, left_type, right_type, e)
 
 
@@ -343,8 +342,8 @@ def _equal(
     right: ir.Value,
     left_type: tree.Type,
     right_type: tree.Type,
-    e: tree.Expression,
-) -> ir.Value:
+) -> ir.Value | None:
+    """Equality of types that are known to need no dispatch."""
     both = (left_type, right_type)
     if all(isinstance(t, tree.Instance) and t.name == "builtins.str" for t in both):
         return b.runtime("gloam.runtime.str.__eq__", left, right)
@@ -354,7 +353,7 @@ def _equal(
         definition = b.program.find_class(left_type.name)
         if definition is not None and definition.is_enum:
             return identical(b, left, right)
-    return b.runtime("gloam.runtime.object.eq", left, right)
+    return None
 
 
 def _ordered(
@@ -366,15 +365,6 @@ def _ordered(
     right_type: tree.Type,
     e: tree.Expression,
 ) -> ir.Value:
-    name = f"__{word}__"
-    if calls.has_method(b, left_type, name):
-        return b.coerce(calls.call_method(b, left, left_type, name, [right], e.span), irt.BOOL)
-    operator = next(o for o, w in _COMPARE.items() if w == word)
-    reflected = f"__{_REFLECTED[operator]}__"
-    if calls.has_method(b, right_type, reflected):
-        return b.coerce(
-            calls.call_method(b, right, right_type, reflected, [left], e.span), irt.BOOL
-        )
     return b.runtime(f"gloam.runtime.object.{word}", left, right)
 
 

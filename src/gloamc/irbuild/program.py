@@ -14,9 +14,10 @@ from typing import Any
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import tree
+from gloamc.frontend.binary_methods import BINARY_METHODS
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import dataclasses
+from gloamc.irbuild import dataclasses, mixins
 from gloamc.irbuild.representation import (
     ASYNC_GENERATOR,
     FRAME,
@@ -26,7 +27,11 @@ from gloamc.irbuild.representation import (
     canonical,
     category,
     category_name,
+    instance_name,
+    is_interface,
     represent,
+    set_interfaces,
+    set_named_tuples,
     substitute,
 )
 from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
@@ -63,6 +68,8 @@ class Slot:
     """Of a slot for which there is no method: makes the implementation of a class."""
     omitted: Sequence[int] = ()
     """Parameters of the method that the slot does not take: they have their default values."""
+    is_interface: bool = False
+    """Objects of any layout may have it."""
 
 
 @dataclass(slots=True)
@@ -116,11 +123,17 @@ class ProgramBuilder:
         self._subclasses: dict[str, list[str]] = {}
         for name, definition in self._classes.items():
             if definition.base is not None and name != "builtins.object":
-                self._subclasses.setdefault(canonical(definition.base.name), []).append(name)
+                for base in (definition.base, *definition.others):
+                    self._subclasses.setdefault(canonical(base.name), []).append(name)
         for name, definition in self._classes.items():
             generated = definition.dataclass is not None or "__eq__" in definition.methods
+            generated = generated or bool(definition.named_fields)
             if generated and not definition.module.startswith((*UNSAFE_PREFIXES, "builtins")):
                 dataclasses.add_methods(definition, self._classes, self.below(name))
+        mixins.flatten(program, self._classes)
+        set_interfaces(mixins.interfaces(self._classes))
+        set_named_tuples({name for name, d in self._classes.items() if d.named_fields})
+        self._fits: dict[str, frozenset[str]] = {}
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
         self.lower_destroy: Callable[[ClassInstance], None] = _unset
@@ -187,6 +200,8 @@ class ProgramBuilder:
         arguments += tuple(category(substitute(v, {}), v.variance) for v in missing)
         resolved = tree.Instance(resolved.name, arguments if definition.type_variables else ())
         name = represent(resolved).class_name or resolved.name
+        if is_interface(resolved.name):
+            name = instance_name(resolved)
         known = self.instances.get(name)
         if known is not None:
             return known
@@ -232,9 +247,39 @@ class ProgramBuilder:
         self.work.append(lambda: self.lower_destroy(instance))
         for ancestor in instance.ancestors():
             for slot in list(self.slots.values()):
-                owner = represent(slot.owner).class_name or slot.owner.name
-                if owner == ancestor.layout.name:
+                if self.class_instance(slot.owner) is ancestor and not slot.is_interface:
                     self._implement(slot, instance)
+        for slot in list(self.slots.values()):
+            if slot.is_interface and self.conforms(instance, slot.owner.name):
+                self._implement(slot, instance)
+
+    def defines(self, method: str) -> bool:
+        """Whether a class outside of the runtime has this method."""
+        return any(
+            method in definition.methods and not self.is_unsafe(definition.module)
+            for definition in self._classes.values()
+        )
+
+    def conforms(self, instance: ClassInstance, name: str) -> bool:
+        """Whether objects of a class are also of the class `name`, whatever its layout."""
+        own = canonical(instance.definition.full_name)
+        if own not in self._fits:
+            self._fits[own] = frozenset(mixins.fits(self._classes, instance.definition))
+        return canonical(name) in self._fits[own]
+
+    def order_of(self, instance: ClassInstance) -> list[str]:
+        """The class and all classes behind it, in the order in which attributes are looked up."""
+        definition = instance.definition
+        return [
+            definition.full_name,
+            *(definition.order or mixins.fits(self._classes, definition)[1:]),
+        ]
+
+    def interfaces_of(self, instance: ClassInstance) -> list[str]:
+        """The interfaces that objects of a class have, apart from its bases in layout."""
+        self.conforms(instance, "")
+        found = self._fits[canonical(instance.definition.full_name)]
+        return [name for name in found if is_interface(name)] if instance.entry is None else []
 
     def has_subclass(self, instance: ClassInstance) -> bool:
         return bool(self.subclasses(instance.type.name))
@@ -247,7 +292,7 @@ class ProgramBuilder:
         found: list[str] = []
         for child in self.subclasses(name):
             found += [child, *self.below(child)]
-        return found
+        return list(dict.fromkeys(found))
 
     def is_overridden(self, class_name: str, method: str) -> bool:
         """Whether some class below defines the method again."""
@@ -386,16 +431,33 @@ class ProgramBuilder:
                 introducing, function = ancestor, found
         if introducing is None or function is None:
             return None
-        name = f"{introducing.layout.name}.{method}"
+        name, is_seen_through = self._slot_name(introducing, method)
         slot = self.slots.get(name)
         if slot is None:
             signature = self.abstract_signature(introducing, function)
-            slot = Slot(name, introducing.type, method, signature)
-            self.slots[name] = slot
-            for child in self._descendants(introducing):
-                if child.is_instantiated:
-                    self._implement(slot, child)
+            slot = Slot(name, introducing.type, method, signature, is_interface=is_seen_through)
+            self._add_slot(slot, introducing)
         return slot
+
+    def _slot_name(self, owner: ClassInstance, method: str) -> tuple[str, bool]:
+        """A slot's name, and whether it is one of an interface: then all classes have a place for
+        it, because objects of any layout may be asked."""
+        name = f"{owner.layout.name}.{method}"
+        if is_interface(owner.type.name):
+            return f"builtins.object.<{name.replace('.', '/')}>", True
+        return name, False
+
+    def _add_slot(self, slot: Slot, owner: ClassInstance) -> None:
+        self.slots[slot.name] = slot
+        if slot.is_interface:
+            candidates = [
+                i for i in list(self.instances.values()) if self.conforms(i, slot.owner.name)
+            ]
+        else:
+            candidates = self._descendants(owner)
+        for child in candidates:
+            if child.is_instantiated:
+                self._implement(slot, child)
 
     def abstract_signature(self, owner: ClassInstance, function: tree.Function) -> Signature:
         """A method's signature without making its body reachable. The object that a static method
@@ -410,6 +472,8 @@ class ProgramBuilder:
         result = self.represent(function.result, owner.environment)
         if function.is_async or function.is_generator:
             result = frame_type(function)
+        if function.name in BINARY_METHODS:
+            result = irt.OBJ  # an override may return NotImplemented
         symbol = canonical_symbol(function, owner)
         return Signature(symbol, tuple(parameters), result, function, owner.environment, owner.type)
 
@@ -435,14 +499,11 @@ class ProgramBuilder:
         omitted: Sequence[int] = (),
     ) -> Slot:
         """A slot without a method: what it does for the objects of a class is made on demand."""
-        name = f"{owner.layout.name}.{method}"
+        name, is_seen_through = self._slot_name(owner, method)
         slot = self.slots.get(name)
         if slot is None:
-            slot = Slot(name, owner.type, method, signature, maker, omitted)
-            self.slots[name] = slot
-            for child in self._descendants(owner):
-                if child.is_instantiated:
-                    self._implement(slot, child)
+            slot = Slot(name, owner.type, method, signature, maker, omitted, is_seen_through)
+            self._add_slot(slot, owner)
         return slot
 
     def _implement(self, slot: Slot, instance: ClassInstance) -> None:

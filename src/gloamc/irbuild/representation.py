@@ -39,6 +39,7 @@ _ALIASES = {
     "_collections_abc.dict_keys": "builtins.dict_keys",
     "_collections_abc.dict_values": "builtins.dict_values",
     "_collections_abc.dict_items": "builtins.dict_items",
+    "gloam.runtime.object.NotImplementedType": "builtins._NotImplementedType",
     "types.NoneType": "builtins.NoneType",
 }
 _EXCEPTIONS = "gloam.runtime.exceptions."
@@ -128,6 +129,32 @@ def substitute(t: tree.Type, environment: Environment) -> tree.Type:
             return t
 
 
+_interfaces: set[str] = set()
+
+
+def set_interfaces(names: set[str]) -> None:
+    """Name the classes of the program being built whose values may be of any layout."""
+    _interfaces.clear()
+    _interfaces.update(names)
+
+
+_named_tuples: set[str] = set()
+
+
+def set_named_tuples(names: set[str]) -> None:
+    """Name the NamedTuple classes of the program being built."""
+    _named_tuples.clear()
+    _named_tuples.update(names)
+
+
+def is_named_tuple(name: str) -> bool:
+    return name in _named_tuples
+
+
+def is_interface(name: str) -> bool:
+    return canonical(name) in _interfaces
+
+
 def represent(t: tree.Type) -> ir.IRType:
     """The representation of a type without type variables."""
     match t:
@@ -137,7 +164,7 @@ def represent(t: tree.Type) -> ir.IRType:
                 return scalar
             if name in FRAME_TYPES:
                 return ir.ref(FRAME_TYPES[name])
-            if name in ABSTRACT:
+            if name in ABSTRACT or name in _interfaces:
                 return ir.REF
             return ir.ref(instance_name(t))
         case tree.TupleType():

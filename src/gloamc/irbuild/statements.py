@@ -14,12 +14,13 @@ from gloamc.irbuild import (
     attributes,
     calls,
     class_objects,
-    classes,
     closures,
     coroutines,
+    enumerations,
     expressions,
     iteration,
     matching,
+    not_implemented,
     operators,
     raising,
     unpacking,
@@ -28,6 +29,8 @@ from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
 from gloamc.irbuild.representation import canonical, represent, without_none
 from gloamc.irbuild.walk import all_nodes
 
+_BUILTIN = ("builtins.list", "builtins.dict", "builtins.set")
+"""Classes whose in-place methods take operands of a form of their own."""
 HANDLED = "gloam.runtime.raising.handled"
 """Static variable: the exception being handled, None outside of handlers."""
 
@@ -96,7 +99,7 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
             if s.definition.is_enum:
-                classes.lower_enum(b, s.definition)
+                enumerations.lower_class(b, s.definition)
             else:
                 lower_body(b, s.definition.body)
         case tree.Unreachable():
@@ -172,12 +175,16 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
         old = b.stable(old)
         name = f"__i{operators._DUNDER[s.operator]}__"
         if calls.has_method(b, t, name) and ir.type_of(old).kind is Kind.REF:
-            result = calls.call_method(
-                b, old, t, name, [tree.Argument(tree.ArgumentKind.POSITIONAL, "", s.value)], s.span
-            )
-            if ir.type_of(result).kind is Kind.NONE:
-                return old
-            return result
+            if calls.value_module(t) or isinstance(t, tree.Instance) and t.name in _BUILTIN:
+                argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", s.value)
+                result = calls.call_method(b, old, t, name, [argument], s.span)
+                return old if ir.type_of(result).kind is Kind.NONE else result
+            value = b.stable(expressions.lower(b, s.value))
+            value_type = b.resolve(s.value.type)
+            return not_implemented.in_place(
+                b, old, t, name, value, s.span,
+                lambda: operators.operate(b, s.operator, old, value, t, value_type, s),
+            )  # fmt: skip
         value = expressions.lower(b, s.value)
         return operators.operate(b, s.operator, old, value, t, b.resolve(s.value.type), s)
 

@@ -142,6 +142,24 @@ def _type_text(offset: int) -> Handler:
     return handle
 
 
+def _is_of_same_class(writer: Writer, op: Op) -> str:
+    left, right = (descriptor_of(writer, value) for value in op.arguments)
+    return writer.boolean(f"icmp eq ptr {left}, {right}")
+
+
+def _is_of_subclass(writer: Writer, op: Op) -> str:
+    """Class numbers: a class comes before those that derive from it."""
+    below = descriptor_of(writer, op.arguments[0])
+    above = descriptor_of(writer, op.arguments[1])
+    number = writer.define(f"load i32, ptr {below}")
+    first = writer.define(f"load i32, ptr {above}")
+    place = writer.define(f"getelementptr i8, ptr {above}, i64 4")
+    last = writer.define(f"load i32, ptr {place}")
+    behind = writer.define(f"icmp ugt i32 {number}, {first}")
+    within = writer.define(f"icmp ule i32 {number}, {last}")
+    return writer.boolean_of(writer.define(f"and i1 {behind}, {within}"))
+
+
 def _address_of(writer: Writer, op: Op) -> str:
     """A heap object's address; of a small int, its word."""
     value = op.arguments[0]
@@ -193,6 +211,8 @@ MACHINE: dict[str, Handler] = {
     "type_name": _type_text(NAME_OFFSET),
     "type_qualified_name": _type_text(QUALIFIED_NAME_OFFSET),
     "type_module": _type_text(MODULE_OFFSET),
+    "is_of_same_class": _is_of_same_class,
+    "is_of_subclass": _is_of_subclass,
     "address_of": _address_of,
     "stack_exhausted": _stack_exhausted,
     "heap_start": _linker_address("gloam_heap_start"),

@@ -99,3 +99,37 @@ def main() -> None:
 
 
 main()
+
+
+@dataclass
+class Timer:
+    name: str
+    limit: int = 3
+
+    def __post_init__(self) -> None:
+        self.ticks = 0
+        self.log: list[str] = []
+
+    def tick(self) -> int:
+        self.ticks += 1
+        self.log.append(self.name)
+        return self.limit - self.ticks
+
+
+@dataclass
+class Late:
+    x: int
+
+    def start(self) -> None:
+        self.started = self.x > 0
+
+
+t = Timer("t")
+print(t.tick(), t.tick(), t, t == Timer("t"), t.log, t.ticks)
+late = Late(1)
+try:
+    print(late.started)
+except AttributeError as e:
+    print(e)
+late.start()
+print(late.started, late)

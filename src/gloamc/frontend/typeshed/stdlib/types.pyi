@@ -1,3 +1,4 @@
+from importlib.machinery import ModuleSpec as ModuleSpec
 from typing import Any, final
 
 @final

@@ -18,6 +18,14 @@ class TypeVar:
         contravariant: bool = False,
     ) -> None: ...
 
+class NamedTuple(tuple[Any, ...]):
+    _field_defaults: ClassVar[dict[str, Any]]
+    _fields: ClassVar[tuple[str, ...]]
+
+class NewType:
+    def __init__(self, name: str, tp: Any) -> None: ...
+    def __call__(self, obj: Any, /) -> Any: ...
+
 class ParamSpec:
     def __init__(self, name: str) -> None: ...
     @property

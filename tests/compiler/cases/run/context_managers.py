@@ -93,8 +93,8 @@ def main() -> None:
     try:
         with twice():
             raise OSError
-    except RuntimeError as e:
-        print(e)
+    except OSError as e:
+        print("os", repr(e))
     try:
         with renames():
             raise KeyError(1)

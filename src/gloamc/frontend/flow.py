@@ -13,7 +13,7 @@ from __future__ import annotations
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.erasetype import remove_instance_last_known_values
-from mypy.subtypes import is_subtype
+from mypy.subtypes import find_member, is_subtype
 
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.types import Refused
@@ -139,10 +139,14 @@ def _check_protocol(
     value: mypy_types.Instance,
     place: mypy_types.Type,
 ) -> None:
+    places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
     module = value.type.module_name
     if module in scope.program.compiled and module not in scope.program.library:
-        return  # the compiler knows which protocols the user's classes fit
-    places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
+        # The compiler knows which protocols the user's classes fit.
+        for item in places:
+            if _is_own_protocol(scope, item.type):
+                _check_members(scope, blamed, value, item)
+        return
     if any(value.type.has_base(item.type.fullname) for item in places):
         return
     for item in places:
@@ -152,5 +156,32 @@ def _check_protocol(
                 f"{value.type.name} has the methods of {item.type.name}, but is not a class of the "
                 "program's own",
                 "wrap it in a class that has these methods",
+                scope.span(blamed),
+            )
+
+
+def _check_members(
+    scope: FunctionScope,
+    blamed: nodes.Expression,
+    value: mypy_types.Instance,
+    protocol: mypy_types.Instance,
+) -> None:
+    """Refuse a class that fits a protocol only because an int passes for a float."""
+    if value.type.has_base(protocol.type.fullname):
+        return  # check_override has looked at its methods
+    for name in protocol.type.protocol_members:
+        own = mypy_types.get_proper_type(find_member(name, value, value))
+        theirs = mypy_types.get_proper_type(find_member(name, protocol, value))
+        if own is None or theirs is None:
+            continue
+        pairs: list[tuple[mypy_types.Type, mypy_types.Type]] = [(own, theirs)]
+        if isinstance(own, mypy_types.CallableType) and isinstance(theirs, mypy_types.CallableType):
+            pairs = [(own.ret_type, theirs.ret_type)]
+            pairs += [(b, a) for a, b in zip(own.arg_types, theirs.arg_types, strict=False)]
+        if any(_mentions_float(theirs_) and is_promoted(ours, theirs_) for ours, theirs_ in pairs):
+            raise Refused(
+                "G120",
+                f"{name} of {value.type.name} has int in a place of float in {protocol.type.name}",
+                "use the same types as the protocol",
                 scope.span(blamed),
             )

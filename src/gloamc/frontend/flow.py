@@ -28,7 +28,8 @@ def is_promoted(value: mypy_types.Type, place: mypy_types.Type) -> bool:
 
 def check_flow(scope: FunctionScope, node: nodes.Expression, place: mypy_types.Type) -> None:
     """Refuse what CPython and an image would treat differently when `node` flows into `place`."""
-    if node in scope.program.expression_types and _is_checked(scope, place):
+    is_callable = isinstance(mypy_types.get_proper_type(place), mypy_types.CallableType)
+    if node in scope.program.expression_types and (is_callable or _is_checked(scope, place)):
         check_types(scope, node, scope.checked_type(node), place)
 
 
@@ -39,6 +40,7 @@ def check_types(
     place: mypy_types.Type,
 ) -> None:
     """As `check_flow`, for a value of which only the type is known; `blamed` gives the place."""
+    _check_callable(scope, blamed, value, place)
     if not _is_checked(scope, place):
         return
     if is_promoted(value, place):
@@ -46,6 +48,25 @@ def check_types(
     for item in _items(value):
         if isinstance(item, mypy_types.Instance):
             _check_protocol(scope, blamed, item, place)
+
+
+def _check_callable(
+    scope: FunctionScope,
+    blamed: nodes.Expression,
+    value: mypy_types.Type,
+    place: mypy_types.Type,
+) -> None:
+    """A function gets what its new place is called with, and gives what it gave before."""
+    own, theirs = mypy_types.get_proper_type(value), mypy_types.get_proper_type(place)
+    if not isinstance(own, mypy_types.CallableType) or own.is_type_obj():
+        return
+    if not isinstance(theirs, mypy_types.CallableType) or theirs.is_ellipsis_args:
+        return
+    pairs = list(zip(theirs.arg_types, own.arg_types, strict=False))
+    for given, taken in [*pairs, (own.ret_type, theirs.ret_type)]:
+        for item in _items(given):
+            if isinstance(item, mypy_types.Instance) and _is_checked(scope, taken):
+                _check_protocol(scope, blamed, item, taken)
 
 
 def check_override(

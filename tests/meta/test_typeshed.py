@@ -21,10 +21,19 @@ MODULES = {
     "bytes": "gloam.runtime.bytes",
     "tuple": "gloam.runtime.tuple",
 }
-CLASSES = {"list": ("gloam.runtime.list", "List"), "dict": ("gloam.runtime.dict", "Dict")}
+CLASSES = {
+    "list": ("gloam.runtime.list", "List"),
+    "dict": ("gloam.runtime.dict", "Dict"),
+    "set": ("gloam.runtime.set", "Set"),
+    "frozenset": ("gloam.runtime.set", "FrozenSet"),
+    "bytearray": ("gloam.runtime.bytearray", "ByteArray"),
+    "range": ("gloam.runtime.range", "Range"),
+}
 # Lowered where they stand, or there only for mypy (f-strings arrive as calls of str.format).
 COMPILER_FUNCTIONS = {"isinstance", "len"}
-COMPILER_METHODS = {"str.format", "dict.fromkeys"}
+COMPILER_METHODS = {"str.format"} | {
+    f"{name.removeprefix('builtins.')}.{method}" for name, method in builtin_calls.CLASS_METHODS
+}
 
 
 def functions(body: list[ast.stmt]) -> set[str]:
@@ -51,7 +60,7 @@ def test_methods_of_final_classes() -> None:
         assert not offered - set(written), name
 
 
-def test_methods_of_list_and_dict() -> None:
+def test_methods_of_containers() -> None:
     for name, (module, written) in CLASSES.items():
         found = getattr(importlib.import_module(module), written)
         offered = {

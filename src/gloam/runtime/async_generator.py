@@ -68,7 +68,7 @@ def _run(
             generator.is_item = False
             frame.injected = error
             error = None
-            if generator.step():
+            if _step(generator):
                 raise StopAsyncIteration
             value = generator.yielded
             generator.yielded = None
@@ -80,6 +80,15 @@ def _run(
                 error = thrown
     finally:
         generator.is_running = False
+
+
+def _step(generator: AsyncGenerator) -> bool:
+    try:
+        return generator.step()
+    except StopIteration as stop:
+        raise RuntimeError("async generator raised StopIteration") from stop
+    except StopAsyncIteration as stop:
+        raise RuntimeError("async generator raised StopAsyncIteration") from stop
 
 
 def _close(generator: AsyncGenerator) -> Generator[object, None, None]:

@@ -134,6 +134,11 @@ def check_unpack_star(size: i64, count: i64) -> None:
         )
 
 
+def raise_stopped(exc: BaseException) -> None:
+    """A StopIteration leaves a coroutine."""
+    raise RuntimeError("coroutine raised StopIteration") from exc
+
+
 def raise_unexpected(value: object) -> None:
     """typing.assert_never."""
     raise AssertionError(f"Expected code to be unreachable, but got: {value!r}")

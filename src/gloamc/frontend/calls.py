@@ -83,6 +83,8 @@ def _callee(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
 
 
 CHECKER_ONLY = {
+    "builtins.BaseExceptionGroup": ("G101", "exception groups are not compiled yet"),
+    "builtins.ExceptionGroup": ("G101", "exception groups are not compiled yet"),
     "builtins.complex": ("G118", "complex numbers are not compiled"),
     "builtins.slice": ("G119", "slice objects are not compiled yet"),
 }

@@ -349,7 +349,7 @@ def with_(scope: FunctionScope, node: nodes.WithStmt) -> list[tree.Statement]:
 
 def try_(scope: FunctionScope, node: nodes.TryStmt) -> list[tree.Statement]:
     if node.is_star:
-        raise Refused("G101", "except* is not compiled yet", "catch ExceptionGroup")
+        raise Refused("G101", "except* is not compiled yet", "raise and catch single exceptions")
     body = block(scope, node.body)
     handlers = [
         _handler(scope, classes, name, handler)

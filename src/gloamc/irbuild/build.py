@@ -127,7 +127,10 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
         bound = program.class_instance(signature.bound_class)
         b.bound_class = (function.parameters[0].variable, bound)
     _enter_parameters(b, function, list(values))
-    lowering.lower_body(b, function.body)
+    if function.is_async and not function.is_generator and not b.is_library:
+        coroutines.lower_coroutine_body(b, lambda: lowering.lower_body(b, function.body))
+    else:
+        lowering.lower_body(b, function.body)
     if b.is_open:
         if b.function.is_frame_step:
             coroutines.finish(b, b.none())

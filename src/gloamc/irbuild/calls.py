@@ -321,7 +321,11 @@ def call_method(
         if function is None and module == "object":
             return _call_on_object(b, receiver, name, arguments, span)
         if function is None:
-            b.program.refuse("G208", span, f"gloam has no method {module}.{name} yet")
+            known, hint = module, ""
+            if module == "abstract" and isinstance(t, tree.Instance):
+                known = t.name.rpartition(".")[2]
+                hint = "declare the concrete class: list, dict or set"
+            b.program.refuse("G208", span, f"gloam has no method {known}.{name} yet", hint)
             return b.none()
         signature = b.program.function_signature(function, {})
         return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))

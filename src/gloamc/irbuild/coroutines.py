@@ -8,7 +8,7 @@ has finished (its value is in `result`), False when it is suspended (what it yie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gloamc.diagnostics import InternalError
@@ -103,6 +103,30 @@ def ensure_injected(b: FunctionBuilder) -> None:
     b.program.ir.globals.setdefault(
         INJECTED, ir.Global(INJECTED, irt.EXCEPTION, ir.Constant(irt.EXCEPTION, None))
     )
+
+
+def lower_coroutine_body(b: FunctionBuilder, body: Callable[[], None]) -> None:
+    """A StopIteration that leaves a coroutine becomes a RuntimeError (PEP 479)."""
+    stopped = ir.Block(f"stopped{b.next_number()}")
+    b.handler = stopped
+    b.start(b.new_block("coroutine"))
+    body()
+    if b.is_open:
+        finish(b, b.none())
+    b.handler = None
+    b.enter(stopped)
+    caught = b.temporary(irt.EXCEPTION, "caught")
+    b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
+    name = b.program.class_instance(tree.Instance("builtins.StopIteration")).layout.name
+    convert, other = b.new_block("convert"), b.new_block("other")
+    b.branch(b.emit("isinstance", caught, attribute=name), convert, other)
+    b.start(convert)
+    b.runtime("gloam.runtime.raising.raise_stopped", caught)
+    b.end(ir.Unreachable(b.line))
+    b.enter(other)
+    b.line = 0  # raised again: no place of its own in the traceback
+    b.emit("set_exception", caught)
+    b.end(ir.Raise(0))
 
 
 def suspend(b: FunctionBuilder, resume: ir.Block) -> None:

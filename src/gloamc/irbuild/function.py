@@ -16,7 +16,7 @@ from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
 from gloamc.irbuild.representation import substitute
 
 I64_MAX = (1 << 63) - 1
-_LIBRARY = frozenset({"gloam", "asyncio", "time", "sys"})
+_LIBRARY = frozenset({"gloam", "asyncio", "contextlib", "time", "sys"})
 
 
 def is_library(module: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 from gloam.drivers.buffer import bytes_from
 from gloam.machine import Ptr, i64, pointer, u8, u64
+from gloam.runtime import codec
 
 TEXT_SIZE_MAX: Final = 131_072  # Linux, MAX_ARG_STRLEN
 
@@ -15,4 +16,4 @@ def text_at(address: u64) -> str:
     # SAFETY: the caller vouches for a zero byte; every byte before it is readable.
     while size < TEXT_SIZE_MAX and data[i64(size)] != u8(0):
         size += 1
-    return bytes_from(address, size).decode("utf-8", "replace")
+    return codec.decode_replacing(bytes_from(address, size))

@@ -177,7 +177,19 @@ def _handle_encode_error(text: str, at: i64, codec: i64, errors: str) -> None:
 
 
 def decode(data: bytes, encoding: str, errors: str) -> str:
-    codec = _codec_of(encoding)
+    return _decode(data, _codec_of(encoding), errors)
+
+
+def decode_utf8(data: bytes) -> str:
+    return _decode(data, _UTF_8, "strict")
+
+
+def decode_replacing(data: bytes) -> str:
+    """UTF-8; what is none becomes U+FFFD."""
+    return _decode(data, _UTF_8, "replace")
+
+
+def _decode(data: bytes, codec: i64, errors: str) -> str:
     size = bytes_length(data)
     if size == 0:
         return ""
@@ -188,10 +200,6 @@ def decode(data: bytes, encoding: str, errors: str) -> str:
     if codec == _ASCII:
         return _decode_ascii(data, errors)
     return _decode_utf8(data, errors)
-
-
-def decode_utf8(data: bytes) -> str:
-    return decode(data, "utf-8", "strict")
 
 
 def _is_ascii(data: bytes) -> bool:

@@ -24,6 +24,7 @@ from gloam.machine import (
     u64,
 )
 from gloam.runtime.bignum import divide_by_digit, multiply_add_digit, trimmed
+from gloam.runtime.code_point import CodePointBuffer
 from gloam.runtime.digit import NO_DIGIT, code_at, digit_value, skip_space, trim_space
 from gloam.runtime.magnitude import (
     absolute_word,
@@ -279,6 +280,26 @@ HEXADECIMAL: Final = i64(4)
 def power_of_two_digits(x: int, bits: i64) -> str:
     """abs(x) in base 2 ** bits, lower case."""
     return _emit_digits(magnitude_of(x), bits)
+
+
+def hexadecimal(x: int, width: i64, prefix: str) -> str:
+    """format(x, "x") with zeros up to `width` characters; `prefix` is "" or "0x".
+
+    The compiler calls this where the format spec is known, because reading specs at run time
+    brings all of formatting into an image.
+    """
+    buffer = CodePointBuffer()
+    if is_negative(x):
+        buffer.append(i64(0x2D))
+        width -= 1
+    buffer.append_str(prefix)
+    digits = power_of_two_digits(x, i64(4))
+    missing = width - str_length(prefix) - str_length(digits)
+    while missing > 0:
+        buffer.append(i64(0x30))
+        missing -= 1
+    buffer.append_str(digits)
+    return buffer.finish()
 
 
 def _emit_digits(x: int, bits: i64) -> str:

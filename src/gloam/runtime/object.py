@@ -32,6 +32,7 @@ from gloam.machine import (
 from gloam.runtime import bytes as bytes_methods
 from gloam.runtime import float as floats
 from gloam.runtime import int as ints
+from gloam.runtime import int_text
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
 
@@ -189,7 +190,7 @@ def _order(operation: i64, reflected: i64, sign: builtins.str, a: object, b: obj
 
 
 def default_repr(a: object) -> builtins.str:
-    address = f"{int(address_of(a)):#x}"
+    address = int_text.hexadecimal(int(address_of(a)), i64(0), "0x")
     module = type_module(a)
     if module == "builtins":
         return f"<{type_qualified_name(a)} object at {address}>"

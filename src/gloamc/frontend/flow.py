@@ -13,7 +13,7 @@ from __future__ import annotations
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.erasetype import remove_instance_last_known_values
-from mypy.subtypes import is_subtype
+from mypy.subtypes import find_member, is_subtype
 
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.types import Refused
@@ -28,7 +28,8 @@ def is_promoted(value: mypy_types.Type, place: mypy_types.Type) -> bool:
 
 def check_flow(scope: FunctionScope, node: nodes.Expression, place: mypy_types.Type) -> None:
     """Refuse what CPython and an image would treat differently when `node` flows into `place`."""
-    if node in scope.program.expression_types and _is_checked(scope, place):
+    is_callable = isinstance(mypy_types.get_proper_type(place), mypy_types.CallableType)
+    if node in scope.program.expression_types and (is_callable or _is_checked(scope, place)):
         check_types(scope, node, scope.checked_type(node), place)
 
 
@@ -39,6 +40,7 @@ def check_types(
     place: mypy_types.Type,
 ) -> None:
     """As `check_flow`, for a value of which only the type is known; `blamed` gives the place."""
+    _check_callable(scope, blamed, value, place)
     if not _is_checked(scope, place):
         return
     if is_promoted(value, place):
@@ -46,6 +48,25 @@ def check_types(
     for item in _items(value):
         if isinstance(item, mypy_types.Instance):
             _check_protocol(scope, blamed, item, place)
+
+
+def _check_callable(
+    scope: FunctionScope,
+    blamed: nodes.Expression,
+    value: mypy_types.Type,
+    place: mypy_types.Type,
+) -> None:
+    """A function gets what its new place is called with, and gives what it gave before."""
+    own, theirs = mypy_types.get_proper_type(value), mypy_types.get_proper_type(place)
+    if not isinstance(own, mypy_types.CallableType) or own.is_type_obj():
+        return
+    if not isinstance(theirs, mypy_types.CallableType) or theirs.is_ellipsis_args:
+        return
+    pairs = list(zip(theirs.arg_types, own.arg_types, strict=False))
+    for given, taken in [*pairs, (own.ret_type, theirs.ret_type)]:
+        for item in _items(given):
+            if isinstance(item, mypy_types.Instance) and _is_checked(scope, taken):
+                _check_protocol(scope, blamed, item, taken)
 
 
 def check_override(
@@ -139,10 +160,14 @@ def _check_protocol(
     value: mypy_types.Instance,
     place: mypy_types.Type,
 ) -> None:
+    places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
     module = value.type.module_name
     if module in scope.program.compiled and module not in scope.program.library:
-        return  # the compiler knows which protocols the user's classes fit
-    places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
+        # The compiler knows which protocols the user's classes fit.
+        for item in places:
+            if _is_own_protocol(scope, item.type):
+                _check_members(scope, blamed, value, item)
+        return
     if any(value.type.has_base(item.type.fullname) for item in places):
         return
     for item in places:
@@ -152,5 +177,32 @@ def _check_protocol(
                 f"{value.type.name} has the methods of {item.type.name}, but is not a class of the "
                 "program's own",
                 "wrap it in a class that has these methods",
+                scope.span(blamed),
+            )
+
+
+def _check_members(
+    scope: FunctionScope,
+    blamed: nodes.Expression,
+    value: mypy_types.Instance,
+    protocol: mypy_types.Instance,
+) -> None:
+    """Refuse a class that fits a protocol only because an int passes for a float."""
+    if value.type.has_base(protocol.type.fullname):
+        return  # check_override has looked at its methods
+    for name in protocol.type.protocol_members:
+        own = mypy_types.get_proper_type(find_member(name, value, value))
+        theirs = mypy_types.get_proper_type(find_member(name, protocol, value))
+        if own is None or theirs is None:
+            continue
+        pairs: list[tuple[mypy_types.Type, mypy_types.Type]] = [(own, theirs)]
+        if isinstance(own, mypy_types.CallableType) and isinstance(theirs, mypy_types.CallableType):
+            pairs = [(own.ret_type, theirs.ret_type)]
+            pairs += [(b, a) for a, b in zip(own.arg_types, theirs.arg_types, strict=False)]
+        if any(_mentions_float(theirs_) and is_promoted(ours, theirs_) for ours, theirs_ in pairs):
+            raise Refused(
+                "G120",
+                f"{name} of {value.type.name} has int in a place of float in {protocol.type.name}",
+                "use the same types as the protocol",
                 scope.span(blamed),
             )

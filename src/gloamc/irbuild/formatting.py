@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gloamc.frontend import tree
@@ -61,8 +62,13 @@ def _formatted(b: FunctionBuilder, part: tree.FormattedValue) -> ir.Value:
     if is_plain and not (_is_object(value) and _is_defined(b)):
         return to_str(b, value, t)
     value = b.stable(value)
-    spec = concatenate(b, part.spec)
     kind = ir.type_of(value)
+    hexadecimal = _hexadecimal_spec(part.spec)
+    if hexadecimal is not None and kind.kind is Kind.INT:
+        width, prefix = hexadecimal
+        arguments = (value, b.i64(width), b.string(prefix))
+        return b.runtime("gloam.runtime.int_text.hexadecimal", *arguments)
+    spec = concatenate(b, part.spec)
     match kind.kind:
         case Kind.INT:
             return b.runtime("gloam.runtime.int.format", value, spec)
@@ -84,6 +90,17 @@ def _is_object(value: ir.Value) -> bool:
 def _is_defined(b: FunctionBuilder) -> bool:
     """Whether some class of the program has a __format__ of its own."""
     return b.program.defines("__format__")
+
+
+_HEXADECIMAL = re.compile(r"(#?)(?:0(\d{1,4}))?x")
+
+
+def _hexadecimal_spec(spec: Sequence[str | tree.FormattedValue]) -> tuple[int, str] | None:
+    """The width and the prefix that a spec like `#06x` asks for."""
+    if len(spec) != 1 or not isinstance(spec[0], str):
+        return None
+    match = _HEXADECIMAL.fullmatch(spec[0])
+    return (int(match[2] or 0), "0x" if match[1] else "") if match else None
 
 
 def to_str(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:

@@ -6,7 +6,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType
-from gloamc.irbuild import attributes, calls, class_objects
+from gloamc.irbuild import attributes, calls, class_objects, virtual_calls
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.program import ClassInstance, Signature
 
@@ -25,6 +25,7 @@ def read(b: FunctionBuilder, receiver: ir.Value, t: tree.Instance, e: tree.Attri
         return inner.function.name
 
     slot = b.program.made_slot(owner, f"<get {e.name}>", signature, make)
+    virtual_calls.check_protocol(b, receiver, t, e.span)
     return b.emit("call_virtual", b.coerce(receiver, irt.REF), type=kind, attribute=slot.name)
 
 
@@ -47,6 +48,7 @@ def write(
         return inner.function.name
 
     slot = b.program.made_slot(owner, f"<put {target.name}>", signature, make)
+    virtual_calls.check_protocol(b, receiver, t, target.span)
     values = [b.coerce(receiver, irt.REF), b.coerce(value, kind)]
     b.emit("call_virtual", *values, type=irt.NONE, attribute=slot.name)
 

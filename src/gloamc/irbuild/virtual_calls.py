@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.irbuild import arguments as arguments_of
+from gloamc.irbuild import expressions
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Operand
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
+from gloamc.irbuild.representation import is_interface
 
 
 def call(
@@ -29,6 +31,7 @@ def call(
     assert slot is not None
     known = slot.signature.function
     assert known is not None
+    check_protocol(b, receiver, slot.owner, span)
     skipped = 1 if function.kind is tree.FunctionKind.STATIC else 0
     holder = {"closure": receiver} if skipped else {"receiver": receiver}
     bound = arguments_of.bind_given(b, slot.signature, arguments, span, **holder)
@@ -40,6 +43,16 @@ def call(
         values = bound.finished(differing)
         slot = _shorter_slot(b.program, slot, [i + skipped for i in differing])
     return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+
+
+def check_protocol(
+    b: FunctionBuilder, receiver: ir.Value, owner: tree.Instance, span: tree.Span
+) -> None:
+    """Make sure that an object seen through a protocol is of a class that knows it: through a
+    Callable or a covariant container the checker lets others in."""
+    definition = b.program.find_class(owner.name)
+    if definition is not None and definition.is_protocol and is_interface(owner.name):
+        expressions.check_class(b, receiver, owner, span)
 
 
 def _differing(

@@ -16,7 +16,7 @@ from gloamc.frontend.flow import check_flow
 from gloamc.frontend.names import NOT_IMPLEMENTED
 from gloamc.frontend.scope import FunctionScope, ModuleScope
 from gloamc.frontend.statements import block
-from gloamc.frontend.types import STR, Refused
+from gloamc.frontend.types import STR, Refused, without_none
 
 # ---------------------------------------------------------------- statements
 
@@ -293,13 +293,6 @@ def expected(scope: FunctionScope, value: nodes.Expression, type_: tree.Type) ->
     if isinstance(value, nodes.ListExpr | nodes.DictExpr) and not value.items:
         scope.overrides[value] = without_none(type_)
     return scope.expression(value)
-
-
-def without_none(type_: tree.Type) -> tree.Type:
-    if not isinstance(type_, tree.UnionType):
-        return type_
-    items = tuple(item for item in type_.items if not isinstance(item, tree.NoneType))
-    return items[0] if len(items) == 1 else tree.UnionType(items)
 
 
 def _is_literal(node: nodes.Expression) -> bool:

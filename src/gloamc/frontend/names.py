@@ -11,8 +11,8 @@ from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
 
 from gloamc.frontend import decorators, tree
-from gloamc.frontend.scope import FunctionScope
-from gloamc.frontend.types import BOOL, STR, Refused
+from gloamc.frontend.scope import FunctionScope, Untyped
+from gloamc.frontend.types import BOOL, STR, Refused, without_none
 
 # ---------------------------------------------------------------- names
 
@@ -186,6 +186,23 @@ def attribute(scope: FunctionScope, node: nodes.MemberExpr) -> tree.Expression:
     if isinstance(node.node, nodes.TypeInfo):  # a class in a class
         return class_reference(scope, node, node.node)
     return member_access(scope, node, scope.type_of(node))
+
+
+def give_declared_type(scope: FunctionScope, node: nodes.MemberExpr) -> None:
+    """mypy stores no type for the target of `a.b += c` where `b` changes in place."""
+    try:
+        scope.checked_type(node)
+    except Untyped:
+        members = [
+            find_member(scope, item, node.name)
+            for item in _union_items(scope.checked_type(node.expr))
+        ]
+        declared = [scope.type(m.declared) for m in members if m.declared is not None]
+        if len(declared) != len(members):
+            raise
+        is_one = all(type_ == declared[0] for type_ in declared)
+        found = declared[0] if is_one else tree.UnionType(tuple(declared))
+        scope.overrides[node] = without_none(found)  # the operator is none of None
 
 
 def member_access(

@@ -13,7 +13,7 @@ from gloamc.frontend import tree
 from gloamc.frontend.binary_methods import is_passed_on
 from gloamc.frontend.calls import class_names
 from gloamc.frontend.flow import check_flow, check_types
-from gloamc.frontend.names import NOT_IMPLEMENTED
+from gloamc.frontend.names import NOT_IMPLEMENTED, give_declared_type
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.targets import note_rebinding, place_type, target
 from gloamc.frontend.types import OBJECT, Refused
@@ -188,6 +188,8 @@ def operator_assignment(
 ) -> list[tree.Statement]:
     if isinstance(node.lvalue, nodes.NameExpr) and node.lvalue.name in IGNORED_NAMES:
         return []
+    if isinstance(node.lvalue, nodes.MemberExpr):
+        give_declared_type(scope, node.lvalue)
     place = scope.expression(node.lvalue)
     if isinstance(node.lvalue, nodes.NameExpr) and isinstance(place, tree.LocalName):
         assert isinstance(node.lvalue.node, nodes.Var)

@@ -161,3 +161,10 @@ _VARIANCE = {
     nodes.CONTRAVARIANT: -1,
     nodes.VARIANCE_NOT_READY: 0,
 }
+
+
+def without_none(type_: tree.Type) -> tree.Type:
+    if not isinstance(type_, tree.UnionType):
+        return type_
+    items = tuple(item for item in type_.items if not isinstance(item, tree.NoneType))
+    return items[0] if len(items) == 1 else tree.UnionType(items)

@@ -97,10 +97,7 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         return []
     for lvalue in node.lvalues:
         flow_into(scope, lvalue, node.rvalue)
-    if _is_untyped_container(scope, node):
-        first = target(scope, node.lvalues[0])
-        if not isinstance(first, tree.TupleTarget):
-            scope.overrides[node.rvalue] = first.type
+    _give_item_types(scope, node.lvalues[0], node.rvalue)
     value = scope.expression(node.rvalue)
     targets = [target(scope, lvalue) for lvalue in node.lvalues]
     return [tree.Assignment(span=scope.place, targets=targets, value=value)]
@@ -110,9 +107,23 @@ IGNORED_NAMES = frozenset({"__all__", "__slots__", "__match_args__"})
 """Variables that tell tools and CPython something that the compiler knows already."""
 
 
-def _is_untyped_container(scope: FunctionScope, node: nodes.AssignmentStmt) -> bool:
-    """`x = []`: mypy finds the item type of x later and leaves the display with Never."""
-    found = scope.program.expression_types.get(node.rvalue)
+def _give_item_types(
+    scope: FunctionScope, lvalue: nodes.Expression, rvalue: nodes.Expression
+) -> None:
+    """`x = []` and `x, y = [], {}` make containers of what their variables hold."""
+    if isinstance(lvalue, nodes.TupleExpr | nodes.ListExpr):
+        if isinstance(rvalue, nodes.TupleExpr | nodes.ListExpr) and not _stars(rvalue.items):
+            for left, right in _aligned(lvalue.items, rvalue.items):
+                _give_item_types(scope, left, right)
+    elif not isinstance(lvalue, nodes.StarExpr) and _is_untyped_container(scope, rvalue):
+        place = target(scope, lvalue)
+        assert not isinstance(place, tree.TupleTarget | tree.StarTarget)
+        scope.overrides[rvalue] = place.type
+
+
+def _is_untyped_container(scope: FunctionScope, rvalue: nodes.Expression) -> bool:
+    """mypy finds the item type of the variable later and leaves the display with Never."""
+    found = scope.program.expression_types.get(rvalue)
     proper = mypy_types.get_proper_type(found) if found is not None else None
     return isinstance(proper, mypy_types.Instance) and any(
         isinstance(mypy_types.get_proper_type(argument), mypy_types.UninhabitedType)

@@ -50,6 +50,8 @@ def positional_range(b: FunctionBuilder, instance: ClassInstance) -> tuple[int, 
     """How many positional arguments a construction may have."""
     if instance.type.name in builtin_calls.CONSTRUCTORS:
         return 0, 1
+    if instance.definition.is_enum:
+        return 1, 1
     found = b.program.find_method(instance, "__init__")
     if found is None:
         return 0, 0
@@ -65,6 +67,9 @@ def enter(
     name = instance.type.name
     if name in builtin_calls.CONSTRUCTORS:
         return builtin_calls.call_as_value(b, name, instance.type, given, span)
+    if instance.definition.is_enum and given[0].kind is not tree.ArgumentKind.POSITIONAL:
+        b.raise_new("TypeError", f"{instance.definition.name} takes the value of a member")
+        return ir.Constant(irt.OBJ, None)
     return classes.construct(b, instance, given, span)
 
 

@@ -87,6 +87,7 @@ CODES: dict[str, str] = {
     "G139": "Builtin and library classes fit only the protocols that they know.",
     "G140": "A class pattern names attributes, and a class whose items' type is known.",
     "G150": "A lone surrogate in a literal: use chr().",
+    "G151": "A container of Any is no container of one kind of items.",
     "G160": "Source files are UTF-8 text.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""

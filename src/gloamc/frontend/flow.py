@@ -4,6 +4,9 @@
 the flow is refused and the user writes what is meant. The rule is mypy's own subtype check, with
 and without promotion, which covers containers and callables too.
 
+*Containers of Any*: a list[Any] holds any words, a list[int] holds ints. mypy lets one pass for the
+other; an image cannot.
+
 *Protocols without inheritance*: the classes of the user implement what they fit. Builtin classes
 and those of the library have no place for the methods of a protocol that they do not know.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.erasetype import remove_instance_last_known_values
+from mypy.maptype import map_instance_to_supertype
 from mypy.subtypes import find_member, is_subtype
 
 from gloamc.frontend.scope import FunctionScope
@@ -28,8 +32,9 @@ def is_promoted(value: mypy_types.Type, place: mypy_types.Type) -> bool:
 
 def check_flow(scope: FunctionScope, node: nodes.Expression, place: mypy_types.Type) -> None:
     """Refuse what CPython and an image would treat differently when `node` flows into `place`."""
-    is_callable = isinstance(mypy_types.get_proper_type(place), mypy_types.CallableType)
-    if node in scope.program.expression_types and (is_callable or _is_checked(scope, place)):
+    proper = mypy_types.get_proper_type(place)
+    is_structured = isinstance(proper, mypy_types.CallableType) or _has_items(place)
+    if node in scope.program.expression_types and (is_structured or _is_checked(scope, place)):
         check_types(scope, node, scope.checked_type(node), place)
 
 
@@ -41,6 +46,8 @@ def check_types(
 ) -> None:
     """As `check_flow`, for a value of which only the type is known; `blamed` gives the place."""
     _check_callable(scope, blamed, value, place)
+    if scope.module.name not in scope.program.library:
+        _check_items(scope, blamed, value, place)
     if not _is_checked(scope, place):
         return
     if is_promoted(value, place):
@@ -48,6 +55,59 @@ def check_types(
     for item in _items(value):
         if isinstance(item, mypy_types.Instance):
             _check_protocol(scope, blamed, item, place)
+
+
+def _has_items(place: mypy_types.Type) -> bool:
+    return any(isinstance(item, mypy_types.Instance) and item.args for item in _items(place))
+
+
+def _check_items(
+    scope: FunctionScope,
+    blamed: nodes.Expression,
+    value: mypy_types.Type,
+    place: mypy_types.Type,
+) -> None:
+    """Refuse a container of Any where its items' type is known."""
+    for own in _items(value):
+        for theirs in _items(place):
+            if not isinstance(own, mypy_types.Instance) or not own.args:
+                continue
+            if not isinstance(theirs, mypy_types.Instance) or theirs.type.fullname == TUPLE:
+                continue
+            if theirs.args and own.type.has_base(theirs.type.fullname):
+                mapped = map_instance_to_supertype(own, theirs.type)
+                for have, want in zip(mapped.args, theirs.args, strict=True):
+                    if _is_any(have) and _is_one_kind(want):
+                        raise _any_items(scope, blamed, own, theirs)
+                    _check_items(scope, blamed, have, want)
+
+
+TUPLE = "builtins.tuple"
+"""A tuple holds any words, whatever mypy calls them."""
+
+
+def _is_any(mypy_type: mypy_types.Type) -> bool:
+    return isinstance(mypy_types.get_proper_type(mypy_type), mypy_types.AnyType)
+
+
+def _is_one_kind(mypy_type: mypy_types.Type) -> bool:
+    """Whether items of this type are no words that may hold anything."""
+    proper = mypy_types.get_proper_type(mypy_type)
+    if isinstance(proper, mypy_types.Instance):
+        return proper.type.fullname != "builtins.object"
+    return isinstance(proper, mypy_types.TupleType | mypy_types.CallableType)
+
+
+def _any_items(
+    scope: FunctionScope, blamed: nodes.Expression, own: mypy_types.Type, theirs: mypy_types.Type
+) -> Refused:
+    return Refused(
+        "G151",
+        f"{_plain(own)} flows into a place declared {_plain(theirs)}, which holds its items "
+        "in another form",
+        "give the container its real type from the start, or make a new one of checked items",
+        scope.span(blamed),
+    )
 
 
 def _check_callable(

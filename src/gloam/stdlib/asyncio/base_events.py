@@ -36,7 +36,8 @@ class AbstractEventLoop(Loop):
             None
         )
 
-    def create_future(self) -> Future[Any]:
+    def create_future(self) -> Future[T]:
+        """A future of what the context says: `done: Future[int] = loop.create_future()`."""
         return Future(loop=self)
 
     def create_task(self, coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Task[T]:

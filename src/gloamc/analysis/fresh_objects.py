@@ -34,6 +34,10 @@ Tracked = Register | Op
 Target = tuple[str, int]
 """A function and the number of the parameter that gets the object."""
 
+BlockUses = list[tuple[int, Op | None]]
+"""Positions and ops of a block that read a value; None is the terminator."""
+Uses = dict[Tracked, dict[Block, BlockUses]]
+
 _HARMLESS = frozenset(["same", "isinstance", "is_unset", "keep"])
 """Ops that read the word and keep nothing of it."""
 _SETS = frozenset(["set_field", "init_field"])
@@ -93,17 +97,21 @@ class FreshObjects:
     _verdicts: dict[Op, bool] = field(default_factory=dict)
     _private_calls: set[tuple[Op, int]] = field(default_factory=set)
     _work: list[Target] = field(default_factory=list)
+    _uses: dict[str, Uses] = field(default_factory=dict)
+    _homes: dict[Op, Block] = field(default_factory=dict)
+    """Where each `new` stands."""
 
     def __post_init__(self) -> None:
         for layout in self.program.layouts.values():
             for item in layout.fields:
                 self.bits[f"{layout.name}.{item.name}"] = 1 << len(self.bits)
-        made = list(self._made())
-        for fn, block, op in made:
-            self._find_optional(fn, block, op)
+        made = self._made()
+        self._homes = {op: block for _, block, _, op in made}
+        for fn, block, index, op in made:
+            self._find_optional(fn, block, index, op)
         self._deleted()
-        for fn, block, op in made:
-            self._walk(fn, op, block, block.ops.index(op) + 1, _State(0, 0))
+        for fn, block, index, op in made:
+            self._walk(fn, op, block, index + 1, _State(0, 0))
         self._settle()
         self._give_up_foreign_calls()
         self._settle()
@@ -126,24 +134,34 @@ class FreshObjects:
             self._masks[class_name] = known
         return known
 
-    def _made(self) -> list[tuple[Function, Block, Op]]:
+    def _made(self) -> list[tuple[Function, Block, int, Op]]:
         return [
-            (fn, block, op)
+            (fn, block, index, op)
             for fn in self.program.functions.values()
             for block in fn.blocks
-            for op in block.ops
+            for index, op in enumerate(block.ops)
             if op.name == "new" and op.attribute in self.program.layouts
         ]
 
+    def uses(self, fn: Function) -> Uses:
+        known = self._uses.get(fn.name)
+        if known is None:
+            known = self._uses[fn.name] = _index_uses(fn)
+        return known
+
+    def home(self, value: Tracked) -> Block | None:
+        """The block that makes a value; None for a parameter."""
+        return self._homes.get(value) if isinstance(value, Op) else None
+
     # Which fields may be seen unset?
 
-    def _find_optional(self, fn: Function, block: Block, op: Op) -> None:
+    def _find_optional(self, fn: Function, block: Block, index: int, op: Op) -> None:
         mask = self.mask(op.attribute)
         if self._has_finaliser(op.attribute):
             self.optional |= mask  # it runs even if __init__ failed half way
             return
         found = _Summary()
-        self._follow(fn, op, block, block.ops.index(op) + 1, found)
+        self._follow(fn, op, block, index + 1, found)
         self.optional |= mask & (~found.at_leaks | found.reads)
 
     def _has_finaliser(self, class_name: str) -> bool:
@@ -238,8 +256,9 @@ class _Flow:
         self.value = value
         self.fresh = fresh
         self.found = found
-        self.users = {block for block in fn.blocks if _uses(block, value)}
-        self.setters = {block for block in self.users if _sets(block, value)}
+        self.uses = fresh.uses(fn).get(value, {})
+        self.home = fresh.home(value)
+        self.setters = {block for block, uses in self.uses.items() if _sets(uses, value)}
         self.verdicts: dict[Op, bool] = {}
         self.calls: dict[tuple[Op, int], int] = {}
         """Calls that get the object before it leaks, with what is perhaps assigned then."""
@@ -275,14 +294,15 @@ class _Flow:
 
     def _run_block(self, block: Block, start: int, state: _State) -> bool:
         """False if the block makes the value anew: then it is another object."""
-        if self.value in block.ops[start:]:
+        if block is self.home and start == 0:
             return False
-        if block in self.users:
-            for op in block.ops[start:]:
-                if self.value in op.arguments:
-                    self._step(op, state)
-            if self.value in terminator_values(block.terminator):
+        for index, op in self.uses.get(block, ()):
+            if index < start:
+                continue
+            if op is None:
                 self.found.leak(state)
+            else:
+                self._step(op, state)
         return True
 
     def _targets(self, block: Block, state: _State) -> tuple[Block, ...]:
@@ -336,11 +356,21 @@ def _is_unset(value: Value) -> bool:
     return isinstance(value, Constant) and value.value is UNSET
 
 
-def _uses(block: Block, value: Tracked) -> bool:
-    return any(value in op.arguments for op in block.ops) or value in terminator_values(
-        block.terminator
+def _sets(uses: BlockUses, value: Tracked) -> bool:
+    return any(
+        op is not None and op.name == "set_field" and op.arguments[0] is value for _, op in uses
     )
 
 
-def _sets(block: Block, value: Tracked) -> bool:
-    return any(op.name == "set_field" and op.arguments[0] is value for op in block.ops)
+def _index_uses(fn: Function) -> Uses:
+    """Read once per function, so that many objects in a long one take no more time each."""
+    found: Uses = {}
+    for block in fn.blocks:
+        for index, op in enumerate(block.ops):
+            for value in dict.fromkeys(op.arguments):
+                if not isinstance(value, Constant):
+                    found.setdefault(value, {}).setdefault(block, []).append((index, op))
+        for value in terminator_values(block.terminator):
+            if not isinstance(value, Constant):
+                found.setdefault(value, {}).setdefault(block, []).append((len(block.ops), None))
+    return found

@@ -6,12 +6,14 @@ edges: those runtime functions call nothing that leads back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from gloamc.analysis.raising import implementations
 from gloamc.ir.function import Program
 
 CallGraph = dict[str, list[str]]
+Node = TypeVar("Node")
 
 
 def call_graph(program: Program) -> CallGraph:
@@ -53,21 +55,22 @@ def recursive_functions(graph: CallGraph) -> set[str]:
     return result
 
 
-def components(graph: CallGraph) -> list[list[str]]:
-    """Strongly connected components, callees before callers (Tarjan's algorithm, no recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    pending: list[str] = []
-    on_stack: set[str] = set()
-    found: list[list[str]] = []
+def components(graph: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
+    """Strongly connected components of any graph, targets before sources (Tarjan's algorithm, no
+    recursion)."""
+    index: dict[Node, int] = {}
+    low: dict[Node, int] = {}
+    pending: list[Node] = []
+    on_stack: set[Node] = set()
+    found: list[list[Node]] = []
 
-    def enter(name: str) -> None:
+    def enter(name: Node) -> None:
         index[name] = low[name] = len(index)
         pending.append(name)
         on_stack.add(name)
         walk.append((name, iter(graph[name])))
 
-    walk: list[tuple[str, Iterator[str]]] = []
+    walk: list[tuple[Node, Iterator[Node]]] = []
     for root in graph:
         if root in index:
             continue

@@ -68,6 +68,7 @@ class Initialised:
         self._sites = _assignments(program)
         self._graph: CallGraph = call_graph(program)
         self._below: dict[str, set[str]] = {}
+        self._noted: dict[str, int] = {}
         self._at_entry: dict[str, int] = {}
         """Function to what is surely assigned whenever it runs; absent: not seen to run."""
         self._at_load: dict[Op, int] = {}
@@ -137,6 +138,10 @@ class Initialised:
     def _note(self, functions: list[str], surely: int) -> None:
         """All that can run from these runs with at most this assigned."""
         for root in functions:
+            before = self._noted.get(root)
+            if before is not None and before & surely == before:
+                continue  # an earlier call had no more than this one: most calls, in a long module
+            self._noted[root] = surely if before is None else before & surely
             below = self._below.get(root)
             if below is None:
                 below = self._below[root] = reachable(self._graph, [root])

@@ -13,7 +13,8 @@ Invariant: a program that raises NameError for an unset global still does.
 
 from __future__ import annotations
 
-from gloamc.analysis.cfg import replace_terminator_value, terminator_values
+from gloamc.analysis.call_graph import components
+from gloamc.analysis.cfg import replace_terminator_value, successors, terminator_values
 from gloamc.analysis.initialised import FLAG, INITIALISER, Initialised
 from gloamc.ir.function import (
     UNSET,
@@ -74,30 +75,27 @@ def _mark_final(program: Program) -> None:
     for fn in program.functions.values():
         if fn.name == RELEASE_GLOBALS:
             continue
+        is_initialiser = fn.name.endswith(INITIALISER)
+        repeating = _repeating(fn) if is_initialiser else set()
         for block in fn.blocks:
             for op in block.ops:
                 if op.name == "set_global":
-                    runs_once = fn.name.endswith(INITIALISER) and not _may_repeat(block)
+                    runs_once = is_initialiser and block not in repeating
                     sites.setdefault(op.attribute, []).append(runs_once)
     for name, variable in program.globals.items():
         found = sites.get(name, [])
         variable.is_final = not found or (variable.initial.value is UNSET and found == [True])
 
 
-def _may_repeat(block: Block) -> bool:
-    """Does a way lead from the block back to it?"""
-    seen: set[Block] = set()
-    work = [block]
-    while work:
-        here = work.pop()
-        targets = [*here.successors(), *([here.handler] if here.handler else [])]
-        for target in targets:
-            if target is block:
-                return True
-            if target not in seen:
-                seen.add(target)
-                work.append(target)
-    return False
+def _repeating(fn: Function) -> set[Block]:
+    """The blocks from which a way leads back to them."""
+    graph = {block: successors(block, with_handlers=True) for block in fn.blocks}
+    return {
+        block
+        for component in components(graph)
+        for block in component
+        if len(component) > 1 or block in graph[block]
+    }
 
 
 def _constants(

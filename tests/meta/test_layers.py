@@ -14,6 +14,7 @@ GUEST_LOW = ("gloam.machine", "gloam.runtime")
 OBSERVE = ("gloam.log", "gloam.metrics")
 LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.machine": (),
+    "gloam.kernel": ("gloam.machine",),
     # The runtime says what is fatal, and prints, through the platform: docs/adr has the reason.
     "gloam.runtime": ("gloam.machine", "gloam.device.platform"),
     "gloam.device": ("gloam.runtime",),
@@ -28,7 +29,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.dns": ("gloam.net", "gloam.sched", *OBSERVE),
     "gloam.stdlib": (
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.device.platform"),
-        *OBSERVE,
+        *("gloam.kernel", *OBSERVE),
     ),
     "gloam.http": (
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.stdlib"),
@@ -63,7 +64,7 @@ STDLIB_FOR_GUESTS = {
 }
 GUEST_FOUNDATION: tuple[str, ...] = (
     *("gloam.runtime", "gloam.device", "gloam.drivers", "gloam.sched", "gloam.net"),
-    *("gloam.storage", "gloam.dns", "gloam.boot"),
+    *("gloam.kernel", "gloam.storage", "gloam.dns", "gloam.boot"),
 )
 TYPESHED = SOURCE / "gloamc" / "frontend" / "typeshed"
 

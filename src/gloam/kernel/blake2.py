@@ -153,7 +153,7 @@ class Blake2b(Blake2):
             at += 1
 
 
-def _mix_64(v: Ptr[u64], a: i64, b: i64, c: i64, d: i64, x: u64, y: u64) -> None:  # noqa: PLR0917
+def _mix_64(v: Ptr[u64], a: i64, b: i64, c: i64, d: i64, x: u64, y: u64) -> None:
     v[a] = wrapping_add(wrapping_add(v[a], v[b]), x)
     v[d] = _right_64(v[d] ^ v[a], u64(32))
     v[c] = wrapping_add(v[c], v[d])
@@ -212,7 +212,7 @@ class Blake2s(Blake2):
             at += 1
 
 
-def _mix_32(v: Ptr[u32], a: i64, b: i64, c: i64, d: i64, x: u32, y: u32) -> None:  # noqa: PLR0917
+def _mix_32(v: Ptr[u32], a: i64, b: i64, c: i64, d: i64, x: u32, y: u32) -> None:
     v[a] = wrapping_add(wrapping_add(v[a], v[b]), x)
     v[d] = _right_32(v[d] ^ v[a], u32(16))
     v[c] = wrapping_add(v[c], v[d])

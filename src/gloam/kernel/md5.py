@@ -122,21 +122,21 @@ class Md5(BlockHash):
         return bytes_finish(result)
 
 
-def _step_f(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:  # noqa: PLR0917
+def _step_f(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:
     f = d ^ (b & (c ^ d))
     return wrapping_add(b, _rotated(wrapping_add(wrapping_add(a, f), x), s))
 
 
-def _step_g(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:  # noqa: PLR0917
+def _step_g(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:
     f = c ^ (d & (b ^ c))
     return wrapping_add(b, _rotated(wrapping_add(wrapping_add(a, f), x), s))
 
 
-def _step_h(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:  # noqa: PLR0917
+def _step_h(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:
     f = b ^ c ^ d
     return wrapping_add(b, _rotated(wrapping_add(wrapping_add(a, f), x), s))
 
 
-def _step_i(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:  # noqa: PLR0917
+def _step_i(a: u32, b: u32, c: u32, d: u32, x: u32, s: u32) -> u32:
     f = c ^ (b | ~d)
     return wrapping_add(b, _rotated(wrapping_add(wrapping_add(a, f), x), s))

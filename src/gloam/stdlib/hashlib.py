@@ -182,7 +182,7 @@ def shake_256(string: bytes | bytearray = b"", *, usedforsecurity: bool = True) 
     return _shake("shake_256", 136, string)
 
 
-def blake2b(  # noqa: PLR0913  # CPython's parameters
+def blake2b(
     data: bytes | bytearray = b"",
     /,
     *,
@@ -220,7 +220,7 @@ def blake2b(  # noqa: PLR0913  # CPython's parameters
     return _started(_Blake2("blake2b", digest_size, 128, engine), data)
 
 
-def blake2s(  # noqa: PLR0913  # CPython's parameters
+def blake2s(
     data: bytes | bytearray = b"",
     /,
     *,
@@ -261,7 +261,7 @@ def _padded(data: bytes | bytearray, size: int) -> bytes:
     return _content(data) + bytes(size - len(data))
 
 
-def _check_sizes(  # noqa: PLR0917  # the parameters of one call
+def _check_sizes(
     size_max: int,
     salt_max: int,
     digest_size: int,
@@ -279,7 +279,7 @@ def _check_sizes(  # noqa: PLR0917  # the parameters of one call
         raise ValueError(f"maximum key length is {size_max} bytes")
 
 
-def _check_tree(  # noqa: PLR0917  # the parameters of one call
+def _check_tree(
     fanout: int, depth: int, leaf_size: int, node_depth: int, inner_size: int, inner_max: int
 ) -> None:
     if fanout < 0 or fanout > 255:
@@ -296,10 +296,8 @@ def _check_tree(  # noqa: PLR0917  # the parameters of one call
         raise ValueError(f"inner_size must be between 0 and is {inner_max}")
 
 
-def new(  # noqa: PLR0911  # one per algorithm
-    name: str, data: bytes | bytearray = b"", *, usedforsecurity: bool = True
-) -> _Hash:
-    """A hash object by name. Those of SHAKE, whose digests have no size, have their own functions."""
+def new(name: str, data: bytes | bytearray = b"", *, usedforsecurity: bool = True) -> _Hash:
+    """A hash object by name. Not of SHAKE, whose digests have no size of their own."""
     plain = name.lower().replace("-", "_")
     if plain in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         return _new_block_hash(plain, data)

@@ -154,9 +154,7 @@ class Struct:
         if self.size == 0:
             raise error("cannot iteratively unpack with a struct of length 0")
         if len(buffer) % self.size != 0:
-            raise error(
-                f"iterative unpacking requires a buffer of a multiple of {self.size} bytes"
-            )
+            raise error(f"iterative unpacking requires a buffer of a multiple of {self.size} bytes")
         return self._all(_content(buffer))
 
     def _all(self, data: bytes) -> Iterator[tuple[Any, ...]]:
@@ -184,9 +182,7 @@ class Struct:
         self, name: str, values: tuple[object, ...], space: int = -1, offset: int = 0
     ) -> bytes:
         if len(values) != self._length:
-            raise error(
-                f"{name} expected {self._length} items for packing (got {len(values)})"
-            )
+            raise error(f"{name} expected {self._length} items for packing (got {len(values)})")
         if space >= 0:
             self._check_space(space, offset)
         packer = Packer(self.size)
@@ -360,7 +356,5 @@ def unpack_from(
     return _compiled(format).unpack_from(buffer, offset)
 
 
-def iter_unpack(
-    format: str | bytes, buffer: bytes | bytearray, /
-) -> Iterator[tuple[Any, ...]]:
+def iter_unpack(format: str | bytes, buffer: bytes | bytearray, /) -> Iterator[tuple[Any, ...]]:
     return _compiled(format).iter_unpack(buffer)

@@ -1,7 +1,6 @@
 """base64: every alphabet, options, and text that is none."""
 
 import base64
-import binascii
 from collections.abc import Callable
 
 data = bytes(range(240, 256)) + b"\0\0\0\0    abc"
@@ -65,7 +64,3 @@ attempt(
 )
 attempt("a85 fold", lambda s: base64.a85decode(s, foldspaces=True), "y", "!y")
 attempt("adobe", lambda s: base64.a85decode(s, adobe=True), "<~87cUR~>", "87cUR~>", "<~87cUR", "~>")
-try:
-    base64.b64decode("YQ")
-except binascii.Error as error:
-    print(error)

@@ -67,7 +67,6 @@ CODES: dict[str, str] = {
     "G117": "Classes are defined at the top level of a module or in the body of another class.",
     "G118": "Complex numbers are not compiled.",
     "G119": "Slice objects are not compiled yet.",
-    "G120": "An int (or bool) would flow into a place declared float.",
     "G121": "An instance attribute is read through its class: it needs ClassVar.",
     "G122": "The implementation of an overloaded function is decorated.",
     "G123": "This kind of type variable is not compiled yet.",

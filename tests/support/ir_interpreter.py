@@ -315,6 +315,13 @@ class Interpreter:
             assert isinstance(left, float) and isinstance(right, float)
             result: float | bool = _ARITHMETIC[name](left, right)
             return result
+        if op.name == "float.ordered":
+            left, right = words
+            return left == left and right == right  # noqa: PLR0124  # NaN
+        if op.name == "float.abs":
+            (number,) = words
+            assert isinstance(number, float)
+            return abs(number)
         return getattr(self, f"do_{op.name.replace('.', '_')}")(op, *words)  # type: ignore[no-any-return]
 
     def int_operation(self, name: str, words: list[Word], type_: IRType | None) -> Word:

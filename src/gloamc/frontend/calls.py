@@ -9,7 +9,7 @@ from mypy.maptype import map_instance_to_supertype
 
 from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
-from gloamc.frontend.flow import check_types, is_promoted, promotion
+from gloamc.frontend.flow import check_types, is_promoted, note_promotion
 from gloamc.frontend.generics import class_arguments, function_arguments
 from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
 from gloamc.frontend.overloads import actuals_of, called_signature
@@ -263,7 +263,7 @@ def _promoted(
     formal: mypy_types.Type,
 ) -> tree.Expression:
     """An int argument for a float parameter: converted for library functions, which only ever
-    compute with it, refused for the user's, which may show it."""
+    compute with it, kept for the user's, which may show it."""
     if value not in scope.program.expression_types:
         return converted
     actual = scope.checked_type(value)
@@ -271,7 +271,8 @@ def _promoted(
         check_types(scope, value, actual, formal)
         return converted
     if not _is_library_parameter(scope, node):
-        raise promotion(scope, value, actual, formal)
+        note_promotion(scope, actual, formal)
+        return converted
     float_type = tree.Instance("builtins.float")
     if isinstance(converted, tree.IntLiteral):
         return tree.FloatLiteral(span=converted.span, type=float_type, value=float(converted.value))
@@ -289,7 +290,8 @@ def _is_library_parameter(scope: FunctionScope, node: nodes.CallExpr) -> bool:
     if declared is None:
         return False
     module, signature = declared
-    if module in scope.program.compiled and module not in scope.program.library:
+    is_nested = not module
+    if is_nested or module in scope.program.compiled and module not in scope.program.library:
         return False
     return any(_is_float(parameter) for parameter in signature.arg_types)
 

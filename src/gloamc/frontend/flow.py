@@ -1,8 +1,8 @@
 """Checks values against the places they flow into, beyond what mypy asks for.
 
 *Ints in float places*: `x: float = 1; print(x)` prints 1. Converting silently would print 1.0, so
-the flow is refused and the user writes what is meant. The rule is mypy's own subtype check, with
-and without promotion, which covers containers and callables too.
+the program is told to keep ints in its floats (gloam.runtime.kept_int). The rule is mypy's own
+subtype check, with and without promotion, which covers containers and callables too.
 
 *Containers of Any*: a list[Any] holds any words, a list[int] holds ints. mypy lets one pass for the
 other; an image cannot.
@@ -50,8 +50,7 @@ def check_types(
         _check_items(scope, blamed, value, place)
     if not _is_checked(scope, place):
         return
-    if is_promoted(value, place):
-        raise promotion(scope, blamed, value, place)
+    note_promotion(scope, value, place)
     for item in _items(value):
         if isinstance(item, mypy_types.Instance):
             _check_protocol(scope, blamed, item, place)
@@ -132,8 +131,8 @@ def _check_callable(
 def check_override(
     scope: FunctionScope, info: nodes.TypeInfo, name: str, signature: mypy_types.Type
 ) -> None:
-    """Refuse a method that returns an int where the one it overrides returns a float, and one that
-    takes a float where the other takes an int."""
+    """Look for a method that returns an int where the one it overrides returns a float, and one
+    that takes a float where the other takes an int."""
     own = mypy_types.get_proper_type(signature)
     for base in info.mro[1:]:
         symbol = base.names.get(name)
@@ -150,34 +149,15 @@ def check_override(
         pairs = [(own.ret_type, theirs.ret_type)]
         pairs += [(b, a) for a, b in zip(own.arg_types, theirs.arg_types, strict=False)]
         for value, place in pairs:
-            if _mentions_float(place) and is_promoted(value, place):
-                raise Refused(
-                    "G120",
-                    f"{name} overrides a method of {base.name} with int in a place of float",
-                    "use the same types as the method that it overrides",
-                )
+            if _mentions_float(place):
+                note_promotion(scope, value, place)
         return
 
 
-def promotion(
-    scope: FunctionScope,
-    node: nodes.Expression,
-    value: mypy_types.Type,
-    place: mypy_types.Type,
-) -> Refused:
-    if isinstance(node, nodes.IntExpr):
-        hint = f"write {node.value}.0"
-    elif isinstance(value, mypy_types.Instance) and not value.args:
-        hint = "convert it: float(...)"
-    else:
-        hint = "make it with floats from the start"
-    shown = _plain(value)
-    return Refused(
-        "G120",
-        f"{shown} flows into a place declared {_plain(place)}, where CPython would keep it {shown}",
-        hint,
-        scope.span(node),
-    )
+def note_promotion(scope: FunctionScope, value: mypy_types.Type, place: mypy_types.Type) -> None:
+    """Remember whether the user's code may let an int flow into a place declared float."""
+    if not scope.program.keeps_ints and scope.module.name not in scope.program.library:
+        scope.program.keeps_ints = _is_any(value) or is_promoted(value, place)
 
 
 def _plain(shown: mypy_types.Type) -> str:
@@ -247,7 +227,7 @@ def _check_members(
     value: mypy_types.Instance,
     protocol: mypy_types.Instance,
 ) -> None:
-    """Refuse a class that fits a protocol only because an int passes for a float."""
+    """Look for a class that fits a protocol only because an int passes for a float."""
     if value.type.has_base(protocol.type.fullname):
         return  # check_override has looked at its methods
     for name in protocol.type.protocol_members:
@@ -259,10 +239,6 @@ def _check_members(
         if isinstance(own, mypy_types.CallableType) and isinstance(theirs, mypy_types.CallableType):
             pairs = [(own.ret_type, theirs.ret_type)]
             pairs += [(b, a) for a, b in zip(own.arg_types, theirs.arg_types, strict=False)]
-        if any(_mentions_float(theirs_) and is_promoted(ours, theirs_) for ours, theirs_ in pairs):
-            raise Refused(
-                "G120",
-                f"{name} of {value.type.name} has int in a place of float in {protocol.type.name}",
-                "use the same types as the protocol",
-                scope.span(blamed),
-            )
+        for ours, theirs_ in pairs:
+            if _mentions_float(theirs_):
+                note_promotion(scope, ours, theirs_)

@@ -66,6 +66,8 @@ class ProgramScope:
     """Full names of global variables that a function, or another module, assigns to."""
     imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)
     """Where a user's module reads a variable that it imported by name (`from m import v`)."""
+    keeps_ints: bool = False
+    """Whether an int was seen to flow into a place declared float."""
 
 
 @dataclass(slots=True)

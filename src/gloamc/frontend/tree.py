@@ -846,3 +846,5 @@ class Program:
     stub_classes: dict[str, Class]
     entry: str
     """Name of the main module; its `__name__` is "__main__"."""
+    keeps_ints: bool = False
+    """Whether an int or a bool flows into a place declared float somewhere in the user's code."""

@@ -156,6 +156,8 @@ OPS: dict[str, OpSpec] = _table(
     *_FLOAT,
     *_FLOAT_COMPARE,
     _row("float.neg", "float", "float"),
+    _row("float.abs", "float", "float"),
+    _row("float.ordered", "float float", "bool", doc="neither is a NaN"),
     _row("float.from_raw", "raw", "float", doc="nearest; signedness by type"),
     _row("float.to_i64", "float", "i64", doc="truncates; operand is in range"),
     _row("float.bits", "float", "u64"),

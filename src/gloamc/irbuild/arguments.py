@@ -14,7 +14,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType
 from gloamc.irbuild import calls, classes, displays, expressions, iteration
-from gloamc.irbuild.function import FunctionBuilder, is_library
+from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import Signature
 from gloamc.irbuild.representation import OBJECT, without_none
@@ -118,8 +118,7 @@ class Binder:
     def value(self, value: tree.Expression | ir.Value, target: IRType) -> ir.Value:
         if isinstance(value, ir.Register | ir.Constant | ir.Op):
             return self.b.stable(self.b.coerce(value, target))
-        library = is_library(self.function.module)
-        return self.b.stable(expressions.lower_as(self.b, value, target, to_library=library))
+        return self.b.stable(expressions.lower_as(self.b, value, target))
 
     def take_positional(self, value: tree.Expression | ir.Value) -> None:
         if self.rest is not None:

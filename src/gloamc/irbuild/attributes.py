@@ -14,6 +14,7 @@ from gloamc.irbuild import (
     enumerations,
     expressions,
     interfaces,
+    kept_ints,
     machine_calls,
     named_tuples,
 )
@@ -289,7 +290,7 @@ def read_field(
         )
         b.end(ir.Unreachable(b.line))
         b.start(fine)
-    return value
+    return kept_ints.enter(b, item.type, value)
 
 
 def _always_set(owner: ClassInstance, item: tree.Field) -> bool:

@@ -12,7 +12,15 @@ from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import attributes, classes, closures, coroutines, displays, expressions
+from gloamc.irbuild import (
+    attributes,
+    classes,
+    closures,
+    coroutines,
+    displays,
+    expressions,
+    kept_ints,
+)
 from gloamc.irbuild import statements as lowering
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
@@ -190,6 +198,7 @@ def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[
             closures.make_cell(b, variable)
     for parameter, value in zip(function.parameters, values, strict=True):
         variable = parameter.variable
+        value = kept_ints.enter(b, variable.type, value)  # noqa: PLW2901  # the value from here on
         if id(variable) in b.cells:
             closures.write_cell(b, variable, value)
         elif assigned.get(id(variable)) or not isinstance(value, ir.Register):
@@ -216,6 +225,7 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     program.ir.functions[symbol] = function
     span = tree.Span("", 0, 0, 0, 0)
     b = FunctionBuilder(program, slot.signature, function, "gloam.runtime", span)
+    b.adapts = True
     values: list[ir.Value] = []
     defined = target.function
     assert defined is not None

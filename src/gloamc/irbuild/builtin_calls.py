@@ -159,7 +159,7 @@ def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         case Kind.BOOL:
             return b.emit("bool.to_int", value)
         case Kind.FLOAT:
-            return b.runtime("gloam.runtime.float.to_int", value)
+            return operators.float_runtime(b, "to_int", value)
         case Kind.REF if kind.class_name == "builtins.str":
             base: ir.Value = b.int_constant(10)
             if len(e.arguments) > 1:
@@ -187,10 +187,8 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     t = b.resolve(argument.type)
     kind = ir.type_of(value)
     match kind.kind:
-        case Kind.FLOAT:
-            return value
-        case Kind.INT | Kind.BOOL:
-            return b.coerce(operators.as_int(b, value), irt.FLOAT)
+        case Kind.FLOAT | Kind.INT | Kind.BOOL:
+            return b.to_float(value)
         case Kind.REF if kind.class_name == "builtins.str":
             return b.runtime("gloam.runtime.float.parse", value)
         case _ if kind.is_raw:
@@ -485,9 +483,7 @@ def _abs(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     value = expressions.lower(b, argument)
     kind = ir.type_of(value)
     if kind.kind is Kind.FLOAT:
-        bits = b.emit("float.bits", value)
-        mask = ir.Constant(irt.U64, (1 << 63) - 1)
-        return b.emit("float.from_bits", b.emit("raw.and", bits, mask, type=irt.U64))
+        return operators.float_op(b, "float.abs", value)
     if kind.kind in (Kind.INT, Kind.BOOL):
         return b.runtime("gloam.runtime.int.abs", operators.as_int(b, value))
     return calls.call_method(b, value, b.resolve(argument.type), "__abs__", [], e.span)
@@ -512,6 +508,9 @@ def _divmod(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     left = b.stable(expressions.lower(b, e.arguments[0].value))
     right = b.stable(expressions.lower(b, e.arguments[1].value))
     types = [b.resolve(a.value.type) for a in e.arguments]
+    kinds = {ir.type_of(value).kind for value in (left, right)}
+    if Kind.FLOAT in kinds and kinds <= {Kind.FLOAT, Kind.INT, Kind.BOOL}:
+        operators.forbid_zero(b, left, right, "float divmod()")
     pair = [
         b.stable(b.coerce(operators.operate(b, o, left, right, types[0], types[1], e), irt.OBJ))
         for o in ("//", "%")
@@ -531,9 +530,11 @@ def _round(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if len(e.arguments) == 1:
         if module == "int":
             return b.emit("int.add", value, b.int_constant(0))
-        return b.runtime("gloam.runtime.float.round_to_int", value)
+        return operators.float_runtime(b, "round_to_int", value)
     digits = expressions.lower(b, e.arguments[1].value)
-    return b.runtime(f"gloam.runtime.{module}.round", value, digits)
+    if module == "float":
+        return operators.float_runtime(b, "round", value, digits)
+    return b.runtime("gloam.runtime.int.round", value, digits)
 
 
 def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:

@@ -317,7 +317,8 @@ def class_of(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     value = b.stable(expressions.lower(b, e))
     t = b.resolve(e.type)
     kind = ir.type_of(value)
-    if kind.kind in (Kind.FLOAT, Kind.BOOL, Kind.NONE) or (
+    is_sure = kind.kind in (Kind.BOOL, Kind.NONE) or (kind.kind is Kind.FLOAT and not b.keeps_ints)
+    if is_sure or (
         kind.kind is Kind.REF and kind.class_name in ("builtins.str", "builtins.bytes")
         and isinstance(t, tree.Instance)
     ):  # fmt: skip

@@ -120,13 +120,9 @@ def _kind_of(b: FunctionBuilder, e: tree.Expression) -> IRType:
     return b.represent(e.type)
 
 
-def lower_as(
-    b: FunctionBuilder, e: tree.Expression, target: IRType, *, to_library: bool = False
-) -> ir.Value:
-    """The value in a given representation. An int that would have to turn into a float is refused
-    unless a library function takes it: CPython would keep (and print) the int."""
+def lower_as(b: FunctionBuilder, e: tree.Expression, target: IRType) -> ir.Value:
+    """The value in a given representation."""
     value = lower(b, e)
-    kind = ir.type_of(value).kind
     t = b.resolve(e.type) if target.class_name == FUNCTION else None
     if isinstance(t, tree.Instance) and t.name != FUNCTION:
         b.program.refuse(
@@ -134,18 +130,6 @@ def lower_as(
             e.span,
             "an object can't stand for a function yet",
             "pass a lambda that calls it",
-        )
-    if (
-        target.kind is Kind.FLOAT
-        and kind in (Kind.INT, Kind.BOOL)
-        and not to_library
-        and not b.is_library
-    ):
-        b.program.refuse(
-            "G201",
-            e.span,
-            "an int flows into a place declared float",
-            "CPython would keep it an int here; write a float literal or float(...)",
         )
     return b.coerce(value, target)
 
@@ -276,6 +260,8 @@ def class_names(b: FunctionBuilder, t: tree.Type) -> list[str]:
             kind = b.represent(t)
             if kind.is_raw or kind.kind is Kind.PTR:
                 return []
+            if kind.kind is Kind.FLOAT and b.program.tree.keeps_ints:
+                return ["builtins.float", "builtins.int"]
             return [require_class(b, t)]
         case _:
             return []
@@ -364,8 +350,10 @@ def is_instance(b: FunctionBuilder, value: ir.Value, classes: Sequence[str]) -> 
     if kind.kind is Kind.BOOL:
         fits = {"builtins.bool", "builtins.int", "builtins.object"}
         return b.bool_constant(bool(fits & set(names)))
-    if kind.kind is Kind.FLOAT:
+    if kind.kind is Kind.FLOAT and not b.keeps_ints:
         return b.bool_constant(bool({"builtins.float", "builtins.object"} & set(names)))
+    if kind.kind is Kind.FLOAT:
+        value = b.coerce(value, irt.OBJ)
     if kind.kind is Kind.NONE:
         return b.bool_constant(bool({"builtins.NoneType", "builtins.object"} & set(names)))
     if kind.is_raw:

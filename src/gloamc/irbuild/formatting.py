@@ -9,7 +9,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import displays, expressions
+from gloamc.irbuild import displays, expressions, operators
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_optional
 
@@ -73,7 +73,7 @@ def _formatted(b: FunctionBuilder, part: tree.FormattedValue) -> ir.Value:
         case Kind.INT:
             return b.runtime("gloam.runtime.int.format", value, spec)
         case Kind.FLOAT:
-            return b.runtime("gloam.runtime.float.format", value, spec)
+            return operators.float_runtime(b, "format", value, spec)
         case Kind.REF if kind.class_name == "builtins.str" and not is_optional(t):
             return b.runtime("gloam.runtime.str.__format__", value, spec)
         case _ if kind.is_raw:
@@ -110,7 +110,7 @@ def to_str(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:
         case Kind.INT:
             return b.runtime("gloam.runtime.int.repr", value)
         case Kind.FLOAT:
-            return b.runtime("gloam.runtime.float.repr", value)
+            return operators.float_runtime(b, "repr", value)
         case Kind.NONE:
             return b.string("None")
         case Kind.REF if kind.class_name == "builtins.str" and not is_optional(t):

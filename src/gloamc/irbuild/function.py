@@ -14,8 +14,10 @@ from gloamc.ir.ops import OPS
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
 from gloamc.irbuild.representation import substitute
+from gloamc.primitives.kept_ints import PREFIX, kept_bits
 
 I64_MAX = (1 << 63) - 1
+_FLOAT_TYPE = tree.Instance("builtins.float")
 _LIBRARY = frozenset({"gloam", "asyncio", "contextlib", "time", "sys"})
 
 
@@ -79,6 +81,8 @@ class FunctionBuilder:
     functions: dict[int, Signature] = field(default_factory=dict)
     """Nested functions: id of the variable that only their `def` binds to how they are called.
     Shared by everything that is nested in one instance of an outermost function."""
+    adapts: bool = False
+    """Compiler-made code between functions of the user's, with floats as they are."""
     keep: list[tree.Variable] = field(default_factory=list)
     """Variables made here; held so that their ids stay unique."""
 
@@ -94,6 +98,15 @@ class FunctionBuilder:
     @property
     def is_library(self) -> bool:
         return is_library(self.module)
+
+    @property
+    def keeps_ints(self) -> bool:
+        """Whether a float here may be an int that flowed into its place (irbuild/kept_ints)."""
+        if not self.program.tree.keeps_ints:
+            return False
+        if self.adapts or not self.is_library:
+            return True
+        return any(t == _FLOAT_TYPE for t in self.signature.environment.values())
 
     # -------------------------------------------------------------- emission
 
@@ -322,6 +335,10 @@ class FunctionBuilder:
             constant = _convert_constant(value, target)
             if constant is not None:
                 return constant
+        if Kind.FLOAT in (source.kind, target.kind) and self.program.tree.keeps_ints:
+            kept = self._kept(value, source, target)
+            if kept is not None:
+                return kept
         match target.kind:
             case Kind.OBJ:
                 if source.is_raw:
@@ -331,12 +348,8 @@ class FunctionBuilder:
                 return self.none()
             case Kind.INT:
                 return self._to_int(value, source)
-            case Kind.FLOAT if source.kind is Kind.INT:
-                return self.int_to_float(value)
-            case Kind.FLOAT if source.is_raw:
-                return self.emit("float.from_raw", value)
-            case Kind.FLOAT if source.kind is Kind.BOOL:
-                return self.int_to_float(self.emit("bool.to_int", value))
+            case Kind.FLOAT if source.is_raw or source.kind in (Kind.INT, Kind.BOOL):
+                return self.to_float(value)
             case Kind.BOOL if source.is_raw:
                 return self.emit("raw.ne", value, ir.Constant(source, 0))
             case Kind.REF if source.kind is Kind.NONE:
@@ -349,15 +362,49 @@ class FunctionBuilder:
             value = self.coerce(value, irt.OBJ)
         return self.emit("unbox", value, type=target)
 
+    def _kept(self, value: ir.Value, source: IRType, target: IRType) -> ir.Value | None:
+        """Into or out of a place declared float that may hold an int; None for a conversion as
+        everywhere."""
+        if not self.keeps_ints and self.program.is_static(self.module):
+            return None
+        if target.kind is Kind.FLOAT and source.kind is Kind.OBJ:
+            name = "unbox" if self.keeps_ints else "unbox_real"
+            return self.runtime(PREFIX + name, value)
+        if not self.keeps_ints:
+            return None
+        if target.kind is Kind.OBJ:
+            return self.runtime(PREFIX + "box", value)
+        if target.kind is Kind.FLOAT and source.kind in (Kind.INT, Kind.BOOL):
+            if isinstance(value, ir.Constant) and isinstance(value.value, int):
+                bits = kept_bits(value.value)
+                if bits is not None:
+                    return self.runtime(PREFIX + "from_bits", ir.Constant(irt.U64, bits))
+            return self.runtime(
+                PREFIX + ("keep" if source.kind is Kind.INT else "keep_bool"), value
+            )
+        return None
+
+    def to_float(self, value: ir.Value) -> ir.Value:
+        """`float(value)` of a number."""
+        source = ir.type_of(value)
+        if source.kind is Kind.FLOAT:
+            return self.runtime(PREFIX + "real", value) if self.keeps_ints else value
+        if source.is_raw:
+            return self.emit("float.from_raw", value)
+        if source.kind is Kind.BOOL:
+            value = self.emit("bool.to_int", value)
+        if isinstance(value, ir.Constant) and isinstance(value.value, int):
+            if abs(value.value) <= 1 << 53:
+                return ir.Constant(irt.FLOAT, float(value.value))
+        return self.int_to_float(value)
+
     def _to_int(self, value: ir.Value, source: IRType) -> ir.Value:
         if source.is_raw:
             return self.emit("int.from_raw", value)
         if source.kind is Kind.BOOL:
             # The object True passes for an int and must stay True (repr, isinstance).
             return self.emit("unbox", self.emit("box", value), type=irt.INT)
-        if source.kind is not Kind.OBJ:
-            value = self.emit("box", value)
-        return self.emit("unbox", value, type=irt.INT)
+        return self.emit("unbox", self.coerce(value, irt.OBJ), type=irt.INT)
 
     def _to_raw(self, value: ir.Value, source: IRType, target: IRType) -> ir.Value:
         if source.kind is Kind.BOOL:
@@ -494,8 +541,6 @@ def _convert_constant(value: ir.Constant, target: IRType) -> ir.Constant | None:
             return ir.Constant(target, held) if low <= held <= high else None
         if target.kind is Kind.INT:
             return ir.Constant(irt.INT, held)
-        if target.kind is Kind.FLOAT and abs(held) <= 1 << 53:
-            return ir.Constant(irt.FLOAT, float(held))
     if held is None and target.kind is Kind.REF:
         return ir.Constant(irt.NONE_REF, None)
     return None

@@ -7,7 +7,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import calls, expressions, not_implemented
+from gloamc.irbuild import calls, expressions, kept_ints, not_implemented
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_optional, without_none
 
@@ -64,11 +64,11 @@ def operate(  # noqa: C901
             and isinstance(e, tree.BinaryOperation)
             and b.represent(e.type).kind is Kind.FLOAT
         ):  # the exponent is a negative literal
-            return _float(b, operator, _as_float(b, left), _as_float(b, right))
+            return _float(b, operator, _as_float(b, left, right), _as_float(b, right, left))
         return _int(b, operator, as_int(b, left), as_int(b, right))
     if Kind.FLOAT in (a.kind, c.kind) and a.kind in (*numeric, Kind.FLOAT):
         if c.kind in (*numeric, Kind.FLOAT):
-            return _float(b, operator, _as_float(b, left), _as_float(b, right))
+            return _float(b, operator, _as_float(b, left, right), _as_float(b, right, left))
     if a.kind is Kind.FLOAT or a.kind in numeric:
         if isinstance(right_type, tree.Instance) and right_type.name in (
             *SEQUENCES, "builtins.list",
@@ -147,10 +147,14 @@ def as_int(b: FunctionBuilder, value: ir.Value) -> ir.Value:
     return b.coerce(value, irt.INT)
 
 
-def _as_float(b: FunctionBuilder, value: ir.Value) -> ir.Value:
+def _as_float(b: FunctionBuilder, value: ir.Value, other: ir.Value) -> ir.Value:
+    """An operand of an operation on floats. What is declared float stays as it is."""
     if ir.type_of(value).kind is Kind.FLOAT:
         return value
-    return b.coerce(as_int(b, value), irt.FLOAT)
+    number = as_int(b, value)
+    if b.keeps_ints and ir.type_of(other).kind is Kind.FLOAT:
+        return kept_ints.operate(b, "beside", number, other)
+    return b.to_float(number)
 
 
 def _int(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) -> ir.Value:
@@ -165,16 +169,47 @@ def _int(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) -> 
 def _float(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) -> ir.Value:
     op = _FLOAT_OPS.get(operator)
     if op is not None:
-        return b.emit(op, left, right)
+        return float_op(b, op, left, right)
     if operator == "/":
-        zero = b.emit("float.eq", right, ir.Constant(irt.FLOAT, 0.0))
-        bad, good = b.new_block("zero"), b.new_block("nonzero")
-        b.branch(zero, bad, good)
-        b.start(bad)
-        b.raise_new("ZeroDivisionError", "float division by zero")
-        b.start(good)
-        return b.emit("float.div", left, right)
-    return b.runtime(f"gloam.runtime.float.{_FLOAT_RUNTIME[operator]}", left, right)
+        forbid_zero(b, left, right, "float division by zero", "division by zero")
+        return float_op(b, "float.div", left, right)
+    return float_runtime(b, _FLOAT_RUNTIME[operator], left, right)
+
+
+def forbid_zero(
+    b: FunctionBuilder,
+    left: ir.Value,
+    right: ir.Value,
+    message: str,
+    of_ints: str = "integer division or modulo by zero",
+) -> None:
+    """ZeroDivisionError if a number is 0; `of_ints` is the text if both are ints."""
+    zero = truth(b, right, tree.Instance("builtins.float"))
+    bad, good = b.new_block("zero"), b.new_block("nonzero")
+    b.branch(zero, good, bad)
+    b.start(bad)
+    if b.keeps_ints:
+        left, right = _as_float(b, left, right), _as_float(b, right, left)
+        texts = b.string(message), b.string(of_ints)
+        kept_ints.operate(b, "raise_zero_division", left, right, *texts)
+        b.end(ir.Unreachable(b.line))
+    else:
+        b.raise_new("ZeroDivisionError", message)
+    b.start(good)
+
+
+def float_op(b: FunctionBuilder, op: str, *values: ir.Value) -> ir.Value:
+    """An op on floats, where an int may be in a place declared float too."""
+    if b.keeps_ints:
+        return kept_ints.operate(b, op.removeprefix("float."), *values)
+    return b.emit(op, *values)
+
+
+def float_runtime(b: FunctionBuilder, name: str, *values: ir.Value) -> ir.Value:
+    """A function of gloam.runtime.float, where an int may be in a place declared float too."""
+    if b.keeps_ints:
+        return kept_ints.operate(b, name, *values)
+    return b.runtime(f"gloam.runtime.float.{name}", *values)
 
 
 def _raw(
@@ -236,7 +271,9 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
         _forbid(b, overflow, "OverflowError", f"{kind} arithmetic overflow")
         return b.emit("raw.neg", value, type=kind)
     if kind.kind is Kind.FLOAT:
-        return b.emit("float.neg", value) if e.operator == "-" else value
+        if e.operator == "-":
+            return float_op(b, "float.neg", value)
+        return kept_ints.operate(b, "pos", value) if b.keeps_ints else value
     if kind.kind in (Kind.INT, Kind.BOOL):
         number = as_int(b, value)
         if e.operator == "-":
@@ -299,13 +336,13 @@ def compare(  # noqa: C901
     if a.kind in numeric and c.kind in numeric:
         return b.emit(f"int.{word}", as_int(b, left), as_int(b, right))
     if a.kind is Kind.FLOAT and c.kind is Kind.FLOAT:
-        return b.emit(f"float.{word}", left, right)
+        return float_op(b, f"float.{word}", left, right)
     if Kind.FLOAT in (a.kind, c.kind) and {a.kind, c.kind} <= {*numeric, Kind.FLOAT}:
         # Exact, without rounding the int first.
         if a.kind is Kind.FLOAT:
-            return b.runtime(f"gloam.runtime.float.{word}_int", left, as_int(b, right))
+            return float_runtime(b, f"{word}_int", left, as_int(b, right))
         swapped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(word, word)
-        return b.runtime(f"gloam.runtime.float.{swapped}_int", right, as_int(b, left))
+        return float_runtime(b, f"{swapped}_int", right, as_int(b, left))
     if word in ("eq", "ne"):
         equal = _equal(b, left, right, left_type, right_type)
         if equal is not None:
@@ -380,7 +417,7 @@ def truth(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:  # noq
         case Kind.INT:
             return b.emit("int.truth", value)
         case Kind.FLOAT:
-            return b.emit("float.ne", value, ir.Constant(irt.FLOAT, 0.0))
+            return float_op(b, "float.ne", value, ir.Constant(irt.FLOAT, 0.0))
         case Kind.NONE:
             return b.bool_constant(False)
         case Kind.OBJ:

@@ -135,9 +135,6 @@ def _assignment(b: FunctionBuilder, s: tree.Assignment) -> None:
         return
     value = b.stable(expressions.lower(b, s.value))
     for target in s.targets:
-        kind = target_type(b, target)
-        if kind is not None and kind.kind is Kind.FLOAT and ir.type_of(value).kind is Kind.INT:
-            b.program.refuse("G201", s.span, "an int flows into a place declared float")
         unpacking.assign(b, target, value, s.value.type)
 
 

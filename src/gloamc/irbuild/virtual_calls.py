@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import expressions
+from gloamc.irbuild import expressions, kept_ints
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Operand
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
@@ -42,7 +42,8 @@ def call(
     else:
         values = bound.finished(differing)
         slot = _shorter_slot(b.program, slot, [i + skipped for i in differing])
-    return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+    result = b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
+    return kept_ints.enter(b, function.result, result)
 
 
 def check_protocol(

@@ -11,7 +11,9 @@ from gloamc.llvm.types import FLOAT_UNSET_BITS, error_value, llvm_type
 
 FLOAT_OPCODES = {"add": "fadd", "sub": "fsub", "mul": "fmul", "div": "fdiv"}
 
-FLOAT_CONDITIONS = {"eq": "oeq", "ne": "une", "lt": "olt", "le": "ole", "gt": "ogt", "ge": "oge"}
+FLOAT_CONDITIONS = {"eq": "oeq", "ne": "une", "lt": "olt", "le": "ole", "gt": "ogt", "ge": "oge",
+    "ordered": "ord",
+}  # fmt: skip
 """With a NaN operand only `!=` holds."""
 
 
@@ -63,6 +65,10 @@ def _float_compare(condition: str) -> Handler:
 
 def _float_neg(writer: Writer, op: Op) -> str:
     return writer.define(f"fneg double {writer.value(op.arguments[0])}")
+
+
+def _float_abs(writer: Writer, op: Op) -> str:
+    return writer.define(f"call double @llvm.fabs.f64({writer.typed(op.arguments[0])})")
 
 
 def _float_from_raw(writer: Writer, op: Op) -> str:
@@ -212,6 +218,7 @@ HANDLERS: dict[str, Handler] = {
     **{f"float.{name}": _float_binary(opcode) for name, opcode in FLOAT_OPCODES.items()},
     **{f"float.{name}": _float_compare(code) for name, code in FLOAT_CONDITIONS.items()},
     "float.neg": _float_neg,
+    "float.abs": _float_abs,
     "float.from_raw": _float_from_raw,
     "float.to_i64": _float_to_i64,
     "float.bits": _float_bits,

@@ -17,3 +17,15 @@ def __hash__(self: bool) -> i64:
     if self:
         return i64(1)
     return i64(0)
+
+
+def __floor__(a: bool) -> int:
+    return int(a)
+
+
+def __ceil__(a: bool) -> int:
+    return int(a)
+
+
+def __trunc__(a: bool) -> int:
+    return int(a)

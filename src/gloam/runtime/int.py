@@ -786,3 +786,15 @@ def remainder_by_u64(x: int, divisor: u64) -> u64:
     if is_word(x):
         return rem_wide(u64(0), absolute_word(word_of(x)), divisor)
     return remainder_by_digit(big_data(x), digit_count(x), divisor)
+
+
+def __floor__(self: int) -> int:
+    return self + 0
+
+
+def __ceil__(self: int) -> int:
+    return self + 0
+
+
+def __trunc__(self: int) -> int:
+    return self + 0

@@ -210,6 +210,7 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
         functions=scope.functions,
         classes=scope.classes,
         variables=_variables(top, file),
+        is_library=source.origin is Origin.LIBRARY,
     )
 
 

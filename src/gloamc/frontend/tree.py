@@ -832,6 +832,8 @@ class Module:
     """By full name."""
     variables: dict[str, Type]
     """Module-level variables: full name to declared type."""
+    is_library: bool = False
+    """Ours: its float parameters take ints, as CPython's C code would."""
 
 
 @dataclass(slots=True, eq=False)

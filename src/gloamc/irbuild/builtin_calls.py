@@ -429,6 +429,32 @@ def _sum_of_objects(
     return total
 
 
+def _prod(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """math.prod of ints or of floats."""
+    start = _named(e, "start")
+    t = b.resolve(e.type)
+    kind = represent(t)
+    if kind.kind not in (Kind.INT, Kind.FLOAT):
+        b.program.refuse("G219", e.span, "math.prod() of this type is not supported yet")
+        return b.none()
+    total, item = b.temporary(kind, "total"), b.temporary(kind, "item")
+    if start is None:
+        b.assign(total, b.coerce(b.int_constant(1), kind))
+    else:
+        b.assign(total, expressions.lower_as(b, start, kind))
+
+    def give(value: ir.Value) -> None:
+        if kind.kind is Kind.INT:
+            value = operators.as_int(b, value)
+        b.assign(item, b.coerce(value, kind))
+
+    def body(_: ir.Block) -> None:
+        b.assign(total, operators.operate(b, "*", total, item, t, t, e))
+
+    iteration.iterate(b, _positional(e)[0], give, body)
+    return total
+
+
 def _any_all(stop_at: bool) -> Special:
     def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         result = b.temporary(irt.BOOL)
@@ -625,6 +651,7 @@ FUNCTIONS: dict[str, Special] = {
     "builtins.min": _extreme("<"),
     "builtins.max": _extreme(">"),
     "builtins.sum": _sum,
+    "math.total.prod": _prod,
     "builtins.any": _any_all(True),
     "builtins.all": _any_all(False),
     "builtins.hash": _hash,

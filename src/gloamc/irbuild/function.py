@@ -18,12 +18,6 @@ from gloamc.primitives.kept_ints import PREFIX, kept_bits
 
 I64_MAX = (1 << 63) - 1
 _FLOAT_TYPE = tree.Instance("builtins.float")
-_LIBRARY = frozenset({"gloam", "asyncio", "contextlib", "time", "sys"})
-
-
-def is_library(module: str) -> bool:
-    """Whether a module is ours: its float parameters take ints, as CPython's C code would."""
-    return module.partition(".")[0] in _LIBRARY
 
 
 @dataclass(slots=True)
@@ -97,7 +91,7 @@ class FunctionBuilder:
 
     @property
     def is_library(self) -> bool:
-        return is_library(self.module)
+        return self.program.is_library(self.module)
 
     @property
     def keeps_ints(self) -> bool:

@@ -554,6 +554,10 @@ class ProgramBuilder:
     def is_unsafe(self, module: str) -> bool:
         return module.startswith(UNSAFE_PREFIXES)
 
+    def is_library(self, module: str) -> bool:
+        known = self.tree.modules.get(module)
+        return known is not None and known.is_library
+
     def is_static(self, module: str) -> bool:
         """Whether a module's globals are static data without an initialiser."""
         return module.startswith(STATIC_PREFIXES)

@@ -17,6 +17,7 @@ from gloamc.frontend.dump import dump
 from gloamc.frontend.load import load_program
 from gloamc.frontend.tree import Program
 from gloamc.ir.printer import format_program
+from gloamc.irbuild.build import HASH_KEY_MODULE
 from gloamc.irbuild.build import build as build_ir
 from gloamc.irbuild.classes import complete_destroy
 from gloamc.irbuild.program import ProgramBuilder
@@ -66,7 +67,7 @@ def check(path: Path) -> list[Diagnostic]:
 
 def _lower(source: Path, target: str, *, debug: bool) -> tuple[Program, ProgramBuilder]:
     start = START.format(target=target)
-    program = load_program(source, extra_modules=(start,))
+    program = load_program(source, extra_modules=(start, HASH_KEY_MODULE))
     return program, build_ir(program, f"{start}.start", debug=debug)
 
 

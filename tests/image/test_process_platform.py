@@ -49,6 +49,15 @@ def test_entropy_differs_from_run_to_run(probe: Path) -> None:
     assert first != again
 
 
+def test_hashes_of_text_differ_from_run_to_run(tmp_path: Path) -> None:
+    source, image = tmp_path / "main.py", tmp_path / "main"
+    source.write_text("print(hash('text'), hash(b'text'), hash('text') == hash('te' + 'xt'))\n")
+    build(BuildOptions(source=source, target="process", output=image))
+    first, again = run(image).stdout.split(), run(image).stdout.split()
+    assert first[0] != again[0] and first[1] != again[1]
+    assert first[2] == again[2] == "True"
+
+
 def test_wait_ends_at_the_deadline(probe: Path) -> None:
     slept_ns = int(run(probe, "clock").stdout.split()[0])
     assert 100_000_000 <= slept_ns < 200_000_000

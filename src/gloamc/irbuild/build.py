@@ -34,6 +34,8 @@ VALUE_CLASSES = (
 )  # fmt: skip
 RUN_PROGRAM = "$run_program"
 ENTRY = "gloam_start"
+HASH_KEY_MODULE = "gloam.boot.hash_key"
+_HASHES_TEXT = "gloam.runtime.siphash.hash_memory"
 
 
 def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
@@ -56,6 +58,7 @@ def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
     entry = builder.runtime(start)
     builder.ir.entry = entry.symbol
     builder.run()
+    _set_hash_key(builder)
     _lower_release_globals(builder)
     builder.run()
     while builder.implement_unused_slots():
@@ -306,6 +309,15 @@ def _lower_run_program(program: ProgramBuilder) -> None:
         b.assign(status, b.runtime("gloam.runtime.raising.check_leaks", baseline, status))
     b.end(ir.Return(status))
     b.close()
+
+
+def _set_hash_key(program: ProgramBuilder) -> None:
+    """A program that hashes text gets a key before its first statement."""
+    if _HASHES_TEXT not in program.ir.functions or HASH_KEY_MODULE not in program.tree.modules:
+        return
+    signature = program.runtime(f"{HASH_KEY_MODULE}.set_hash_key")
+    run = next(b for b in program.ir.functions[RUN_PROGRAM].blocks if b.handler is not None)
+    run.ops.insert(0, ir.Op("call", [], signature.result, signature.symbol))
 
 
 def _lower_release_globals(program: ProgramBuilder) -> None:

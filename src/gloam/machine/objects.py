@@ -85,6 +85,10 @@ def is_of_subclass(a: object, b: object) -> bool:
     return type(a) is not type(b) and isinstance(a, type(b))
 
 
+def is_of_same_class(a: object, b: object) -> bool:
+    return type(a) is type(b)
+
+
 def ask(a: object, method: str, b: object) -> object:
     """What the class of `a` answers by a binary method; `method` is a literal."""
     return getattr(type(a), method)(a, b)

@@ -7,9 +7,18 @@ Indices are i64. `item`, and only it, trusts its index: the compiler calls it af
 """
 
 from collections.abc import Callable
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 
-from gloam.machine import Ptr, copy_memory, i64, null, reinterpret, same_object, u8
+from gloam.machine import (
+    Ptr,
+    copy_memory,
+    i64,
+    is_of_same_class,
+    null,
+    reinterpret,
+    same_object,
+    u8,
+)
 from gloam.runtime import heap, search
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
@@ -36,6 +45,14 @@ class AnyList(objects.Object):
 
     def slice_object(self, start: object, stop: object, step: object) -> object:
         """`get_stepped`, for a list of unknown items."""
+        raise NotImplementedError
+
+    def added(self, other: "AnyList") -> object:
+        """`self + other`: a list of the same class if both are of one, else one of objects."""
+        raise NotImplementedError
+
+    def repeated(self, times: i64) -> object:
+        """`self * times`."""
         raise NotImplementedError
 
     def __len__(self) -> i64:
@@ -324,6 +341,24 @@ class List(AnyList, Generic[T]):
 
     def slice_object(self, start: object, stop: object, step: object) -> object:
         return self.get_stepped(start, stop, step)
+
+    def added(self, other: AnyList) -> object:
+        if is_of_same_class(self, other):
+            return self.__add__(cast("List[T]", other))  # cast: of the same class
+        result: List[object] = List()
+        result.reserve(self.size + other.size)
+        at = i64(0)
+        while at < self.size:
+            result.append(self.object_at(at))
+            at += 1
+        at = i64(0)
+        while at < other.size:
+            result.append(other.object_at(at))
+            at += 1
+        return result
+
+    def repeated(self, times: i64) -> object:
+        return self.__mul__(times)
 
     def get_stepped(self, start: object, stop: object, step: object) -> "List[T]":
         stride = Stride(start, stop, step, self.size)

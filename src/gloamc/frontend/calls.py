@@ -9,7 +9,7 @@ from mypy.maptype import map_instance_to_supertype
 
 from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
-from gloamc.frontend.flow import check_types, is_promoted, note_promotion
+from gloamc.frontend.flow import check_types, is_promoted, is_unsure, note_promotion
 from gloamc.frontend.generics import class_arguments, function_arguments
 from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
 from gloamc.frontend.overloads import actuals_of, called_signature
@@ -267,6 +267,9 @@ def _promoted(
     if value not in scope.program.expression_types:
         return converted
     actual = scope.checked_type(value)
+    is_own = scope.module.name not in scope.program.library
+    if is_own and not _is_ambiguous(scope, node) and is_unsure(actual, formal):
+        return scope.made_sure(converted, formal)
     if not (_is_float(formal) and is_promoted(actual, formal)):
         check_types(scope, value, actual, formal)
         return converted
@@ -281,6 +284,17 @@ def _promoted(
     )
     argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", converted)
     return tree.Call(span=converted.span, type=float_type, callee=callee, arguments=[argument])
+
+
+def _is_ambiguous(scope: FunctionScope, node: nodes.CallExpr) -> bool:
+    """Whether it is open what an argument of type Any is for: which variant is called."""
+    callee = mypy_types.get_proper_type(scope.program.expression_types.get(node.callee))
+    result = mypy_types.get_proper_type(scope.program.expression_types.get(node))
+    is_overloaded = callee is None or isinstance(callee, mypy_types.Overloaded)
+    is_builtin = isinstance(node.callee, nodes.RefExpr) and node.callee.fullname.startswith(
+        "builtins."
+    )  # what these take is looked at where they are lowered
+    return is_builtin or (is_overloaded and isinstance(result, mypy_types.AnyType))
 
 
 def _is_library_parameter(scope: FunctionScope, node: nodes.CallExpr) -> bool:

@@ -4,8 +4,8 @@
 the program is told to keep ints in its floats (gloam.runtime.kept_int). The rule is mypy's own
 subtype check, with and without promotion, which covers containers and callables too.
 
-*Containers of Any*: a list[Any] holds any words, a list[int] holds ints. mypy lets one pass for the
-other; an image cannot.
+*Any*: a value of type Any, or a container of such, is checked where another type is declared: the
+value's expression is marked, and becomes a checked Cast.
 
 *Protocols without inheritance*: the classes of the user implement what they fit. Builtin classes
 and those of the library have no place for the methods of a protocol that they do not know.
@@ -13,11 +13,14 @@ and those of the library have no place for the methods of a protocol that they d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.erasetype import remove_instance_last_known_values
 from mypy.maptype import map_instance_to_supertype
 from mypy.subtypes import find_member, is_subtype
+from mypy.typeops import tuple_fallback
 
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.types import Refused
@@ -32,10 +35,14 @@ def is_promoted(value: mypy_types.Type, place: mypy_types.Type) -> bool:
 
 def check_flow(scope: FunctionScope, node: nodes.Expression, place: mypy_types.Type) -> None:
     """Refuse what CPython and an image would treat differently when `node` flows into `place`."""
+    if node not in scope.program.expression_types:
+        return
     proper = mypy_types.get_proper_type(place)
-    is_structured = isinstance(proper, mypy_types.CallableType) or _has_items(place)
-    if node in scope.program.expression_types and (is_structured or _is_checked(scope, place)):
-        check_types(scope, node, scope.checked_type(node), place)
+    value = scope.checked_type(node)
+    if scope.module.name not in scope.program.library and is_unsure(value, proper):
+        scope.unsure[node] = proper
+    if isinstance(proper, mypy_types.CallableType) or _is_checked(scope, place):
+        check_types(scope, node, value, place)
 
 
 def check_types(
@@ -46,8 +53,6 @@ def check_types(
 ) -> None:
     """As `check_flow`, for a value of which only the type is known; `blamed` gives the place."""
     _check_callable(scope, blamed, value, place)
-    if scope.module.name not in scope.program.library:
-        _check_items(scope, blamed, value, place)
     if not _is_checked(scope, place):
         return
     note_promotion(scope, value, place)
@@ -56,57 +61,71 @@ def check_types(
             _check_protocol(scope, blamed, item, place)
 
 
-def _has_items(place: mypy_types.Type) -> bool:
-    return any(isinstance(item, mypy_types.Instance) and item.args for item in _items(place))
+def is_unsure(value: mypy_types.Type, place: mypy_types.Type) -> bool:  # noqa: C901
+    """Whether `value` has an Any where `place` says what is there."""
+    own, theirs = mypy_types.get_proper_type(value), mypy_types.get_proper_type(place)
+    if own is theirs or isinstance(theirs, mypy_types.AnyType) or _is_object(theirs):
+        return False
+    if isinstance(own, mypy_types.AnyType):
+        return not (
+            isinstance(theirs, mypy_types.UninhabitedType)
+            or _takes_any(theirs)
+            or any(_is_looked_up(item) for item in _items(theirs))
+        )
+    if isinstance(own, mypy_types.UnionType):
+        return any(is_unsure(item, theirs) for item in own.items)
+    if isinstance(theirs, mypy_types.UnionType):
+        return all(is_unsure(own, item) for item in theirs.items if _may_be(own, item))
+    if isinstance(own, mypy_types.CallableType):
+        if not isinstance(theirs, mypy_types.CallableType) or own.is_type_obj():
+            return False
+        return is_unsure(own.ret_type, theirs.ret_type)
+    pairs = zip(_arguments(own, theirs), _arguments(theirs, theirs), strict=False)
+    return any(is_unsure(have, want) for have, want in pairs)
 
 
-def _check_items(
-    scope: FunctionScope,
-    blamed: nodes.Expression,
-    value: mypy_types.Type,
-    place: mypy_types.Type,
-) -> None:
-    """Refuse a container of Any where its items' type is known."""
-    for own in _items(value):
-        for theirs in _items(place):
-            if not isinstance(own, mypy_types.Instance) or not own.args:
-                continue
-            if not isinstance(theirs, mypy_types.Instance) or theirs.type.fullname == TUPLE:
-                continue
-            if theirs.args and own.type.has_base(theirs.type.fullname):
-                mapped = map_instance_to_supertype(own, theirs.type)
-                for have, want in zip(mapped.args, theirs.args, strict=True):
-                    if _is_any(have) and _is_one_kind(want):
-                        raise _any_items(scope, blamed, own, theirs)
-                    _check_items(scope, blamed, have, want)
+def _is_looked_up(proper: mypy_types.ProperType) -> bool:
+    """Protocols of stubs whose methods are looked up in the object's class anyway."""
+    if not isinstance(proper, mypy_types.Instance) or not proper.type.is_protocol:
+        return False
+    name = proper.type.fullname
+    return name.startswith(("_typeshed.", "typing.Supports", "builtins."))
 
 
-TUPLE = "builtins.tuple"
-"""A tuple holds any words, whatever mypy calls them."""
+def _is_object(proper: mypy_types.Type) -> bool:
+    return isinstance(proper, mypy_types.Instance) and proper.type.fullname == "builtins.object"
 
 
-def _is_any(mypy_type: mypy_types.Type) -> bool:
-    return isinstance(mypy_types.get_proper_type(mypy_type), mypy_types.AnyType)
-
-
-def _is_one_kind(mypy_type: mypy_types.Type) -> bool:
-    """Whether items of this type are no words that may hold anything."""
-    proper = mypy_types.get_proper_type(mypy_type)
-    if isinstance(proper, mypy_types.Instance):
-        return proper.type.fullname != "builtins.object"
-    return isinstance(proper, mypy_types.TupleType | mypy_types.CallableType)
-
-
-def _any_items(
-    scope: FunctionScope, blamed: nodes.Expression, own: mypy_types.Type, theirs: mypy_types.Type
-) -> Refused:
-    return Refused(
-        "G151",
-        f"{_plain(own)} flows into a place declared {_plain(theirs)}, which holds its items "
-        "in another form",
-        "give the container its real type from the start, or make a new one of checked items",
-        scope.span(blamed),
+def _takes_any(place: mypy_types.ProperType) -> bool:
+    """Whether a union has a member that is Any or object."""
+    return isinstance(place, mypy_types.UnionType) and any(
+        isinstance(item, mypy_types.AnyType) or _is_object(item) for item in _items(place)
     )
+
+
+def _may_be(own: mypy_types.ProperType, item: mypy_types.Type) -> bool:
+    theirs = mypy_types.get_proper_type(item)
+    if isinstance(own, mypy_types.Instance) and isinstance(theirs, mypy_types.Instance):
+        return own.type.has_base(theirs.type.fullname)
+    return type(own) is type(theirs)
+
+
+def _arguments(
+    own: mypy_types.ProperType, place: mypy_types.ProperType
+) -> Sequence[mypy_types.Type]:
+    """The type arguments of `own`, seen as the class of `place`."""
+    if isinstance(own, mypy_types.TupleType):
+        if isinstance(place, mypy_types.TupleType):
+            return own.items
+        own = tuple_fallback(own)
+    if isinstance(place, mypy_types.TupleType):
+        if not isinstance(own, mypy_types.Instance) or not own.args:
+            return ()
+        return [own.args[0] for _ in place.items]
+    if isinstance(own, mypy_types.Instance) and isinstance(place, mypy_types.Instance):
+        if own.type.has_base(place.type.fullname):
+            return map_instance_to_supertype(own, place.type).args
+    return ()
 
 
 def _check_callable(

@@ -210,6 +210,16 @@ def member_access(
 ) -> tree.Expression:
     span = scope.place
     object_type = scope.checked_type(node.expr)
+    if any(isinstance(item, mypy_types.AnyType) for item in _union_items(object_type)):
+        return tree.Attribute(
+            span=span,
+            type=tree.AnyType(),
+            object=scope.expression(node.expr),
+            name=node.name,
+            kind=tree.AttributeKind.DYNAMIC,
+            owner="",
+            declared=tree.AnyType(),
+        )
     members = [find_member(scope, item, node.name) for item in _union_items(object_type)]
     member = members[0]
     kinds = {found.kind for found in members}
@@ -336,6 +346,8 @@ def _class_member(scope: FunctionScope, item: mypy_types.ProperType, name: str) 
         item = mypy_types.get_proper_type(item.upper_bound)
     if isinstance(item, mypy_types.TupleType):
         item = tuple_fallback(item)
+    if isinstance(item, mypy_types.AnyType) and name in TYPE_NAMES:
+        return Member(tree.AttributeKind.PROPERTY, "builtins.type", nodes.Var(name), None)
     if not isinstance(item, mypy_types.Instance):
         raise Refused("G101", f"{name} is looked up in a class that is not known here")
     if item.type.get(name) is None:
@@ -346,9 +358,12 @@ def _class_member(scope: FunctionScope, item: mypy_types.ProperType, name: str) 
     return _instance_member(scope, item, name)
 
 
+TYPE_NAMES = ("__name__", "__qualname__", "__module__")
+
+
 def _type_attribute(info: nodes.TypeInfo, name: str) -> Member:
     """`C.__name__` and the like: attributes of builtins.type."""
-    if name not in ("__name__", "__qualname__", "__module__"):
+    if name not in TYPE_NAMES:
         raise Refused("G101", f"classes have no attribute {name} in an image")
     return Member(tree.AttributeKind.PROPERTY, "builtins.type", info, None)
 

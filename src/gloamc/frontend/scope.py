@@ -117,6 +117,8 @@ class FunctionScope:
         """What the definition that is being converted runs: default values, decorators."""
         self.variables: dict[nodes.SymbolNode, tree.Variable] = outer.variables if outer else {}
         self.overrides: dict[nodes.Expression, tree.Type] = {}
+        self.unsure: dict[nodes.Expression, mypy_types.ProperType] = {}
+        """Expressions with an Any in their type, where something else is declared: that type."""
         self.place: tree.Span = outer.place if outer else tree.Span(module.path, 1, 0, 1, 0)
 
     # ------------------------------------------------------------ places
@@ -184,7 +186,9 @@ class FunctionScope:
                     f"the expression is nested more than {DEPTH_MAX} levels deep",
                     "give parts of it names, or build it in a loop",
                 )
-            return handler(self, node)
+            found = handler(self, node)
+            place = self.unsure.get(node) if self.unsure else None
+            return found if place is None else self.made_sure(found, place)
         except Refused as refusal:
             if refusal.span is None:
                 refusal.span = self.place
@@ -192,6 +196,11 @@ class FunctionScope:
         finally:
             self.module.depth -= 1
             self.place = saved
+
+    def made_sure(self, value: tree.Expression, place: mypy_types.Type) -> tree.Expression:
+        """A value with an Any in its type, checked to be what its place declares."""
+        type_ = self.type(place)
+        return tree.Cast(span=value.span, type=type_, value=value, is_checked=True)
 
     def statement(self, node: nodes.Statement) -> list[tree.Statement]:
         handler = self.program.tables.statements.get(type(node))

@@ -138,6 +138,8 @@ def _item_type(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Type:
     """What `base[index]` may be given: the value parameter of __setitem__, or what mypy typed."""
     if node in scope.overrides or node in scope.program.expression_types:
         return scope.type_of(node)
+    if isinstance(scope.checked_type(node.base), mypy_types.AnyType):
+        return tree.AnyType()
     value_type = _set_item_type(scope, node)
     if value_type is not None:
         return scope.type(value_type)
@@ -175,7 +177,7 @@ def place_type(scope: FunctionScope, node: nodes.Expression) -> mypy_types.Type 
             if isinstance(node.expr, nodes.RefExpr) and isinstance(node.expr.node, nodes.MypyFile):
                 return node.node.type if isinstance(node.node, nodes.Var) else None
             object_type = scope.checked_type(node.expr)
-            if isinstance(object_type, mypy_types.UnionType):
+            if isinstance(object_type, mypy_types.UnionType | mypy_types.AnyType):
                 return None
             return find_member(scope, object_type, node.name).declared
         case nodes.IndexExpr():

@@ -57,7 +57,8 @@ class NoneType:
 
 @dataclass(frozen=True, slots=True)
 class AnyType:
-    """Any: only from stubs. A value of it is boxed and checked where it is used."""
+    """Any. A value of it is boxed; what is done with it is looked up in its class, and it is
+    checked where another type is declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ class AttributeKind(Enum):
     PROPERTY = "property"
     CLASS_VARIABLE = "class variable"
     """ClassVar, or enum member: `owner` is the class, `object` may be a ClassName."""
+    DYNAMIC = "dynamic"
+    """Of a value of type Any: found in the object's class, while the program runs."""
 
 
 @dataclass(slots=True, eq=False)
@@ -306,6 +309,8 @@ class Cast(Expression):
     """typing.cast: no check, no code unless the representation differs."""
 
     value: Expression
+    is_checked: bool = False
+    """A value of type Any, or a container of such, where another type is declared."""
 
 
 @dataclass(slots=True, eq=False)

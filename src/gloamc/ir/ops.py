@@ -211,6 +211,14 @@ OPS: dict[str, OpSpec] = _table(
         attribute="class",
         doc="object of that many bytes, header set, the rest undefined",
     ),
+    _row(
+        "become",
+        "ref",
+        "",
+        effect=WRITE,
+        attribute="class",
+        doc="the object is of another class of the same fields from now on",
+    ),
     _row("get_field", "ref", "T", returns=BORROWED, effect=READ, attribute="field"),
     _row(
         "take_field",

@@ -13,11 +13,18 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType
-from gloamc.irbuild import calls, classes, displays, expressions, iteration
+from gloamc.irbuild import calls, checks, classes, dict_calls, displays, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import Signature
-from gloamc.irbuild.representation import OBJECT, without_none
+from gloamc.irbuild.representation import (
+    OBJECT,
+    concrete,
+    is_any,
+    is_dynamic,
+    substitute,
+    without_none,
+)
 
 NAMES = tree.Instance(
     "builtins.dict", (tree.Instance("builtins.str"), tree.Instance("builtins.object"))
@@ -115,9 +122,18 @@ class Binder:
             case tree.ArgumentKind.DOUBLE_STAR:
                 self.take_double_star(argument.value)
 
-    def value(self, value: tree.Expression | ir.Value, target: IRType) -> ir.Value:
+    def value(
+        self, value: tree.Expression | ir.Value, target: IRType, index: int | None = None
+    ) -> ir.Value:
+        """An argument for the parameter `index`, or for one that takes any object."""
         if isinstance(value, ir.Register | ir.Constant | ir.Op):
             return self.b.stable(self.b.coerce(value, target))
+        if index is not None and is_any(self.b.resolve(value.type)):
+            declared = self.function.parameters[index].variable.type
+            if not _is_receiver(self.function, index):
+                environment = self.signature.environment
+                found = expressions.lower_flowing(self.b, value, declared, environment)
+                return self.b.stable(self.b.coerce(found, target))
         return self.b.stable(expressions.lower_as(self.b, value, target))
 
     def take_positional(self, value: tree.Expression | ir.Value) -> None:
@@ -128,7 +144,7 @@ class Binder:
         positional = self.positional
         if self.position < len(positional):
             index = positional[self.position]
-            self.values[index] = self.value(value, self.types[index])
+            self.values[index] = self.value(value, self.types[index], index)
             self.position += 1
         else:
             self.star.append(self.value(value, irt.OBJ))
@@ -136,7 +152,7 @@ class Binder:
     def take_named(self, argument: Given) -> None:
         for index, parameter in enumerate(self.function.parameters):
             if parameter.variable.name == argument.name and parameter.kind in _NAMED:
-                self.values[index] = self.value(argument.value, self.types[index])
+                self.values[index] = self.value(argument.value, self.types[index], index)
                 self.named.add(index)
                 return
         if self.index_of(tree.ParameterKind.DOUBLE_STAR) is None:
@@ -171,10 +187,16 @@ class Binder:
             more, t = b.stable(value), b.resolve(NAMES)
         else:
             t = without_none(b.resolve(value.type))
-            if not (isinstance(t, tree.Instance) and t.name == "builtins.dict"):
+            if is_dynamic(t):
+                made, known = displays.new_container(b, NAMES)
+                held = b.stable(expressions.lower(b, value))
+                dict_calls.update_value(b, made, known, held, t, self.span)
+                more, t = made, b.resolve(NAMES)
+            elif not (isinstance(t, tree.Instance) and t.name == "builtins.dict"):
                 b.program.refuse("G206", self.span, "** takes a dict for now")
                 return
-            more = b.stable(expressions.lower(b, value))
+            else:
+                more = b.stable(expressions.lower(b, value))
         if self.spread is None:
             self.spread = new_names(b, self.span)
         self.copy_items(more, t, self.spread, b.resolve(NAMES), is_checked=True)
@@ -271,6 +293,7 @@ class Binder:
         t = b.program.resolve(parameter.variable.type, self.signature.environment)
         if self.spread is not None and t == b.resolve(NAMES) and not self.names:
             return self.spread
+        t = concrete(t)
         made = new_names(b, self.span, t)
         assert isinstance(t, tree.Instance)
         kind = b.represent(t.arguments[1])
@@ -332,9 +355,8 @@ class Binder:
     def checked(self, value: ir.Value, index: int) -> ir.Value:
         """An argument of which only the parameter says what it is."""
         declared = self.function.parameters[index].variable.type
-        t = self.b.program.resolve(declared, self.signature.environment)
-        expressions.check_class(self.b, value, t, self.span)
-        return self.b.coerce(value, self.types[index])
+        t = substitute(declared, self.signature.environment)
+        return self.b.coerce(checks.convert(self.b, value, t), self.types[index])
 
     def distribute_names(self, spread: ir.Value) -> None:
         """Fill parameters without a value from the dict of names; complain about the others."""
@@ -386,6 +408,10 @@ class Binder:
         plural = "" if len(names) == 1 else "s"
         text = f"() missing {len(names)} required {how} argument{plural}: {listed}"
         _raise(self.b, "raise_type_error", self.shown_name(), self.b.string(text))
+
+
+def _is_receiver(function: tree.Function, index: int) -> bool:
+    return index == 0 and function.kind in (tree.FunctionKind.METHOD, tree.FunctionKind.CLASS)
 
 
 def _raise(b: FunctionBuilder, name: str, *arguments: ir.Value) -> None:

@@ -11,6 +11,7 @@ from gloamc.irbuild import (
     calls,
     class_objects,
     closures,
+    dynamic,
     enumerations,
     expressions,
     interfaces,
@@ -22,6 +23,7 @@ from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
 from gloamc.irbuild.representation import (
     canonical,
+    is_dynamic,
     is_interface,
     is_named_tuple,
     is_optional,
@@ -223,6 +225,8 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         return b.coerce(class_objects.read_variable(b, e, declared), b.represent(e.type))
     if e.kind is tree.AttributeKind.METHOD:
         return closures.function_value(b, e)
+    if e.kind is tree.AttributeKind.DYNAMIC:
+        return dynamic.read(b, expressions.lower(b, e.object), e.name)
     if e.name == "__class__":
         return class_objects.class_of(b, e.object)
     if e.kind is tree.AttributeKind.PROPERTY and class_objects.is_class_type(b, e.object.type):
@@ -330,6 +334,9 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
         return
     value = b.stable(value)
     receiver = expressions.lower(b, target.object)
+    if target.kind is tree.AttributeKind.DYNAMIC:
+        dynamic.write(b, receiver, target.name, value)
+        return
     receiver = checked_receiver(b, b.stable(receiver), target)
     t = without_none(b.resolve(target.object.type))
     if not isinstance(t, tree.Instance):
@@ -400,6 +407,8 @@ def read_index(b: FunctionBuilder, e: tree.Index) -> ir.Value:
 
 
 def _item(b: FunctionBuilder, base: ir.Value, t: tree.Type, e: tree.Index) -> ir.Value:
+    if is_dynamic(t):
+        return dynamic.call_method(b, base, "__getitem__", [e.index], e.span)
     if calls.value_module(t) in ("str", "bytes", "tuple"):
         index = expressions.lower_as(b, e.index, irt.INT)
         return calls.call_method(b, base, t, "item", [index], e.span)
@@ -425,7 +434,12 @@ def on_slice(
 ) -> ir.Value:
     """Call get_slice, set_slice or del_slice; `get_stepped` and so on, whose bounds are objects,
     if there is a step or a bound may be None."""
-    if e.step is None and not _may_be_none(b, e.start) and not _may_be_none(b, e.stop):
+    if (
+        not is_dynamic(t)
+        and e.step is None
+        and not _may_be_none(b, e.start)
+        and not _may_be_none(b, e.stop)
+    ):
         start, stop = slice_bounds(b, e)
         return calls.call_method(b, base, t, f"{what}_slice", [start, stop, *values], e.span)
     parts: list[ir.Value] = []
@@ -470,6 +484,11 @@ def write_index(b: FunctionBuilder, target: tree.Index, value: ir.Value) -> None
         kind = machine_calls.item_type(b, t)
         b.emit("ptr.store", base, index, b.coerce(value, kind))
         return
+    if is_dynamic(t):
+        index_value = b.stable(b.coerce(expressions.lower(b, target.index), irt.OBJ))
+        pair = [index_value, b.coerce(value, irt.OBJ)]
+        dynamic.call_method(b, base, "__setitem__", pair, target.span)
+        return
     if not calls.has_method(b, t, "__setitem__"):
         b.program.refuse("G211", target.span, "items of this value can't be assigned yet")
         return
@@ -492,6 +511,8 @@ def write(b: FunctionBuilder, target: tree.Target, value: ir.Value) -> None:
             t = b.resolve(target.base.type)
             value = b.stable(value)
             base = b.stable(expressions.lower(b, target.base))
+            if is_dynamic(t):
+                value = b.coerce(value, irt.OBJ)
             on_slice(b, base, t, target, "set", [value])
         case _:
             raise InternalError(f"assignment to {type(target).__name__}")

@@ -10,21 +10,24 @@ from collections.abc import Sequence
 
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
+from gloamc.frontend.binary_methods import BINARY_METHODS
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import (
     attributes,
+    checks,
     classes,
     closures,
     coroutines,
     displays,
     expressions,
     kept_ints,
+    not_implemented,
 )
 from gloamc.irbuild import statements as lowering
-from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.function import FunctionBuilder, is_library
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
-from gloamc.irbuild.representation import FRAME, FUNCTION
+from gloamc.irbuild.representation import FRAME, FUNCTION, is_anything
 from gloamc.irbuild.walk import Usage, usage
 from gloamc.primitives.runtime import RELEASE_GLOBALS
 
@@ -237,7 +240,10 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     omitted = [index - 1 for index in slot.omitted] if is_static else slot.omitted
     for index, kind in enumerate(target.parameters):
         if index not in omitted and waiting:
-            values.append(b.coerce(waiting.pop(0), kind))
+            given = waiting.pop(0)
+            if index == 1 and defined.name in BINARY_METHODS and not is_library(defined.module):
+                _refuse_other(b, given, defined.parameters[1], target)
+            values.append(b.coerce(given, kind))
         else:
             values.append(b.default(defined.parameters[index], kind, target))
     if target.bound_class is not None:
@@ -245,6 +251,21 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     result = b.call(target, values)
     b.end(ir.Return(b.coerce(result, slot.signature.result)))
     b.close()
+
+
+def _refuse_other(
+    b: FunctionBuilder, value: ir.Value, parameter: tree.Parameter, target: Signature
+) -> None:
+    """A binary method that was found by its name answers NotImplemented for an operand that its
+    parameter does not take."""
+    declared = b.program.resolve(parameter.variable.type, target.environment)
+    if is_anything(declared) or ir.type_of(value).kind is not irt.Kind.OBJ:
+        return
+    fits, misfit = b.new_block("fits"), b.new_block("misfit")
+    b.branch(checks.is_of(b, value, declared), fits, misfit)
+    b.start(misfit)
+    b.end(ir.Return(b.coerce(not_implemented.value(b), b.signature.result)))
+    b.enter(fits)
 
 
 # ---------------------------------------------------------------- modules

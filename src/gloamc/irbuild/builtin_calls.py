@@ -30,7 +30,7 @@ from gloamc.irbuild import (
 )
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
-from gloamc.irbuild.representation import OBJECT, is_optional, represent, without_none
+from gloamc.irbuild.representation import OBJECT, is_any, is_optional, represent, without_none
 
 Special = Callable[[FunctionBuilder, tree.Call], ir.Value]
 
@@ -223,6 +223,8 @@ def _bytes(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return b.runtime("gloam.runtime.bytes.zeros", expressions.lower(b, argument))
     if name == "builtins.bytearray":
         return b.runtime("gloam.runtime.bytearray.content", expressions.lower(b, argument))
+    if is_any(t):
+        return b.runtime("gloam.runtime.dynamic.to_bytes", expressions.lower(b, argument))
     items = displays.list_of(b, argument, tree.Instance("builtins.int"))
     return b.runtime("gloam.runtime.bytes.from_list", items)
 
@@ -512,6 +514,19 @@ def _abs(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return operators.float_op(b, "float.abs", value)
     if kind.kind in (Kind.INT, Kind.BOOL):
         return b.runtime("gloam.runtime.int.abs", operators.as_int(b, value))
+    if is_any(b.resolve(argument.type)):
+        value = b.stable(value)
+        number = expressions.is_instance(b, value, ["builtins.int", "builtins.float"])
+        result = b.temporary(irt.OBJ, "absolute")
+        plain, other, done = b.new_block("number"), b.new_block("other"), b.new_block("absolute")
+        b.branch(number, plain, other)
+        b.start(plain)
+        b.assign(result, b.runtime("gloam.runtime.object.absolute", value))
+        b.goto(done)
+        b.enter(other)
+        b.assign(result, calls.call_method(b, value, tree.AnyType(), "__abs__", [], e.span))
+        b.start(done)
+        return result
     return calls.call_method(b, value, b.resolve(argument.type), "__abs__", [], e.span)
 
 
@@ -548,6 +563,11 @@ def _round(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     value = b.stable(expressions.lower(b, e.arguments[0].value))
     kind = ir.type_of(value)
     module = "float" if kind.kind is Kind.FLOAT else "int"
+    if kind.kind is Kind.OBJ:
+        if len(e.arguments) == 1:
+            return b.runtime("gloam.runtime.dynamic.rounded", value)
+        places = expressions.lower(b, e.arguments[1].value)
+        return b.runtime("gloam.runtime.dynamic.rounded_to", value, places)
     if kind.kind not in (Kind.FLOAT, Kind.INT, Kind.BOOL):
         b.program.refuse("G219", e.span, "round() of this type is not supported yet")
         return b.int_constant(0)

@@ -16,6 +16,7 @@ from gloamc.irbuild import (
     classes,
     closures,
     coroutines,
+    dynamic,
     expressions,
     iteration,
     machine_calls,
@@ -34,6 +35,8 @@ from gloamc.irbuild.representation import (
     OBJECT,
     RAW_TYPES,
     category,
+    is_any,
+    is_dynamic,
     is_named_tuple,
     is_optional,
     represent,
@@ -43,7 +46,7 @@ from gloamc.irbuild.representation import (
 VALUE_TYPES = {
     "builtins.int": "int", "builtins.bool": "bool", "builtins.float": "float",
     "builtins.str": "str", "builtins.bytes": "bytes", "builtins.tuple": "tuple",
-    "builtins.object": "object", "$reference": "object",
+    "builtins.object": "object", "$reference": "object", "$any": "object",
     **dict.fromkeys(ABSTRACT, "abstract"),
 }  # fmt: skip
 """Types whose methods are functions of a runtime module."""
@@ -104,6 +107,9 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return classes.construct(b, instance, e.arguments, e.span)
         case _ if class_objects.is_class_value(b, callee):
             return class_objects.construct(b, callee, e)
+        case tree.Attribute(kind=tree.AttributeKind.DYNAMIC):
+            receiver = b.stable(expressions.lower(b, callee.object))
+            return dynamic.call_method(b, receiver, callee.name, e.arguments, e.span)
         case tree.Attribute(kind=tree.AttributeKind.METHOD):
             if isinstance(callee.object, tree.ClassName):
                 return _call_on_class(b, callee, callee.object.name, e)
@@ -121,6 +127,8 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             if isinstance(declared, tree.TypeVarType):
                 declared = declared.upper_bound
             called = without_none(b.resolve(declared))
+            if is_any(called):
+                return dynamic.call_value(b, function, e.arguments, e.span)
             if isinstance(called, tree.Instance) and has_method(b, called, "__call__"):
                 function = b.stable(function)
                 return call_method(b, function, called, "__call__", e.arguments, e.span, call=e)
@@ -133,7 +141,9 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             if not (is_function or _is_function(b, function)):
                 b.program.refuse("G215", e.span, "a value of this type can't be called yet")
                 return b.none()
-            is_open = isinstance(called, tree.CallableType) and called.is_open
+            is_open = isinstance(called, tree.CallableType) and (
+                called.is_open or any(is_any(p) for p in called.parameters)
+            )
             return closures.call_with(b, function, e.arguments, e.span, is_open=is_open)
 
 
@@ -212,7 +222,11 @@ def infer_environment(
             _unify(function.result, b.resolve(call.type), solved, names)
     result = dict(known)
     for variable in function.type_variables:
-        result[variable.name] = category(solved.get(variable.name, OBJECT), variable.variance)
+        found = solved.get(variable.name, OBJECT)
+        if is_any(found) and not closures.is_boxable(function):
+            result[variable.name] = tree.AnyType()
+        else:
+            result[variable.name] = category(found, variable.variance)
     return result
 
 
@@ -294,6 +308,8 @@ def call_method(
 ) -> ir.Value:
     """Call a method by the static type of the receiver, which is not None here."""
     t = without_none(t)
+    if is_dynamic(t):
+        return dynamic.call_method(b, receiver, name, arguments, span)
     if isinstance(t, tree.UnionType):
         return _call_on_union(b, receiver, t, name, arguments, span, call)
     if isinstance(t, tree.TypeVarType):
@@ -532,6 +548,8 @@ def contains(
     item_type: tree.Type,
     span: tree.Span,
 ) -> ir.Value:
+    if is_dynamic(container_type):
+        return b.runtime("gloam.runtime.dynamic.contains", container, item)
     if has_method(b, container_type, "__contains__"):
         found = call_method(b, container, container_type, "__contains__", [item], span)
         return b.coerce(found, irt.BOOL)

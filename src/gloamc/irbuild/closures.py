@@ -61,7 +61,11 @@ def call_with(
     values = [given(a) for a in arguments]
     if not is_open and all(a.kind is tree.ArgumentKind.POSITIONAL for a in values):
         return call_value(b, function, [_positional(b, a) for a in values])
-    packed = arguments_of.pack(b, values, span)
+    return call_packed(b, function, arguments_of.pack(b, values, span))
+
+
+def call_packed(b: FunctionBuilder, function: ir.Value, packed: Sequence[ir.Value]) -> ir.Value:
+    """Call a function value with a tuple of arguments and a dict of names."""
     return _call_slot(b, function, "call_any", packed)
 
 

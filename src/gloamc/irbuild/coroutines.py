@@ -16,11 +16,18 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
-from gloamc.irbuild import calls, expressions, generators, statements
+from gloamc.irbuild import calls, checks, expressions, generators, statements
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand
 from gloamc.irbuild.program import ClassInstance, Signature, Slot, frame_type
-from gloamc.irbuild.representation import FRAME, FRAME_TYPES, GENERATOR, represent, without_none
+from gloamc.irbuild.representation import (
+    FRAME,
+    FRAME_TYPES,
+    GENERATOR,
+    is_any,
+    represent,
+    without_none,
+)
 
 STEP = f"{FRAME}.step"
 INJECTED = "gloam.runtime.frame.injected"
@@ -159,18 +166,36 @@ def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
     """Step the awaited frame until it has finished; suspend whenever it does."""
     t = without_none(b.resolve(e.value.type))
     value = b.stable(expressions.lower(b, e.value))
-    if not (isinstance(t, tree.Instance) and t.name in FRAME_TYPES):
+    if not is_any(t) and not (isinstance(t, tree.Instance) and t.name in FRAME_TYPES):
         if not calls.has_method(b, t, "__await__"):
             b.program.refuse("G216", e.span, "this value can't be awaited yet")
             return b.none()
-        value = b.stable(calls.call_method(b, value, t, "__await__", [], e.span))
-    child = b.temporary(irt.ref(FRAME), "awaited")
-    b.assign(child, value)
-    result = drive(b, child)
+    result = drive(b, awaitable(b, value, t, e.span))
     target = represent(b.resolve(e.type))
     if target.kind is Kind.NONE:
         return b.none()
     return b.coerce(result, target)
+
+
+def awaitable(b: FunctionBuilder, value: ir.Value, t: tree.Type, span: tree.Span) -> ir.Value:
+    """The frame that awaiting a value of type `t` steps."""
+    child = b.temporary(irt.ref(FRAME), "awaited")
+    if not is_any(t):
+        if not (isinstance(t, tree.Instance) and t.name in FRAME_TYPES):
+            value = b.stable(calls.call_method(b, value, t, "__await__", [], span))
+        b.assign(child, value)
+        return child
+    value = b.stable(b.coerce(value, irt.OBJ))
+    frame, other, done = b.new_block("frame"), b.new_block("other"), b.new_block("awaits")
+    b.branch(b.emit("isinstance", value, attribute=FRAME), frame, other)
+    b.start(frame)
+    b.assign(child, b.coerce(value, child.type))
+    b.goto(done)
+    b.enter(other)
+    made = calls.call_method(b, value, t, "__await__", [], span)
+    b.assign(child, checks.convert(b, made, tree.Instance("typing.Awaitable", (tree.AnyType(),))))
+    b.start(done)
+    return child
 
 
 def drive(b: FunctionBuilder, child: ir.Value) -> ir.Value:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import calls, classes, expressions, iteration
+from gloamc.irbuild import calls, checks, classes, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
-from gloamc.irbuild.representation import without_none
+from gloamc.irbuild.representation import concrete, is_any, is_dynamic, without_none
 
 ANY_MAPPING = tree.Instance(
     "typing.Mapping", (tree.Instance("builtins.object"), tree.Instance("builtins.object"))
@@ -20,7 +20,7 @@ MAPPINGS = ("builtins.dict", "typing.Mapping", "typing.MutableMapping")
 
 def construct(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     """`dict(...)`."""
-    t = b.resolve(e.type)
+    t = concrete(b.resolve(e.type))
     assert isinstance(t, tree.Instance)
     made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
     update(b, made, t, e.arguments, e.span)
@@ -68,16 +68,24 @@ def update_value(
         calls.call_method(b, made, t, "update_same", [value], span)
         return
     key, item = (b.temporary(b.represent(a), "part") for a in t.arguments)
-    if isinstance(source, tree.Instance) and source.name in MAPPINGS:
+    key_type, item_type = t.arguments
+    if is_any(source):
+        value = b.stable(b.runtime("gloam.runtime.dynamic.pairs", value))
+    elif isinstance(source, tree.Instance) and is_dynamic(source):
+        value = b.stable(calls.call_method(b, value, ANY_MAPPING, "items", [], span))
+        source = tree.AnyType()
+    elif isinstance(source, tree.Instance) and source.name in MAPPINGS:
         view = "typing.ItemsView" if calls.value_module(source) else "builtins.dict_items"
         value = b.stable(calls.call_method(b, value, source, "items", [], span))
         source = tree.Instance(view, source.arguments)
 
     def take(pair: ir.Value) -> None:
         halves = b.stable(b.runtime("gloam.runtime.iterator.unpack_pair", pair))
-        for at, register in ((0, key), (1, item)):
+        for at, (register, kind) in enumerate(((key, key_type), (item, item_type))):
             half = iteration.item_at(b, halves, iteration.TUPLE_OF_ANY, b.i64(at), span)
-            b.assign(register, b.coerce(half, register.type))
+            is_unknown = is_any(source)
+            part = checks.convert(b, half, kind) if is_unknown else b.coerce(half, register.type)
+            b.assign(register, part)
 
     def store(_: ir.Block) -> None:
         calls.call_method(b, made, t, "__setitem__", [key, item], span)
@@ -99,7 +107,7 @@ def update_in_place(
 
 def from_keys(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     """`dict.fromkeys(keys, value)`."""
-    t = b.resolve(e.type)
+    t = concrete(b.resolve(e.type))
     assert isinstance(t, tree.Instance)
     made = b.stable(classes.construct(b, b.program.class_instance(t), [], e.span))
     key_kind, value_kind = (b.represent(a) for a in t.arguments)

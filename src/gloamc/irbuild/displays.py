@@ -10,6 +10,7 @@ from gloamc.ir import types as irt
 from gloamc.irbuild import (
     async_iteration,
     calls,
+    checks,
     classes,
     dict_calls,
     expressions,
@@ -18,7 +19,7 @@ from gloamc.irbuild import (
 )
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.machine_calls import TUPLE_HEAD, TUPLE_ITEMS, TUPLE_LENGTH
-from gloamc.irbuild.representation import without_none
+from gloamc.irbuild.representation import concrete, is_any, without_none
 
 LIST_OF_ANY = tree.Instance("builtins.list", (tree.Instance("builtins.object"),))
 
@@ -63,7 +64,18 @@ def append_all(
     def body(_: ir.Block) -> None:
         calls.call_method(b, made, t, method, [held], e.span)
 
-    iteration.iterate(b, e, lambda value: b.assign(held, b.coerce(value, kind)), body)
+    is_unknown = kind.kind is not irt.Kind.OBJ and _gives_any(b, e)
+
+    def assign(value: ir.Value) -> None:
+        item = checks.convert(b, value, t.arguments[0]) if is_unknown else b.coerce(value, kind)
+        b.assign(held, item)
+
+    iteration.iterate(b, e, assign, body)
+
+
+def _gives_any(b: FunctionBuilder, e: tree.Expression) -> bool:
+    item = iteration.item_type(b, e.type)
+    return item is not None and is_any(item)
 
 
 def tuple_of(
@@ -83,7 +95,7 @@ def tuple_of(
 
 def list_type(b: FunctionBuilder, t: tree.Type) -> tree.Instance:
     """The list type that a display or comprehension makes; of objects if mypy did not say."""
-    resolved = b.resolve(t)
+    resolved = concrete(b.resolve(t))
     if not isinstance(resolved, tree.Instance) or resolved.name != "builtins.list":
         return LIST_OF_ANY
     return resolved
@@ -138,16 +150,14 @@ def _is_literal(e: tree.Expression) -> bool:
 
 def new_container(b: FunctionBuilder, t: tree.Type) -> tuple[ir.Value, tree.Instance]:
     """An empty set, frozenset or dict, and its type resolved."""
-    resolved = b.resolve(t)
+    resolved = concrete(b.resolve(t))
     assert isinstance(resolved, tree.Instance)
     made = classes.construct(b, b.program.class_instance(resolved), [], b.span)
     return b.stable(made), resolved
 
 
 def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
-    t = b.resolve(e.type)
-    assert isinstance(t, tree.Instance)
-    made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
+    made, t = new_container(b, dict_type(b, e.type))
     key_kind, value_kind = (b.represent(a) for a in t.arguments)
     for key, value in zip(e.keys, e.values, strict=True):
         if key is None:
@@ -157,6 +167,14 @@ def dict_display(b: FunctionBuilder, e: tree.DictDisplay) -> ir.Value:
         v = expressions.lower_as(b, value, value_kind)
         calls.call_method(b, made, t, "__setitem__", [k, v], e.span)
     return made
+
+
+def dict_type(b: FunctionBuilder, t: tree.Type) -> tree.Type:
+    """The dict type that a display or comprehension makes; of objects if mypy did not say."""
+    resolved = b.resolve(t)
+    if not isinstance(resolved, tree.Instance) or resolved.name != "builtins.dict":
+        return tree.Instance("builtins.dict", (tree.AnyType(), tree.AnyType()))
+    return resolved
 
 
 def _decide(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
@@ -189,8 +207,7 @@ def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
     if e.kind == "set":
         made, t = new_container(b, t)
     elif e.kind == "dict":
-        assert isinstance(t, tree.Instance)
-        made = b.stable(classes.construct(b, b.program.class_instance(t), [], b.span))
+        made, t = new_container(b, dict_type(b, t))
     else:
         if not isinstance(t, tree.Instance) or t.name != "builtins.list":
             element = b.resolve(e.element.type)
@@ -237,8 +254,7 @@ def _clauses(
 
 def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Value:
     """list(iterable), with the element representation given."""
-    t = b.resolve(tree.Instance("builtins.list", (element,)))
-    made, t = new_list(b, t)
+    made, t = new_list(b, tree.Instance("builtins.list", (element,)))
     append_all(b, made, t, e)
     return made
 

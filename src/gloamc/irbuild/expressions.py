@@ -13,6 +13,7 @@ from gloamc.irbuild import (
     abstract_classes,
     attributes,
     calls,
+    checks,
     class_objects,
     closures,
     coroutines,
@@ -26,10 +27,16 @@ from gloamc.irbuild import (
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.representation import (
     ABSTRACT,
+    DYNAMIC,
     FRAME_TYPES,
     FUNCTION,
+    Environment,
     canonical,
+    is_any,
+    is_anything,
+    is_dynamic,
     is_optional,
+    substitute,
     without_none,
 )
 
@@ -74,6 +81,8 @@ def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
             return _isinstance(b, e)
         case tree.Cast():
             value = b.stable(lower(b, e.value))
+            if e.is_checked:
+                return checks.convert(b, value, e.type)
             if ir.type_of(value).is_counted and e.type != e.value.type:
                 check_class(b, value, b.resolve(e.type), e.span)
             return b.coerce(value, _kind_of(b, e))
@@ -132,6 +141,17 @@ def lower_as(b: FunctionBuilder, e: tree.Expression, target: IRType) -> ir.Value
             "pass a lambda that calls it",
         )
     return b.coerce(value, target)
+
+
+def lower_flowing(
+    b: FunctionBuilder, e: tree.Expression, declared: tree.Type, environment: Environment
+) -> ir.Value:
+    """The value for a place that is declared elsewhere, where `environment` holds; one of type Any
+    is made sure of."""
+    place = substitute(declared, environment)
+    if is_any(b.resolve(e.type)) and not is_anything(place):
+        return checks.convert(b, lower(b, e), place)
+    return lower_as(b, e, b.represent(place))
 
 
 def discard(b: FunctionBuilder, e: tree.Expression) -> None:
@@ -250,11 +270,15 @@ def class_names(b: FunctionBuilder, t: tree.Type) -> list[str]:
             return names
         case tree.NoneType():
             return ["builtins.NoneType"]
+        case tree.CallableType():
+            return [FUNCTION]
         case tree.TupleType():
             return ["builtins.tuple"]
         case tree.Instance(name, _):
-            if name in ("builtins.object", "$reference") or name in ABSTRACT:
+            if name in ("builtins.object", "$reference", "$any") or name in ABSTRACT:
                 return []
+            if is_dynamic(t):
+                return [name]
             if name in FRAME_TYPES:
                 return [require_class(b, tree.Instance(FRAME_TYPES[name]))]
             kind = b.represent(t)
@@ -322,6 +346,8 @@ def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> 
     if canonical(name) == "builtins.tuple":  # its items are objects always
         return
     t = b.resolve(e.value.type)
+    if is_any(t) and name in DYNAMIC:
+        return
     members = t.items if isinstance(t, tree.UnionType) else (t,)
     wanted = canonical(name)
     if not any(isinstance(m, tree.Instance) and m.name == wanted for m in members):

@@ -19,7 +19,7 @@ def read(b: FunctionBuilder, receiver: ir.Value, t: tree.Instance, e: tree.Attri
 
     def make(instance: ClassInstance) -> str:
         inner, own = _method(b, instance, f"<get {e.name}>", [], kind)
-        value = _read(inner, own[0], instance, e)
+        value = read_exactly(inner, own[0], instance, e)
         inner.end(ir.Return(inner.coerce(value, kind)))
         inner.close()
         return inner.function.name
@@ -68,7 +68,18 @@ def _method(
     return FunctionBuilder(b.program, signature, made, b.module, b.span), parameters
 
 
-def _read(
+def has_attribute(b: FunctionBuilder, instance: ClassInstance, name: str) -> bool:
+    """Whether objects of a class have a property, field or class variable of this name."""
+    found = b.program.find_method(instance, name)
+    if found is not None:
+        return found[1].kind is tree.FunctionKind.PROPERTY
+    if attributes.field_owner(b, instance, name) is not None:
+        return True
+    definitions = (b.program.find_class(c) for c in b.program.order_of(instance))
+    return any(d is not None and name in d.class_variables for d in definitions)
+
+
+def read_exactly(
     inner: FunctionBuilder, own: ir.Value, instance: ClassInstance, e: tree.Attribute
 ) -> ir.Value:
     """The attribute as this class has it: a property, a field or a class variable."""

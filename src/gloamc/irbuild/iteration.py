@@ -10,7 +10,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import attributes, calls, enumerations, expressions, generators, operators
 from gloamc.irbuild.function import Cleanup, FunctionBuilder
-from gloamc.irbuild.representation import ABSTRACT, represent, without_none
+from gloamc.irbuild.representation import ABSTRACT, is_any, is_dynamic, represent, without_none
 
 Assign = Callable[[ir.Value], None]
 Body = Callable[[ir.Block], None]
@@ -50,6 +50,9 @@ def iterate_value(
     enum = enumerations.class_behind(b, t)
     if enum is not None:
         value, t = b.stable(enumerations.members(b, enum)), enumerations.TUPLE
+    if is_dynamic(t):
+        by_advance(b, iterator_of(b, value), assign, body)
+        return
     module = calls.value_module(t)
     if module in ("str", "bytes", "tuple"):
         _by_index(b, value, t, assign, body, span, len_name="__len__")
@@ -73,7 +76,7 @@ def iterate_value(
         if not module and calls.has_method(b, t, "__iter__"):
             _by_protocol(b, value, t, assign, body, span)
             return
-    _by_advance(b, iterator_of(b, value), assign, body)
+    by_advance(b, iterator_of(b, value), assign, body)
 
 
 def iterator_of(b: FunctionBuilder, value: ir.Value) -> ir.Value:
@@ -93,8 +96,9 @@ def advance(b: FunctionBuilder, iterator: ir.Value, done: ir.Block) -> ir.Value:
     return item
 
 
-def _by_advance(b: FunctionBuilder, iterator: ir.Value, assign: Assign, body: Body) -> None:
-    """The iterator lives as long as the loop: it may be a generator, whose death can be seen."""
+def by_advance(b: FunctionBuilder, iterator: ir.Value, assign: Assign, body: Body) -> None:
+    """Over what an iterator gives. It lives as long as the loop: it may be a generator, whose death
+    can be seen."""
 
     def keep() -> None:
         b.emit("keep", iterator)
@@ -112,7 +116,10 @@ def _by_advance(b: FunctionBuilder, iterator: ir.Value, assign: Assign, body: Bo
 
 def item_type(b: FunctionBuilder, t: tree.Type) -> tree.Type | None:  # noqa: C901
     """What iterating over a value of this type gives; None if that is known at run time only."""
-    match without_none(b.substituted(t)):
+    known = without_none(b.substituted(t))
+    if is_any(known):
+        return tree.AnyType()
+    match known:
         case tree.TupleType(items):
             distinct = list(dict.fromkeys(items))
             return distinct[0] if len(distinct) == 1 else None
@@ -274,7 +281,7 @@ def _by_protocol(
         b, iterator_type, "__next__"
     )
     if not has_own_next or calls.is_builtin_iterator(b, iterator_type):
-        _by_advance(b, b.coerce(iterator, irt.REF), assign, body)
+        by_advance(b, b.coerce(iterator, irt.REF), assign, body)
         return
     iterator = b.coerce(iterator, represent(iterator_type))
     stop, other, done = b.new_block("stop"), b.new_block("other"), b.new_block("exhausted")
@@ -371,7 +378,7 @@ def _enumerate(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> 
 def _zip(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
     """Lists and tuples by one index, everything else by an iterator of its own."""
     if any(a.kind is not tree.ArgumentKind.POSITIONAL for a in e.arguments):
-        _by_advance(b, iterator_of(b, expressions.lower(b, e)), assign, body)
+        by_advance(b, iterator_of(b, expressions.lower(b, e)), assign, body)
         return
     pieces: list[tuple[ir.Value, tree.Type | None, ir.Register]] = []
     for argument in e.arguments:
@@ -411,7 +418,7 @@ def _zip(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
 
 
 def is_list(t: tree.Type) -> bool:
-    return isinstance(t, tree.Instance) and t.name == "builtins.list"
+    return isinstance(t, tree.Instance) and t.name == "builtins.list" and not is_dynamic(t)
 
 
 def _has_index(t: tree.Type) -> bool:
@@ -421,7 +428,7 @@ def _has_index(t: tree.Type) -> bool:
 def _reversed(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:
     t = without_none(b.resolve(e.arguments[0].value.type))
     if not _has_index(t):
-        _by_advance(b, b.coerce(expressions.lower(b, e), irt.REF), assign, body)
+        by_advance(b, b.coerce(expressions.lower(b, e), irt.REF), assign, body)
         return
     value = b.stable(expressions.lower(b, e.arguments[0].value))
     index = b.temporary(irt.I64, "index")

@@ -7,9 +7,9 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import calls, expressions, kept_ints, not_implemented
+from gloamc.irbuild import calls, dynamic_operators, expressions, kept_ints, not_implemented
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.representation import is_optional, without_none
+from gloamc.irbuild.representation import is_dynamic, is_optional, without_none
 
 _INT_OPS = {
     "+": "int.add", "-": "int.sub", "*": "int.mul", "&": "int.and", "|": "int.or", "^": "int.xor",
@@ -45,6 +45,8 @@ def operate(  # noqa: C901
     right_type: tree.Type,
     e: tree.Expression | tree.Statement,
 ) -> ir.Value:
+    if is_dynamic(left_type) or is_dynamic(right_type):
+        return dynamic_operators.binary(b, operator, left, right)
     a, c = ir.type_of(left), ir.type_of(right)
     if a.kind is Kind.PTR and operator == "+":
         return calls.pointer_offset(b, left, right, left_type)
@@ -281,6 +283,8 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
         if e.operator == "~":
             return b.emit("int.invert", number)
         return b.emit("int.add", number, b.int_constant(0))
+    if is_dynamic(b.resolve(e.operand.type)):
+        return dynamic_operators.unary(b, e.operator, value)
     name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[e.operator]
     return calls.call_method(b, value, b.resolve(e.operand.type), name, [], e.span)
 
@@ -447,7 +451,8 @@ def _object_truth(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value
         return b.bool_constant(bool(t.items))
     if isinstance(t, tree.CallableType | tree.ClassObjectType):
         return b.bool_constant(True)
-    if isinstance(t, tree.UnionType) or (isinstance(t, tree.Instance) and t.name == "$reference"):
+    is_unknown = isinstance(t, tree.Instance) and t.name == "$reference"
+    if isinstance(t, tree.UnionType) or is_unknown or is_dynamic(t):
         return b.runtime("gloam.runtime.object.truth", value)
     if calls.has_method(b, t, "__bool__"):
         return b.coerce(calls.call_method(b, value, t, "__bool__", [], b.span), irt.BOOL)

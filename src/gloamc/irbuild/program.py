@@ -27,7 +27,10 @@ from gloamc.irbuild.representation import (
     canonical,
     category,
     category_name,
+    concrete,
     instance_name,
+    is_any,
+    is_dynamic,
     is_interface,
     represent,
     set_interfaces,
@@ -167,9 +170,11 @@ class ProgramBuilder:
             variances = [v.variance for v in definition.type_variables]
             variances += [1] * (len(t.arguments) - len(variances))
             reduced = [self._reduce(a) for a in t.arguments]
-            return tree.Instance(
-                t.name, tuple(category(a, v) for a, v in zip(reduced, variances, strict=False))
-            )
+            pairs = zip(reduced, variances, strict=False)
+            if is_dynamic(t):
+                kept = (tree.AnyType() if is_any(a) else category(a, v) for a, v in pairs)
+                return tree.Instance(t.name, tuple(kept))
+            return tree.Instance(t.name, tuple(category(a, v) for a, v in pairs))
         if isinstance(t, tree.UnionType):
             return tree.UnionType(tuple(self._reduce(i) for i in t.items))
         return t
@@ -190,7 +195,7 @@ class ProgramBuilder:
         """The instance of a class for resolved type arguments; its layout exists afterwards."""
         if t.name == "$reference":
             t = OBJECT
-        resolved = self._reduce(t)
+        resolved = concrete(self._reduce(t))
         assert isinstance(resolved, tree.Instance)
         definition = self._classes.get(resolved.name)
         if definition is None:

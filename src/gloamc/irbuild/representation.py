@@ -8,7 +8,7 @@ seen through a wider type.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gloamc.frontend import tree
 from gloamc.ir import types as ir
@@ -56,6 +56,7 @@ _SCALARS = {
     "builtins.object": ir.OBJ,
     POINTER: ir.PTR,
     "$reference": ir.REF,
+    "$any": ir.OBJ,
     **RAW_TYPES,
 }
 FRAME_TYPES = {
@@ -76,6 +77,13 @@ ABSTRACT = frozenset(
 )  # fmt: skip
 """Types known by what they can do: builtin containers and objects of any class with the methods,
 which gloam.runtime.abstract finds at run time. No int or float is one of these."""
+ANY = tree.Instance("$any")
+"""Category: items of a container that was made with items of type Any."""
+DYNAMIC = frozenset(
+    f"builtins.{name}" for name in ("list", "dict", "dict_keys", "dict_values", "dict_items")
+)
+"""Classes laid out for their items. With items of type Any, an object may be laid out for any: what
+is done with it is looked up in its class, as if the object itself were of type Any."""
 
 Environment = Mapping[str, tree.Type]
 """Type variable full name to category, inside an instance of a generic."""
@@ -129,6 +137,65 @@ def substitute(t: tree.Type, environment: Environment) -> tree.Type:
             return t
 
 
+def is_dynamic(t: tree.Type) -> bool:
+    """Whether only an object's class, while the program runs, says how to do something with it."""
+    match t:
+        case tree.AnyType():
+            return True
+        case tree.UnionType(items):
+            return any(isinstance(item, tree.AnyType) for item in items)
+        case tree.Instance(name, arguments) if arguments and name in DYNAMIC:
+            return any(isinstance(argument, tree.AnyType) for argument in arguments)
+    return False
+
+
+def is_anything(t: tree.Type) -> bool:
+    """Whether any value is of this type."""
+    return is_any(t) or t in (OBJECT, ANY)
+
+
+def is_any(t: tree.Type) -> bool:
+    return isinstance(t, tree.AnyType) or (
+        isinstance(t, tree.UnionType) and any(isinstance(i, tree.AnyType) for i in t.items)
+    )
+
+
+def concrete(t: tree.Type) -> tree.Type:
+    """The type of a new container: with items of type Any, one laid out for that."""
+    if not isinstance(t, tree.Instance) or not is_dynamic(t):
+        return t
+    return tree.Instance(t.name, tuple(ANY if is_any(a) else a for a in t.arguments))
+
+
+def type_text(t: tree.Type) -> str:
+    """A type as Python writes it, with full names of classes outside of builtins."""
+    match t:
+        case tree.Instance(name, arguments):
+            shown = canonical(name).removeprefix("builtins.").removeprefix("typing.")
+            return f"{shown}[{_texts(arguments)}]" if arguments else shown
+        case tree.TupleType(items):
+            return f"tuple[{_texts(items)}]"
+        case tree.UnionType(items):
+            return " | ".join(type_text(item) for item in items)
+        case tree.NoneType():
+            return "None"
+        case tree.CallableType(parameters, result):
+            shown = "..." if t.is_open else f"[{_texts(parameters)}]"
+            return f"Callable[{shown}, {type_text(result)}]"
+        case tree.ClassObjectType(instance):
+            return f"type[{type_text(instance)}]"
+        case tree.TypeVarType(_, bound, _):
+            return type_text(bound)
+        case tree.NeverType():
+            return "Never"
+        case _:
+            return "Any"
+
+
+def _texts(items: Sequence[tree.Type]) -> str:
+    return ", ".join(type_text(item) for item in items)
+
+
 _interfaces: set[str] = set()
 
 
@@ -164,7 +231,7 @@ def represent(t: tree.Type) -> ir.IRType:
                 return scalar
             if name in FRAME_TYPES:
                 return ir.ref(FRAME_TYPES[name])
-            if name in ABSTRACT or name in _interfaces:
+            if name in ABSTRACT or name in _interfaces or is_dynamic(t):
                 return ir.REF
             return ir.ref(instance_name(t))
         case tree.TupleType():
@@ -203,6 +270,8 @@ def category(t: tree.Type, variance: int = 0) -> tree.Type:
     """The canonical stand-in for a type argument: one compiled copy each."""
     if variance != 0:
         return OBJECT
+    if t == ANY:
+        return t
     kind = represent(t)
     match kind.kind:
         case ir.Kind.INT:
@@ -224,8 +293,11 @@ def category(t: tree.Type, variance: int = 0) -> tree.Type:
 
 
 def category_name(t: tree.Type) -> str:
+    if isinstance(t, tree.AnyType):
+        return "Any"
     assert isinstance(t, tree.Instance)
-    return {"$reference": "ref", "builtins.object": "obj"}.get(t.name, t.name.rpartition(".")[2])
+    known = {"$reference": "ref", "builtins.object": "obj", "$any": "any"}
+    return known.get(t.name, t.name.rpartition(".")[2])
 
 
 def is_optional(t: tree.Type) -> bool:

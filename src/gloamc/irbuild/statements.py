@@ -16,6 +16,7 @@ from gloamc.irbuild import (
     class_objects,
     closures,
     coroutines,
+    dynamic_operators,
     enumerations,
     expressions,
     iteration,
@@ -26,7 +27,7 @@ from gloamc.irbuild import (
     unpacking,
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
-from gloamc.irbuild.representation import canonical, represent, without_none
+from gloamc.irbuild.representation import canonical, is_any, is_dynamic, represent, without_none
 from gloamc.irbuild.walk import all_nodes
 
 _BUILTIN = ("builtins.list", "builtins.dict", "builtins.set")
@@ -155,6 +156,8 @@ def target_type(b: FunctionBuilder, target: tree.Target) -> irt.IRType | None:
             return irt.OBJ if kind.kind is Kind.NONE else kind
         case tree.Index():
             t = without_none(b.resolve(target.base.type))
+            if is_dynamic(t):
+                return irt.OBJ
             if isinstance(t, tree.Instance) and t.name == "builtins.list":
                 return b.represent(t.arguments[0])
             if isinstance(t, tree.Instance) and t.name == "builtins.dict":
@@ -170,6 +173,9 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
 
     def combine(old: ir.Value) -> ir.Value:
         old = b.stable(old)
+        if is_dynamic(t):
+            operand = expressions.lower(b, s.value)
+            return dynamic_operators.in_place(b, s.operator, old, operand)
         name = f"__i{operators._DUNDER[s.operator]}__"
         if calls.has_method(b, t, name) and ir.type_of(old).kind is Kind.REF:
             if calls.value_module(t) or isinstance(t, tree.Instance) and t.name in _BUILTIN:
@@ -531,7 +537,7 @@ def _with_item(
     manager = b.temporary(represent(t), "manager")
     b.assign(manager, expressions.lower(b, item.manager))
     prefix = "__a" if s.is_async else "__"
-    if not calls.has_method(b, t, f"{prefix}exit__"):
+    if not is_any(t) and not calls.has_method(b, t, f"{prefix}exit__"):
         b.program.refuse("G222", s.span, "this value is no context manager that gloam knows")
         return
     entered = _maybe_await(
@@ -611,6 +617,8 @@ def _maybe_await(
 ) -> ir.Value:
     if not s.is_async:
         return value
+    if is_any(t):
+        return coroutines.drive(b, coroutines.awaitable(b, value, t, s.span))
     assert isinstance(t, tree.Instance)
     found = b.program.find_method(b.program.class_instance(t), name)
     assert found is not None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import attributes, calls, displays, iteration, statements
+from gloamc.irbuild import attributes, calls, checks, displays, iteration, statements
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.iteration import TUPLE_OF_ANY
-from gloamc.irbuild.representation import without_none
+from gloamc.irbuild.representation import OBJECT, is_any, is_anything, without_none
 
 
 def assign(
@@ -21,7 +21,19 @@ def assign(
         return
     if isinstance(target, tree.Slice) and t is not None:
         value = displays.list_from(b, value, t, b.resolve(target.base.type), target.span)
-    attributes.write(b, target, value)
+    attributes.write(b, target, sure(b, target, value, t))
+
+
+def sure(b: FunctionBuilder, target: tree.Target, value: ir.Value, t: tree.Type | None) -> ir.Value:
+    """A value of type Any for a target that declares another type, made sure of."""
+    if t is None or not is_any(b.resolve(t)):
+        return value
+    declared = target.declared if isinstance(target, tree.GlobalName | tree.Attribute) else OBJECT
+    if isinstance(target, tree.LocalName):
+        declared = target.variable.type
+    elif isinstance(target, tree.Index):
+        declared = target.type
+    return value if is_anything(b.resolve(declared)) else checks.convert(b, value, declared)
 
 
 def _unpack(
@@ -57,9 +69,12 @@ def _unpack(
             at = b.emit("raw.sub", size, back, type=irt.I64)
         element = iteration.item_at(b, value, sequence, at, target.span)
         kind = statements.target_type(b, item)
+        part_type = _part_type(b, t, index, star)
+        if part_type is not None and is_any(b.resolve(part_type)):
+            element = sure(b, item, element, part_type)
         if kind is not None:
             element = b.coerce(element, kind)
-        parts.append((item, b.stable(element), _part_type(b, t, index, star)))
+        parts.append((item, b.stable(element), part_type))
     for item, element, part in parts:
         assign(b, item, element, part)
 

@@ -9,6 +9,9 @@ from gloamc.llvm.ops.values import release
 from gloamc.llvm.symbols import class_symbol, global_symbol
 from gloamc.llvm.types import error_value, llvm_type
 
+CLASS_OFFSET = 4
+"""Of the descriptor's address in an object's header."""
+
 
 def _new(writer: Writer, op: Op) -> str:
     return writer.define(f"call ptr {writer.module.constructor(op.attribute)}()")
@@ -18,6 +21,12 @@ def _allocate(writer: Writer, op: Op) -> str:
     descriptor = class_symbol(op.attribute)
     size = writer.typed(op.arguments[0])
     return writer.call("ptr", "gloam.allocate", size, f"ptr {descriptor}")
+
+
+def _become(writer: Writer, op: Op) -> str:
+    place = _place(writer, op, CLASS_OFFSET)
+    writer.line(f"store i32 ptrtoint (ptr {class_symbol(op.attribute)} to i32), ptr {place}")
+    return ""
 
 
 def _place(writer: Writer, op: Op, offset: int) -> str:
@@ -93,6 +102,7 @@ def _set_global(writer: Writer, op: Op) -> str:
 HANDLERS: dict[str, Handler] = {
     "new": _new,
     "allocate": _allocate,
+    "become": _become,
     "get_field": _get_field,
     "take_field": _take_field,
     "set_field": _set_field,

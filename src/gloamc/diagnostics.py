@@ -70,7 +70,6 @@ CODES: dict[str, str] = {
     "G121": "An instance attribute is read through its class: it needs ClassVar.",
     "G122": "The implementation of an overloaded function is decorated.",
     "G123": "This kind of type variable is not compiled yet.",
-    "G124": "An attribute of a value of type Any cannot be looked up.",
     "G125": "The second argument of isinstance must name classes.",
     "G126": "Functions are defined unconditionally and once.",
     "G128": "An assignment expression (:=) in a generator expression is not compiled yet.",
@@ -86,7 +85,6 @@ CODES: dict[str, str] = {
     "G139": "Builtin and library classes fit only the protocols that they know.",
     "G140": "A class pattern names attributes, and a class whose items' type is known.",
     "G150": "A lone surrogate in a literal: use chr().",
-    "G151": "A container of Any is no container of one kind of items.",
     "G160": "Source files are UTF-8 text.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""

@@ -75,7 +75,8 @@ def is_unsure(value: mypy_types.Type, place: mypy_types.Type) -> bool:  # noqa: 
     if isinstance(own, mypy_types.UnionType):
         return any(is_unsure(item, theirs) for item in own.items)
     if isinstance(theirs, mypy_types.UnionType):
-        return all(is_unsure(own, item) for item in theirs.items if _may_be(own, item))
+        candidates = [item for item in theirs.items if _may_be(own, item)]
+        return bool(candidates) and all(is_unsure(own, item) for item in candidates)
     if isinstance(own, mypy_types.CallableType):
         if not isinstance(theirs, mypy_types.CallableType) or own.is_type_obj():
             return False
@@ -176,7 +177,7 @@ def check_override(
 def note_promotion(scope: FunctionScope, value: mypy_types.Type, place: mypy_types.Type) -> None:
     """Remember whether the user's code may let an int flow into a place declared float."""
     if not scope.program.keeps_ints and scope.module.name not in scope.program.library:
-        scope.program.keeps_ints = _is_any(value) or is_promoted(value, place)
+        scope.program.keeps_ints = is_unsure(value, place) or is_promoted(value, place)
 
 
 def _plain(shown: mypy_types.Type) -> str:

@@ -211,6 +211,8 @@ def member_access(
     span = scope.place
     object_type = scope.checked_type(node.expr)
     if any(isinstance(item, mypy_types.AnyType) for item in _union_items(object_type)):
+        if scope.module.name not in scope.program.library:
+            scope.program.keeps_ints = True  # a method that is found may be declared with float
         return tree.Attribute(
             span=span,
             type=tree.AnyType(),
@@ -330,11 +332,7 @@ def find_member(scope: FunctionScope, object_type: mypy_types.ProperType, name: 
             result = mypy_types.get_proper_type(object_type.items[0].ret_type)
             return _class_member(scope, result, name)
         case mypy_types.AnyType():
-            raise Refused(
-                "G124",
-                f"{name} is looked up in a value of type Any",
-                "give the value a type: annotate the variable or narrow it with isinstance",
-            )
+            raise scope.bug(f"{name} is looked up in a value of type Any")
         case mypy_types.FunctionLike():
             raise Refused("G101", f"functions have no attribute {name} in an image")
         case _:

@@ -25,7 +25,7 @@ from gloamc.irbuild import (
     not_implemented,
 )
 from gloamc.irbuild import statements as lowering
-from gloamc.irbuild.function import FunctionBuilder, is_library
+from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
 from gloamc.irbuild.representation import FRAME, FUNCTION, is_anything
 from gloamc.irbuild.walk import Usage, usage
@@ -241,7 +241,8 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     for index, kind in enumerate(target.parameters):
         if index not in omitted and waiting:
             given = waiting.pop(0)
-            if index == 1 and defined.name in BINARY_METHODS and not is_library(defined.module):
+            is_ours = program.is_library(defined.module)
+            if index == 1 and defined.name in BINARY_METHODS and not is_ours:
                 _refuse_other(b, given, defined.parameters[1], target)
             values.append(b.coerce(given, kind))
         else:

@@ -40,7 +40,8 @@ class Round:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         mac = int.from_bytes(OUR_MAC, "big")
-        self.stack = Stack(mac, 1500, parse_hint(f"{OUR_IP}/24,{PEER_IP}"), seed & 0x7FFFFFFF)
+        key = seed.to_bytes(16, "big")
+        self.stack = Stack(mac, 1500, parse_hint(f"{OUR_IP}/24,{PEER_IP}"), key)
         self.now = 1_000 * SECOND_NS
         self.sockets = [self.bind(7), self.bind(53)]
         self.sockets[1].remote_ip = 0x0A090001
@@ -93,7 +94,7 @@ class Round:
     def drain(self, count: int) -> None:
         """Take frames, each of which must be well-formed by an independent reading."""
         for _ in range(count):
-            frame = self.stack.poll_transmit()
+            frame = self.stack.poll_transmit(self.now)
             if frame is None:
                 return
             check_sent(frame)
@@ -120,7 +121,7 @@ class Round:
         ping = packets.icmp(8, 0, b"\x00\x01\x00\x02honest")
         self.feed(packets.ethernet(packets.ipv4(ping, 1)))
         sent = []
-        while (frame := self.stack.poll_transmit()) is not None:
+        while (frame := self.stack.poll_transmit(self.now)) is not None:
             sent.append(frame)
         pong = packets.icmp(0, 0, b"\x00\x01\x00\x02honest")
         assert any(frame[34:] == pong and frame[:6] == PEER_MAC for frame in sent), sent

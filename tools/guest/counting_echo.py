@@ -6,9 +6,9 @@ counters are there.
 
 from gloam.device import platform
 from gloam.drivers.virtio.net import VirtioNet
+from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.network import Network
-from gloam.net.udp import BindError
 from gloam.sched.loop import Loop
 
 PORT = 7000

@@ -10,10 +10,11 @@ from typing import Final
 from gloam.device import platform
 from gloam.device.net import NetDevice
 from gloam.net.address import ADDRESS_LOOPBACK, InterfaceAddress, parse_hint
+from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.stack import NO_DEADLINE, Stack
 from gloam.net.statistics import Statistics
-from gloam.net.udp import BindError, Datagram, UdpSocket
+from gloam.net.udp import Datagram, UdpSocket
 from gloam.sched.source import Source
 
 FRAMES_PER_POLL_MAX: Final = 64
@@ -100,14 +101,14 @@ class Interface(Source):
         frame = self._unsent
         self._unsent = None
         if frame is None:
-            frame = self._stack.poll_transmit()
+            frame = self._stack.poll_transmit(now_ns)
         while frame is not None:
             if not device.transmit(frame):
                 self._unsent = frame
                 if self._busy_until_ns == NO_DEADLINE:
                     self._busy_until_ns = now_ns + RETRY_NS
                 return
-            frame = self._stack.poll_transmit()
+            frame = self._stack.poll_transmit(now_ns)
 
 
 class StackEndpoint(UdpEndpoint):
@@ -167,7 +168,7 @@ def open_interface(device: NetDevice) -> Interface:
     if hint == "":
         raise OSError(99, "the network device has no IPv4 address configured")
     mac = int.from_bytes(device.mac(), "big")
-    stack = Stack(mac, device.mtu(), parse_hint(hint), random_seed())
+    stack = Stack(mac, device.mtu(), parse_hint(hint), random_key())
     stack.start(platform.current.monotonic_ns())
     return Interface(device, stack)
 
@@ -175,8 +176,8 @@ def open_interface(device: NetDevice) -> Interface:
 def open_loopback() -> Interface:
     """An interface without a device: datagrams between sockets of this program."""
     address = InterfaceAddress(ADDRESS_LOOPBACK, 32, 0)
-    return Interface(None, Stack(0, 65_535, address, random_seed()))
+    return Interface(None, Stack(0, 65_535, address, random_key()))
 
 
-def random_seed() -> int:
-    return int.from_bytes(platform.current.entropy(4), "big")
+def random_key() -> bytes:
+    return platform.current.entropy(16)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from gloam.device import platform
 from gloam.net.address import is_loopback
+from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.host import HostSockets
 from gloam.net.interface import Interface, open_interface, open_loopback
 from gloam.net.statistics import Statistics
-from gloam.net.udp import BindError
 from gloam.sched.loop import Loop
 
 

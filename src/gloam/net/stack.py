@@ -18,11 +18,13 @@ from gloam.net.address import (
     is_single_host,
 )
 from gloam.net.arp import NO_DEADLINE, UNRESOLVED, ArpEngine
+from gloam.net.bind import BindError
 from gloam.net.drop import Drop
 from gloam.net.icmp import IcmpEngine
 from gloam.net.statistics import Counters, Statistics
+from gloam.net.tcp_host import TcpHost
 from gloam.net.transmit import TransmitQueue
-from gloam.net.udp import BindError, Datagram, SendError, UdpEngine, UdpSocket
+from gloam.net.udp import Datagram, SendError, UdpEngine, UdpSocket
 from gloam.net.wire import arp, ethernet, icmp, ipv4, udp
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
@@ -34,8 +36,8 @@ LOOPBACK_PAYLOAD_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE - udp.HEAD
 
 
 class Stack:
-    def __init__(self, mac: int, mtu: int, address: InterfaceAddress, seed: int) -> None:
-        """`mtu` is the largest IP packet to send. `seed` is 31 unpredictable bits or more."""
+    def __init__(self, mac: int, mtu: int, address: InterfaceAddress, key: bytes) -> None:
+        """`mtu` is the largest IP packet to send. `key` is 16 unpredictable bytes."""
         self._mac = mac
         self._mtu = mtu
         self._address = address
@@ -43,31 +45,58 @@ class Stack:
         self._queue = TransmitQueue(self._counters)
         self._arp = ArpEngine(mac, address, self._queue, self._counters)
         self._icmp = IcmpEngine(self._counters)
-        self._udp = UdpEngine(self._counters, seed)
-        self._identification = seed >> 14 & 0xFFFF
+        self._udp = UdpEngine(self._counters, int.from_bytes(key[:4], "big"))
+        self._key = key
+        self._tcp: TcpHost | None = None
+        self._identification = int.from_bytes(key[4:6], "big")
 
     def start(self, now_ns: int) -> None:
         """Announce the address on the link."""
         self._arp.announce(now_ns)
 
-    def poll_transmit(self) -> bytes | None:
-        """The next frame for the device, which must take it or lose it."""
-        return self._queue.pop()
+    def poll_transmit(self, now_ns: int) -> bytes | None:
+        """The next frame for the device, which must take it or lose it.
+
+        TCP is asked only when no other frame waits, so its segments are made when they can leave.
+        """
+        frame = self._queue.pop()
+        while frame is None and self._tcp is not None:
+            packet = self._tcp.poll_transmit(now_ns)
+            if packet is None:
+                return None
+            # Into the queue, or to ARP, which then asks who takes it.
+            self._send_ipv4(packet.target, ipv4.PROTOCOL_TCP, packet.header, packet.payload, now_ns)
+            frame = self._queue.pop()
+        return frame
 
     def poll_event(self) -> UdpSocket | None:
-        """A socket with news, each at most once until it has been returned."""
+        """A UDP socket with news, each at most once until it has been returned."""
         return self._udp.poll_event()
 
     def next_deadline(self) -> int:
         """The monotonic time at which `handle_timeout` wants to be called, or NO_DEADLINE."""
-        return self._arp.next_deadline()
+        deadline = self._arp.next_deadline()
+        if self._tcp is None:
+            return deadline
+        other = self._tcp.next_deadline()
+        if deadline == NO_DEADLINE or other == NO_DEADLINE:
+            return max(deadline, other)
+        return min(deadline, other)
 
     def handle_timeout(self, now_ns: int) -> None:
         """Do what is due; harmless when called early."""
         self._arp.handle_timeout(now_ns)
+        if self._tcp is not None:
+            self._tcp.handle_timeout(now_ns)
 
     def statistics(self) -> Statistics:
         return self._counters.statistics()
+
+    def tcp(self) -> TcpHost:
+        """TCP of this host; until the first call, TCP is a protocol that it does not speak."""
+        if self._tcp is None:
+            self._tcp = TcpHost(self._mtu, self._address, self._counters, self._key)
+        return self._tcp
 
     # ------------------------------------------------------------ receive
 
@@ -110,6 +139,8 @@ class Stack:
         cause = self._refusal(header, is_group, is_broadcast)
         if cause is not None:
             self._counters.drop(cause)
+        elif header.protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
+            self._tcp.receive(frame, header, is_broadcast, now_ns)
         elif header.protocol == ipv4.PROTOCOL_UDP:
             self._receive_udp(frame, start, header, is_broadcast, now_ns)
         elif header.protocol == ipv4.PROTOCOL_ICMP:
@@ -170,20 +201,25 @@ class Stack:
             self._counters.drop(Drop.ICMP_TYPE)
 
     def _receive_unreachable(self, frame: bytes, code: int, start: int, stop: int) -> bool:
-        """Pass "port closed" to the socket whose datagram the error quotes; False if there is none.
+        """Pass an error on to whom its quote belongs; False if there is nobody.
 
         The quote is a header and at least 8 bytes of ours (RFC 792). Its total length exceeds the
         quote and its checksum may be stale, so it is read field by field, not parsed as a packet.
         """
-        if code != icmp.CODE_PORT or stop - start < ipv4.HEADER_SIZE + udp.HEADER_SIZE:
+        if stop - start < ipv4.HEADER_SIZE + udp.HEADER_SIZE:
             return False
         ports = start + (frame[start] & 15) * 4
         if ports < start + ipv4.HEADER_SIZE or ports + udp.HEADER_SIZE > stop:
             return False
-        if frame[start + 9] != ipv4.PROTOCOL_UDP or u32_at(frame, start + 12) != self._address.ip:
+        if u32_at(frame, start + 12) != self._address.ip:
             return False
+        protocol = frame[start + 9]
         remote_ip = u32_at(frame, start + 16)
-        return self._udp.refuse(u16_at(frame, ports), remote_ip, u16_at(frame, ports + 2))
+        if protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
+            return self._tcp.receive_error(frame, ports, remote_ip, code)
+        if protocol == ipv4.PROTOCOL_UDP and code == icmp.CODE_PORT:
+            return self._udp.refuse(u16_at(frame, ports), remote_ip, u16_at(frame, ports + 2))
+        return False
 
     # ------------------------------------------------------------ send
 

@@ -19,6 +19,17 @@ class Statistics:
     datagrams_received: int
     """Put into a socket's queue."""
     datagrams_sent: int
+    segments_received: int
+    """Well-formed TCP segments to us."""
+    segments_sent: int
+    segments_retransmitted: int
+    resets_sent: int
+    connections_opened: int
+    """By our own request."""
+    connections_accepted: int
+    connections_timed_out: int
+    cookies_sent: int
+    """Connection requests answered without a place in the queue."""
     dropped: dict[str, int]
     """Value of a `Drop` or `Malformed` member to its count; absent if it never occurred."""
 
@@ -39,6 +50,14 @@ class Counters:
         self.bytes_sent = 0
         self.datagrams_received = 0
         self.datagrams_sent = 0
+        self.segments_received = 0
+        self.segments_sent = 0
+        self.segments_retransmitted = 0
+        self.resets_sent = 0
+        self.connections_opened = 0
+        self.connections_accepted = 0
+        self.connections_timed_out = 0
+        self.cookies_sent = 0
         self._dropped: dict[str, int] = {}
 
     def drop(self, cause: Drop) -> None:
@@ -58,5 +77,13 @@ class Counters:
             self.bytes_sent,
             self.datagrams_received,
             self.datagrams_sent,
+            self.segments_received,
+            self.segments_sent,
+            self.segments_retransmitted,
+            self.resets_sent,
+            self.connections_opened,
+            self.connections_accepted,
+            self.connections_timed_out,
+            self.cookies_sent,
             self._dropped.copy(),
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from gloam.net.bind import BindError
 from gloam.net.drop import Drop
 from gloam.net.statistics import Counters
 from gloam.sched.fifo import Fifo
@@ -21,14 +22,6 @@ QUEUE_BYTES_MAX: Final = 262_144
 EPHEMERAL_PORT_FIRST: Final = 49_152
 EPHEMERAL_PORT_COUNT: Final = 16_384
 """The dynamic ports 49152 to 65535 (RFC 6335, 6)."""
-
-
-class BindError(Enum):
-    """Why there is no socket. The values are Linux's errno numbers, which Python programs see."""
-
-    PORT_IN_USE = 98
-    NOT_OUR_ADDRESS = 99
-    TOO_MANY_SOCKETS = 24
 
 
 class SendError(Enum):

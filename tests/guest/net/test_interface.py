@@ -3,10 +3,11 @@
 import pytest
 
 from gloam.device.datagram import HostDatagram
+from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.interface import FRAMES_PER_POLL_MAX, RETRY_NS, open_interface, open_loopback
 from gloam.net.network import Network
-from gloam.net.udp import BindError, Datagram
+from gloam.net.udp import Datagram
 from gloam.sched.loop import Loop
 from support import packets
 from support.fake_platform import FakeDevice, FakePlatform, install_fake

@@ -3,10 +3,11 @@ import struct
 import pytest
 
 from gloam.net.address import parse_hint
+from gloam.net.bind import BindError
 from gloam.net.icmp import ECHO_BURST, UNREACHABLE_BURST
 from gloam.net.stack import Stack
 from gloam.net.transmit import FRAMES_MAX
-from gloam.net.udp import BindError, Datagram, SendError, UdpSocket
+from gloam.net.udp import Datagram, SendError, UdpSocket
 from gloam.net.wire.octets import parse_ip
 from support import packets
 from support.packets import (
@@ -58,7 +59,7 @@ class Bench:
     """A stack at 10.9.0.2/24 that knows the hardware address of 10.9.0.1."""
 
     def __init__(self, hint: str = f"{OUR_IP}/24,{PEER_IP}") -> None:
-        self.stack = Stack(int.from_bytes(OUR_MAC, "big"), 1500, parse_hint(hint), 0)
+        self.stack = Stack(int.from_bytes(OUR_MAC, "big"), 1500, parse_hint(hint), bytes(16))
         self.now = NOW
         self.receive(
             ethernet(packets.arp(1, PEER_MAC, PEER_IP, bytes(6), OUR_IP), ether_type=0x806)
@@ -70,7 +71,7 @@ class Bench:
 
     def sent(self) -> list[bytes]:
         frames = []
-        while (frame := self.stack.poll_transmit()) is not None:
+        while (frame := self.stack.poll_transmit(self.now)) is not None:
             frames.append(frame)
         return frames
 

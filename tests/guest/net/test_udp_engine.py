@@ -1,5 +1,6 @@
 import pytest
 
+from gloam.net.bind import BindError
 from gloam.net.statistics import Counters
 from gloam.net.udp import (
     EPHEMERAL_PORT_COUNT,
@@ -7,7 +8,6 @@ from gloam.net.udp import (
     QUEUE_BYTES_MAX,
     QUEUE_DATAGRAMS_MAX,
     SOCKETS_MAX,
-    BindError,
     Datagram,
     UdpEngine,
     UdpSocket,

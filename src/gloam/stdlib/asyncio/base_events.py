@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from gloam.device import platform
 from gloam.net.address import is_loopback
+from gloam.net.bind import BindError
 from gloam.net.network import Network
-from gloam.net.udp import BindError
 from gloam.net.wire.octets import ip_text
 from gloam.sched import loop as sched_loop
 from gloam.sched.loop import Loop

@@ -1,0 +1,139 @@
+"""TCP of one host: joins the engine, which knows no IP version, to IPv4 and to itself.
+
+A stack makes it when the program first asks for TCP, so that a program which never does has no TCP
+in its image. What a host sends to itself never becomes a packet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gloam.net.address import (
+    ADDRESS_LOOPBACK,
+    NO_ROUTE,
+    InterfaceAddress,
+    is_loopback,
+    is_multicast,
+)
+from gloam.net.bind import BindError
+from gloam.net.drop import Drop
+from gloam.net.statistics import Counters
+from gloam.net.tcp.connection import Connection, Settings
+from gloam.net.tcp.engine import Outgoing, TcpEngine
+from gloam.net.tcp.flow import Flow
+from gloam.net.tcp.listener import Listener
+from gloam.net.udp import SendError
+from gloam.net.wire import ipv4, tcp
+from gloam.net.wire.checksum import pseudo_header_sum
+from gloam.net.wire.ipv4 import Ipv4Header
+from gloam.net.wire.malformed import Malformed
+from gloam.net.wire.octets import u16_at, u32_at
+from gloam.sched.fifo import Fifo
+
+RECEIVE_CAPACITY: Final = 256 << 10
+SEND_CAPACITY: Final = 256 << 10
+"""Bytes of a connection that wait for the program, and for the peer; memory is taken as they come.
+"""
+LOOPED_PER_POLL_MAX: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """An IP payload for a host that has a route: its header, then its data."""
+
+    target: int
+    header: bytes
+    payload: bytes
+
+
+class TcpHost:
+    def __init__(self, mtu: int, address: InterfaceAddress, counters: Counters, key: bytes) -> None:
+        """`key` is 16 unpredictable bytes."""
+        self._address = address
+        self._counters = counters
+        mss = mtu - ipv4.HEADER_SIZE - tcp.HEADER_SIZE
+        settings = Settings(mss, RECEIVE_CAPACITY, SEND_CAPACITY)
+        self.engine = TcpEngine(counters, settings, key)
+        """For the calls that nothing needs to be added to."""
+        self._looped: Fifo[Outgoing] = Fifo()
+
+    def listen(self, ip: int, port: int, backlog: int) -> Listener | BindError:
+        """A listener on our address, loopback, or 0 for all; port 0 asks for an ephemeral one."""
+        if ip not in (0, self._address.ip) and not is_loopback(ip):
+            return BindError.NOT_OUR_ADDRESS
+        return self.engine.listen(ip, port, backlog)
+
+    def connect(
+        self, local_port: int, remote_ip: int, remote_port: int, now_ns: int
+    ) -> Connection | BindError | SendError:
+        """Ask a host for a connection; `local_port` 0 is an ephemeral one."""
+        if remote_port == 0 or remote_ip == 0 or self._address.is_broadcast(remote_ip):
+            return SendError.BAD_TARGET
+        local_ip = self._address.ip
+        if is_loopback(remote_ip):
+            local_ip = ADDRESS_LOOPBACK
+        elif remote_ip != local_ip:
+            if is_multicast(remote_ip) or is_loopback(local_ip):
+                return SendError.NO_ROUTE
+            if self._address.next_hop(remote_ip) == NO_ROUTE:
+                return SendError.NO_ROUTE
+        return self.engine.connect(local_ip, local_port, remote_ip, remote_port, now_ns)
+
+    # ------------------------------------------------------------ for the stack
+
+    def receive(self, frame: bytes, header: Ipv4Header, is_broadcast: bool, now_ns: int) -> None:
+        """Take the payload of an IPv4 packet to us."""
+        if is_broadcast:
+            self._counters.drop(Drop.TCP_BROADCAST)
+            return
+        start = header.payload_start
+        stop = header.payload_stop
+        pseudo = pseudo_header_sum(header.source, header.target, ipv4.PROTOCOL_TCP, stop - start)
+        segment = tcp.parse(frame, start, stop, pseudo)
+        if isinstance(segment, Malformed):
+            self._counters.malformed(segment)
+            return
+        flow = Flow(header.target, segment.target_port, header.source, segment.source_port)
+        self.engine.receive(flow, segment, now_ns)
+
+    def receive_error(self, quote: bytes, ports: int, remote_ip: int, code: int) -> bool:
+        """An ICMP "unreachable" about a segment of ours whose first 8 bytes are at quote[ports:].
+
+        False if it means nothing to anyone.
+        """
+        flow = Flow(self._address.ip, u16_at(quote, ports), remote_ip, u16_at(quote, ports + 2))
+        return self.engine.fail(flow, u32_at(quote, ports + 4), code)
+
+    def poll_transmit(self, now_ns: int) -> Packet | None:
+        """The next segment that leaves this host."""
+        outgoing = self.engine.poll_transmit(now_ns)
+        while outgoing is not None:
+            flow = outgoing.flow
+            if not is_loopback(flow.remote_ip) and flow.remote_ip != self._address.ip:
+                segment = outgoing.segment
+                size = tcp.header_size(segment.options) + len(segment.payload)
+                pseudo = pseudo_header_sum(flow.local_ip, flow.remote_ip, ipv4.PROTOCOL_TCP, size)
+                header = tcp.emit_header(segment, pseudo)
+                return Packet(flow.remote_ip, header, segment.payload)
+            self._looped.push(outgoing)
+            outgoing = self.engine.poll_transmit(now_ns)
+        return None
+
+    def next_deadline(self) -> int:
+        """0 while something waits to be sent or handed over."""
+        if len(self._looped) > 0 or self.engine.has_output():
+            return 0
+        return self.engine.next_deadline()
+
+    def handle_timeout(self, now_ns: int) -> None:
+        """Do what is due, and hand over what we sent to ourselves before."""
+        self.engine.handle_timeout(now_ns)
+        # Only what waits now: the answers to it come in the next poll.
+        count = min(len(self._looped), LOOPED_PER_POLL_MAX)
+        while count > 0:
+            count -= 1
+            outgoing = self._looped.pop()
+            flow = outgoing.flow
+            back = Flow(flow.remote_ip, flow.remote_port, flow.local_ip, flow.local_port)
+            self.engine.receive(back, outgoing.segment, now_ns)

@@ -14,6 +14,7 @@ from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.stack import NO_DEADLINE, Stack
 from gloam.net.statistics import Statistics
+from gloam.net.stream import Streams
 from gloam.net.udp import Datagram, UdpSocket
 from gloam.sched.source import Source
 
@@ -29,6 +30,7 @@ class Interface(Source):
         self._device = device
         self._stack = stack
         self._endpoints: dict[int, StackEndpoint] = {}
+        self._streams: Streams | None = None
         self._unsent: bytes | None = None
         self._busy_until_ns = NO_DEADLINE
 
@@ -48,6 +50,8 @@ class Interface(Source):
             if endpoint is not None:
                 endpoint.notify()
             socket = self._stack.poll_event()
+        if self._streams is not None:
+            self._streams.dispatch()
         self._transmit(now_ns)
 
     def next_deadline(self) -> int:
@@ -63,9 +67,17 @@ class Interface(Source):
         self._endpoints = {}
         for endpoint in endpoints.values():
             endpoint.abandon()
+        if self._streams is not None:
+            self._streams.close()
 
     def statistics(self) -> Statistics:
         return self._stack.statistics()
+
+    def streams(self) -> Streams:
+        """The TCP connections of this interface."""
+        if self._streams is None:
+            self._streams = Streams(self._stack.tcp())
+        return self._streams
 
     def bind(self, ip: int, port: int, may_broadcast: bool) -> StackEndpoint | BindError:
         """A UDP endpoint of the stack; 0 means every address, or any free port."""
@@ -97,6 +109,9 @@ class Interface(Source):
     def _transmit(self, now_ns: int) -> None:
         device = self._device
         if device is None:
+            # Whatever is sent here stays here.
+            frame = self._stack.poll_transmit(now_ns)
+            assert frame is None
             return
         frame = self._unsent
         self._unsent = None

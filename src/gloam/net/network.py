@@ -1,4 +1,4 @@
-"""The public face of the network: opens UDP endpoints on whatever this machine has.
+"""The public face of the network: UDP endpoints and TCP streams on whatever this machine has.
 
 With a network device, our own stack serves it. Without one, the host's sockets do where the
 launcher passed one for the port; the loopback addresses always work, inside the program.
@@ -13,6 +13,7 @@ from gloam.net.endpoint import UdpEndpoint
 from gloam.net.host import HostSockets
 from gloam.net.interface import Interface, open_interface, open_loopback
 from gloam.net.statistics import Statistics
+from gloam.net.stream import Streams
 from gloam.sched.loop import Loop
 
 
@@ -44,6 +45,18 @@ class Network:
             self._interface = open_loopback()
             loop.add_source(self._interface)
         return self._interface.bind(ip, port, may_broadcast)
+
+    def streams(self, loop: Loop, ip: int) -> Streams | None:
+        """The TCP connections of the interface that reaches `ip`; None if there is none.
+
+        Host sockets are for datagrams only: without a device, TCP stays inside the program.
+        """
+        if self._device is None and not is_loopback(ip):
+            return None
+        if self._interface is None:
+            self._interface = open_loopback()
+            loop.add_source(self._interface)
+        return self._interface.streams()
 
     def statistics(self) -> Statistics | None:
         """The counters of our stack; None while there is none."""

@@ -123,6 +123,10 @@ class Sender:
         self.timer_ns = NO_DEADLINE
         self.tail_ns = NO_DEADLINE
 
+    def queued(self) -> int:
+        """Bytes that are not acknowledged, sent or not."""
+        return len(self._buffer)
+
     def unsent(self) -> int:
         """Queued bytes that were never sent."""
         return self._buffer.stop - max(self.nxt, self.iss + 1)

@@ -1,8 +1,8 @@
 """The event loop with asyncio's methods.
 
 One class carries the name that programs annotate with: there is one loop implementation.
-`create_datagram_endpoint` is the only function here that reaches the network stack, so a program
-without it has none in its image.
+Only `create_datagram_endpoint`, `create_connection` and `create_server` reach the network stack,
+and only the last two TCP: a program without them has neither in its image.
 """
 
 from __future__ import annotations
@@ -14,18 +14,23 @@ from gloam.device import platform
 from gloam.net.address import is_loopback
 from gloam.net.bind import BindError
 from gloam.net.network import Network
+from gloam.net.stream import Streams
+from gloam.net.udp import SendError
 from gloam.net.wire.octets import ip_text
 from gloam.sched import loop as sched_loop
 from gloam.sched.loop import Loop
 
 from .datagram import EndpointTransport, os_error, resolve
 from .futures import Completion, DoneCallback, Future
-from .protocols import DatagramProtocol
-from .tasks import Task
-from .transports import DatagramTransport
+from .protocols import DatagramProtocol, Protocol
+from .server import Server
+from .stream_transport import Connecting, StreamTransport, failed_connect
+from .tasks import Task, sleep
+from .transports import DatagramTransport, Transport
 
 T = TypeVar("T")
 P = TypeVar("P", bound=DatagramProtocol)
+S = TypeVar("S", bound=Protocol)
 
 
 class AbstractEventLoop(Loop):
@@ -133,6 +138,90 @@ class AbstractEventLoop(Loop):
             transport.close()
             raise
         return transport, protocol
+
+    async def create_connection(
+        self,
+        protocol_factory: Callable[[], S],
+        host: str | None = None,
+        port: int | None = None,
+        *,
+        local_addr: tuple[str, int] | None = None,
+    ) -> tuple[Transport, S]:
+        """Connect to a TCP server; the transport and the protocol, already told of it.
+
+        Raises OSError: ConnectionRefusedError, TimeoutError, or another with its errno.
+        """
+        if host is None or port is None:
+            raise ValueError("host and port was not specified and no sock specified")
+        ip = resolve(host)
+        stream = self._streams(ip).connect(0 if local_addr is None else local_addr[1], ip, port)
+        if isinstance(stream, (BindError, SendError)):
+            code: int = stream.value
+            raise os_error(code)
+        connecting = Connecting(self, stream)
+        stream.owner = connecting
+        try:
+            await connecting
+        except BaseException:
+            stream.abort()
+            raise
+        finally:
+            stream.owner = None
+        code = stream.failure()
+        if code != 0:
+            stream.abort()
+            raise failed_connect(code, (ip_text(ip), port))
+        protocol = protocol_factory()
+        transport = StreamTransport(self, stream, protocol, None)
+        waiter = _Opened(loop=self)
+        self.call_soon(waiter.open)
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            raise
+        return transport, protocol
+
+    async def create_server(
+        self,
+        protocol_factory: Callable[[], Protocol],
+        host: str | None = None,
+        port: int | None = None,
+        *,
+        backlog: int = 100,
+        reuse_address: bool | None = None,
+        reuse_port: bool | None = None,
+        start_serving: bool = True,
+    ) -> Server:
+        """Listen on a TCP port, with a protocol of its own for each connection.
+
+        A host of None or "" means every address. `reuse_address` is how it is anyway; several
+        programs cannot share a port here, so `reuse_port` has nothing to do.
+        """
+        if port is None:
+            raise ValueError("Neither host/port nor sock were specified")
+        ip = 0 if host is None or host == "" else resolve(host)
+        listener = self._streams(ip).listen(ip, port, backlog)
+        if isinstance(listener, BindError):
+            code: int = listener.value
+            text = str(os_error(code).strerror).lower()
+            raise OSError(
+                code,
+                f"error while attempting to bind on address {(ip_text(ip), port)!r}: {text}",
+            )
+        server = Server(self, [listener], protocol_factory)
+        if start_serving:
+            server.serve()
+            await sleep(0)
+        return server
+
+    def _streams(self, ip: int) -> Streams:
+        if self._network is None:
+            self._network = Network(self)
+        streams = self._network.streams(self, ip)
+        if streams is None:
+            raise OSError(101, "Network is unreachable: this target has TCP with --tap only")
+        return streams
 
 
 class _Stopper(DoneCallback):

@@ -157,6 +157,8 @@ def os_error(code: int) -> OSError:
         return OSError(code, "Too many open files")
     if code == 105:
         return OSError(code, "No buffer space available")
+    if code == 107:
+        return OSError(code, "Transport endpoint is not connected")
     if code == DESTINATION_REQUIRED:
         return OSError(code, "Destination address required")
     return OSError(code, "Network error")

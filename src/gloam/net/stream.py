@@ -1,0 +1,214 @@
+"""TCP connections and listeners of an interface, as the layer above uses them.
+
+Whoever owns one is told when there is something to look at, and when the interface is gone. What a
+connection still has to send after `close` is the engine's business alone.
+"""
+
+from __future__ import annotations
+
+from gloam.device import platform
+from gloam.net.bind import BindError
+from gloam.net.tcp.connection import Connection
+from gloam.net.tcp.flow import Flow
+from gloam.net.tcp.listener import Listener
+from gloam.net.tcp.state import State
+from gloam.net.tcp_host import TcpHost
+from gloam.net.udp import SendError
+
+
+class Owner:
+    """Told of news. It is let go of at the end, so that the two do not keep each other."""
+
+    def has_news(self) -> None:
+        """Something has come, has left, or has ended."""
+        raise NotImplementedError
+
+    def abandon(self) -> None:
+        """The interface closes: no news will come any more."""
+        raise NotImplementedError
+
+
+class Stream:
+    """A connection, from the request or the acceptance to `close` or `abort`."""
+
+    def __init__(self, streams: Streams, connection: Connection) -> None:
+        self._streams: Streams | None = streams
+        self._connection = connection
+        self.owner: Owner | None = None
+
+    def local_address(self) -> tuple[int, int]:
+        """IP address and port."""
+        flow = self._connection.flow
+        return flow.local_ip, flow.local_port
+
+    def remote_address(self) -> tuple[int, int]:
+        flow = self._connection.flow
+        return flow.remote_ip, flow.remote_port
+
+    def is_opening(self) -> bool:
+        """Whether the handshake goes on."""
+        return self._connection.state in (State.SYN_SENT, State.SYN_RECEIVED)
+
+    def failure(self) -> int:
+        """Linux's errno number for why the connection ended early, or 0."""
+        failure = self._connection.failure
+        if failure is None:
+            return 0
+        code: int = failure.value
+        return code
+
+    def room(self) -> int:
+        """How many bytes `write` takes now."""
+        return self._connection.room()
+
+    def unsent(self) -> int:
+        """Bytes that were taken and that the peer has not acknowledged."""
+        return self._connection.sender.queued()
+
+    def write(self, data: bytes) -> None:
+        """Queue at most `room()` bytes."""
+        if self._streams is not None:
+            self._streams.host.engine.write(self._connection, data)
+
+    def readable(self) -> int:
+        return self._connection.readable()
+
+    def read(self, limit: int) -> bytes:
+        """Up to `limit` bytes that have come; b"" when there are none."""
+        if self._streams is None:
+            return b""
+        return self._streams.host.engine.read(self._connection, limit)
+
+    def is_at_eof(self) -> bool:
+        """Whether the peer has closed its side and everything is read."""
+        return self._connection.is_at_eof()
+
+    def shut_down(self) -> None:
+        """Close our side, after what is queued."""
+        if self._streams is not None:
+            self._streams.host.engine.shut_down(self._connection)
+
+    def close(self) -> None:
+        """Close our side and read no more; a RST instead if something was not read."""
+        if self._streams is not None:
+            self._streams.forget(self._connection)
+            now_ns = platform.current.monotonic_ns()
+            self._streams.host.engine.close(self._connection, now_ns)
+        self._leave()
+
+    def abort(self) -> None:
+        """End with a RST; what is queued is lost."""
+        if self._streams is not None:
+            self._streams.forget(self._connection)
+            self._streams.host.engine.abort(self._connection)
+        self._leave()
+
+    def abandon(self) -> None:
+        owner = self.owner
+        self._leave()
+        if owner is not None:
+            owner.abandon()
+
+    def _leave(self) -> None:
+        self._streams = None
+        self.owner = None
+
+
+class StreamListener:
+    """A port that takes connections."""
+
+    def __init__(self, streams: Streams, listener: Listener) -> None:
+        self._streams: Streams | None = streams
+        self._listener = listener
+        self.owner: Owner | None = None
+
+    def local_address(self) -> tuple[int, int]:
+        return self._listener.local_ip, self._listener.local_port
+
+    def accept(self) -> Stream | None:
+        """The oldest connection that waits."""
+        if self._streams is None:
+            return None
+        connection = self._listener.accept()
+        return None if connection is None else self._streams.adopt(connection)
+
+    def close(self) -> None:
+        """Take no more; connections that wait are reset."""
+        if self._streams is not None:
+            self._streams.forget_listener(self._listener)
+            self._streams.host.engine.close_listener(self._listener)
+        self._streams = None
+        self.owner = None
+
+    def abandon(self) -> None:
+        owner = self.owner
+        self._streams = None
+        self.owner = None
+        if owner is not None:
+            owner.abandon()
+
+
+class Streams:
+    """All of one interface."""
+
+    def __init__(self, host: TcpHost) -> None:
+        self.host = host
+        self._streams: dict[Flow, Stream] = {}
+        self._listeners: dict[int, StreamListener] = {}
+
+    def listen(self, ip: int, port: int, backlog: int) -> StreamListener | BindError:
+        """A listener on our address, loopback, or 0 for all; port 0 asks for any free one."""
+        listener = self.host.listen(ip, port, backlog)
+        if isinstance(listener, BindError):
+            return listener
+        stream_listener = StreamListener(self, listener)
+        self._listeners[listener.local_port] = stream_listener
+        return stream_listener
+
+    def connect(
+        self, local_port: int, remote_ip: int, remote_port: int
+    ) -> Stream | BindError | SendError:
+        """A stream that is opening; local port 0 is any free one."""
+        now_ns = platform.current.monotonic_ns()
+        connection = self.host.connect(local_port, remote_ip, remote_port, now_ns)
+        if isinstance(connection, Connection):
+            return self.adopt(connection)
+        return connection
+
+    def adopt(self, connection: Connection) -> Stream:
+        stream = Stream(self, connection)
+        self._streams[connection.flow] = stream
+        return stream
+
+    def dispatch(self) -> None:
+        """Tell the owners of everything that has news."""
+        engine = self.host.engine
+        listener = engine.poll_listener()
+        while listener is not None:
+            stream_listener = self._listeners.get(listener.local_port)
+            if stream_listener is not None and stream_listener.owner is not None:
+                stream_listener.owner.has_news()
+            listener = engine.poll_listener()
+        connection = engine.poll_event()
+        while connection is not None:
+            stream = self._streams.get(connection.flow)
+            if stream is not None and stream.owner is not None:
+                stream.owner.has_news()
+            connection = engine.poll_event()
+
+    def forget(self, connection: Connection) -> None:
+        self._streams.pop(connection.flow, None)
+
+    def forget_listener(self, listener: Listener) -> None:
+        self._listeners.pop(listener.local_port, None)
+
+    def close(self) -> None:
+        """The interface is gone."""
+        streams = self._streams
+        listeners = self._listeners
+        self._streams = {}
+        self._listeners = {}
+        for stream in streams.values():
+            stream.abandon()
+        for listener in listeners.values():
+            listener.abandon()

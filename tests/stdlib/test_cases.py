@@ -79,7 +79,6 @@ def test_our_module_prints_what_cpythons_prints(
 
 NOT_COMPILED = {
     "asyncio_cancel": "a task that asks for itself",
-    "asyncio_datagram": "needs a network",
     "asyncio_future": "a function is not equal to itself when it is taken as a value twice",
     "asyncio_loop": "not typed",
     "asyncio_run": "what stays on standard error differs",

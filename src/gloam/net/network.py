@@ -21,18 +21,31 @@ class Network:
     """The sources that one loop polls, made when they are first needed."""
 
     def __init__(self, loop: Loop) -> None:
-        self._device = platform.current.network()
         self._interface: Interface | None = None
         self._host_sockets: HostSockets | None = None
-        if self._device is not None:
-            self._interface = open_interface(self._device)
+        # Why there is no device, if one was expected; loopback does without.
+        self._trouble: OSError | None = None
+        self._has_device = False
+        try:
+            device = platform.current.network()
+        except OSError as error:
+            self._trouble = error
+            return
+        if device is not None:
+            self._has_device = True
+            self._interface = open_interface(device)
             loop.add_source(self._interface)
 
     def bind(
         self, loop: Loop, ip: int, port: int, is_local: bool, may_broadcast: bool
     ) -> UdpEndpoint | BindError:
-        """A UDP endpoint; `is_local` says that it will talk to loopback addresses only."""
-        if self._device is None and not is_local and not is_loopback(ip):
+        """A UDP endpoint; `is_local` says that it will talk to loopback addresses only.
+
+        Raises OSError if the machine has no network and one is needed.
+        """
+        if not self._has_device and not is_local and not is_loopback(ip):
+            if self._trouble is not None:
+                raise self._trouble
             socket = platform.current.host_datagram_socket(port)
             if socket < 0:
                 # Loud, because nothing could ever reach it.
@@ -49,9 +62,12 @@ class Network:
     def streams(self, loop: Loop, ip: int) -> Streams | None:
         """The TCP connections of the interface that reaches `ip`; None if there is none.
 
-        Host sockets are for datagrams only: without a device, TCP stays inside the program.
+        Host sockets are for datagrams only: without a device, TCP stays inside the program. Raises
+        OSError if the machine has no network and one is needed.
         """
-        if self._device is None and not is_loopback(ip):
+        if not self._has_device and not is_loopback(ip):
+            if self._trouble is not None:
+                raise self._trouble
             return None
         if self._interface is None:
             self._interface = open_loopback()

@@ -249,7 +249,10 @@ class StreamTransport(Transport, Owner):
         self._pause_protocol()
 
     def writelines(self, list_of_data: Iterable[bytes | bytearray]) -> None:
-        self.write(b"".join(list_of_data))
+        pieces: list[bytes] = []
+        for data in list_of_data:
+            pieces.append(bytes(data))
+        self.write(b"".join(pieces))
 
     def write_eof(self) -> None:
         if self._is_closing or self._is_eof_written:

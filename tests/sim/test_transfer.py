@@ -106,7 +106,7 @@ def test_sequence_numbers_wrap() -> None:
 
 def test_a_thousand_connections_share_a_host() -> None:
     simulation = Simulation(1, Conditions(loss=0.01))
-    server = simulation.hosts[1].stack.tcp()
+    server = simulation.hosts[1].tcp
     listener = server.listen(0, 7, 2_000)
     clients = [End(simulation, 0, b"%d" % number * 50) for number in range(1_000)]
     echoes: list[End] = []
@@ -135,5 +135,5 @@ def test_a_thousand_connections_share_a_host() -> None:
     assert all(client.received == b"thanks" for client in clients)
     simulation.run(lambda: False, 100 * SECOND)
     assert server.engine.connections() == []
-    assert simulation.hosts[0].stack.tcp().engine.connections() == []
-    assert len(simulation.hosts[0].stack.tcp().engine._time_wait) == 0
+    assert simulation.hosts[0].tcp.engine.connections() == []
+    assert len(simulation.hosts[0].tcp.engine._time_wait) == 0

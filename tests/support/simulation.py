@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from gloam.net.address import parse_hint
 from gloam.net.stack import NO_DEADLINE, Stack
+from gloam.net.tcp_host import TcpHost
 
 SECOND = 1_000_000_000
 MILLISECOND = 1_000_000
@@ -79,6 +80,7 @@ class Host:
     """A stack, and what its program does whenever something may have changed."""
 
     stack: Stack
+    tcp: TcpHost
     direction: Direction
     step: Callable[[int], None] = field(default=lambda now_ns: None)
 
@@ -97,7 +99,7 @@ class Simulation:
         rng = random.Random(seed * 2 + number)
         mac = 0x0200_0000_0001 + number
         stack = Stack(mac, 1500, parse_hint(f"10.9.0.{number + 1}/24"), rng.randbytes(16))
-        return Host(stack, Direction(conditions, rng))
+        return Host(stack, stack.open_tcp(), Direction(conditions, rng))
 
     def run(self, is_done: Callable[[], bool], limit_ns: int) -> bool:
         """Run until `is_done()`; False if that took longer than `limit_ns`."""

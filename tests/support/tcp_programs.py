@@ -17,7 +17,7 @@ class End:
     """One end of a connection: sends `data`, half-closes, reads to the end, closes."""
 
     def __init__(self, simulation: Simulation, number: int, data: bytes) -> None:
-        self.tcp = simulation.hosts[number].stack.tcp()
+        self.tcp = simulation.hosts[number].tcp
         self.connection: Connection | None = None
         self.listener: Listener | None = None
         self.received = bytearray()

@@ -14,8 +14,9 @@ from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.stack import NO_DEADLINE, Stack
 from gloam.net.statistics import Statistics
-from gloam.net.stream import Streams
+from gloam.net.tcp_host import TcpHost
 from gloam.net.udp import Datagram, UdpSocket
+from gloam.net.upper import Dispatcher
 from gloam.sched.source import Source
 
 FRAMES_PER_POLL_MAX: Final = 64
@@ -30,7 +31,8 @@ class Interface(Source):
         self._device = device
         self._stack = stack
         self._endpoints: dict[int, StackEndpoint] = {}
-        self._streams: Streams | None = None
+        self.dispatcher: Dispatcher | None = None
+        """Of TCP, if that is open."""
         self._unsent: bytes | None = None
         self._busy_until_ns = NO_DEADLINE
 
@@ -50,8 +52,8 @@ class Interface(Source):
             if endpoint is not None:
                 endpoint.notify()
             socket = self._stack.poll_event()
-        if self._streams is not None:
-            self._streams.dispatch()
+        if self.dispatcher is not None:
+            self.dispatcher.dispatch()
         self._transmit(now_ns)
 
     def next_deadline(self) -> int:
@@ -67,17 +69,17 @@ class Interface(Source):
         self._endpoints = {}
         for endpoint in endpoints.values():
             endpoint.abandon()
-        if self._streams is not None:
-            self._streams.close()
+        dispatcher = self.dispatcher
+        self.dispatcher = None
+        if dispatcher is not None:
+            dispatcher.close()
 
     def statistics(self) -> Statistics:
         return self._stack.statistics()
 
-    def streams(self) -> Streams:
-        """The TCP connections of this interface."""
-        if self._streams is None:
-            self._streams = Streams(self._stack.tcp())
-        return self._streams
+    def open_tcp(self) -> TcpHost:
+        """Speak TCP from now on; to be called once."""
+        return self._stack.open_tcp()
 
     def bind(self, ip: int, port: int, may_broadcast: bool) -> StackEndpoint | BindError:
         """A UDP endpoint of the stack; 0 means every address, or any free port."""

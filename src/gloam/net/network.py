@@ -23,6 +23,7 @@ class Network:
     def __init__(self, loop: Loop) -> None:
         self._interface: Interface | None = None
         self._host_sockets: HostSockets | None = None
+        self._streams: Streams | None = None
         # Why there is no device, if one was expected; loopback does without.
         self._trouble: OSError | None = None
         self._has_device = False
@@ -72,7 +73,10 @@ class Network:
         if self._interface is None:
             self._interface = open_loopback()
             loop.add_source(self._interface)
-        return self._interface.streams()
+        if self._streams is None:
+            self._streams = Streams(self._interface.open_tcp())
+            self._interface.dispatcher = self._streams
+        return self._streams
 
     def statistics(self) -> Statistics | None:
         """The counters of our stack; None while there is none."""

@@ -25,6 +25,7 @@ from gloam.net.statistics import Counters, Statistics
 from gloam.net.tcp_host import TcpHost
 from gloam.net.transmit import TransmitQueue
 from gloam.net.udp import Datagram, SendError, UdpEngine, UdpSocket
+from gloam.net.upper import UpperProtocol
 from gloam.net.wire import arp, ethernet, icmp, ipv4, udp
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
@@ -47,7 +48,7 @@ class Stack:
         self._icmp = IcmpEngine(self._counters)
         self._udp = UdpEngine(self._counters, int.from_bytes(key[:4], "big"))
         self._key = key
-        self._tcp: TcpHost | None = None
+        self._tcp: UpperProtocol | None = None
         self._identification = int.from_bytes(key[4:6], "big")
 
     def start(self, now_ns: int) -> None:
@@ -92,11 +93,12 @@ class Stack:
     def statistics(self) -> Statistics:
         return self._counters.statistics()
 
-    def tcp(self) -> TcpHost:
-        """TCP of this host; until the first call, TCP is a protocol that it does not speak."""
-        if self._tcp is None:
-            self._tcp = TcpHost(self._mtu, self._address, self._counters, self._key)
-        return self._tcp
+    def open_tcp(self) -> TcpHost:
+        """Speak TCP from now on; to be called once. A program without this call has none of it."""
+        assert self._tcp is None, "TCP is open"
+        host = TcpHost(self._mtu, self._address, self._counters, self._key)
+        self._tcp = host
+        return host
 
     # ------------------------------------------------------------ receive
 

@@ -14,6 +14,7 @@ from gloam.net.tcp.listener import Listener
 from gloam.net.tcp.state import State
 from gloam.net.tcp_host import TcpHost
 from gloam.net.udp import SendError
+from gloam.net.upper import Dispatcher
 
 
 class Owner:
@@ -148,7 +149,7 @@ class StreamListener:
             owner.abandon()
 
 
-class Streams:
+class Streams(Dispatcher):
     """All of one interface."""
 
     def __init__(self, host: TcpHost) -> None:
@@ -181,7 +182,6 @@ class Streams:
         return stream
 
     def dispatch(self) -> None:
-        """Tell the owners of everything that has news."""
         engine = self.host.engine
         listener = engine.poll_listener()
         while listener is not None:
@@ -203,7 +203,6 @@ class Streams:
         self._listeners.pop(listener.local_port, None)
 
     def close(self) -> None:
-        """The interface is gone."""
         streams = self._streams
         listeners = self._listeners
         self._streams = {}

@@ -1,12 +1,10 @@
 """TCP of one host: joins the engine, which knows no IP version, to IPv4 and to itself.
 
-A stack makes it when the program first asks for TCP, so that a program which never does has no TCP
-in its image. What a host sends to itself never becomes a packet.
+What a host sends to itself never becomes a packet.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from gloam.net.address import (
@@ -24,6 +22,7 @@ from gloam.net.tcp.engine import Outgoing, TcpEngine
 from gloam.net.tcp.flow import Flow
 from gloam.net.tcp.listener import Listener
 from gloam.net.udp import SendError
+from gloam.net.upper import Packet, UpperProtocol
 from gloam.net.wire import ipv4, tcp
 from gloam.net.wire.checksum import pseudo_header_sum
 from gloam.net.wire.ipv4 import Ipv4Header
@@ -38,16 +37,7 @@ SEND_CAPACITY: Final = 256 << 10
 LOOPED_PER_POLL_MAX: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """An IP payload for a host that has a route: its header, then its data."""
-
-    target: int
-    header: bytes
-    payload: bytes
-
-
-class TcpHost:
+class TcpHost(UpperProtocol):
     def __init__(self, mtu: int, address: InterfaceAddress, counters: Counters, key: bytes) -> None:
         """`key` is 16 unpredictable bytes."""
         self._address = address
@@ -83,7 +73,6 @@ class TcpHost:
     # ------------------------------------------------------------ for the stack
 
     def receive(self, frame: bytes, header: Ipv4Header, is_broadcast: bool, now_ns: int) -> None:
-        """Take the payload of an IPv4 packet to us."""
         if is_broadcast:
             self._counters.drop(Drop.TCP_BROADCAST)
             return
@@ -97,16 +86,11 @@ class TcpHost:
         flow = Flow(header.target, segment.target_port, header.source, segment.source_port)
         self.engine.receive(flow, segment, now_ns)
 
-    def receive_error(self, quote: bytes, ports: int, remote_ip: int, code: int) -> bool:
-        """An ICMP "unreachable" about a segment of ours whose first 8 bytes are at quote[ports:].
-
-        False if it means nothing to anyone.
-        """
-        flow = Flow(self._address.ip, u16_at(quote, ports), remote_ip, u16_at(quote, ports + 2))
-        return self.engine.fail(flow, u32_at(quote, ports + 4), code)
+    def receive_error(self, quote: bytes, start: int, remote_ip: int, code: int) -> bool:
+        flow = Flow(self._address.ip, u16_at(quote, start), remote_ip, u16_at(quote, start + 2))
+        return self.engine.fail(flow, u32_at(quote, start + 4), code)
 
     def poll_transmit(self, now_ns: int) -> Packet | None:
-        """The next segment that leaves this host."""
         outgoing = self.engine.poll_transmit(now_ns)
         while outgoing is not None:
             flow = outgoing.flow
@@ -121,13 +105,12 @@ class TcpHost:
         return None
 
     def next_deadline(self) -> int:
-        """0 while something waits to be sent or handed over."""
         if len(self._looped) > 0 or self.engine.has_output():
             return 0
         return self.engine.next_deadline()
 
     def handle_timeout(self, now_ns: int) -> None:
-        """Do what is due, and hand over what we sent to ourselves before."""
+        """Hands over what we sent to ourselves, too."""
         self.engine.handle_timeout(now_ns)
         # Only what waits now: the answers to it come in the next poll.
         count = min(len(self._looped), LOOPED_PER_POLL_MAX)

@@ -16,6 +16,7 @@ from gloam.runtime.dict import AnyDict
 from gloam.runtime.iterator import item_of, iterate, reverse
 from gloam.runtime.limits import I64_MAX, ZERO
 from gloam.runtime.list import AnyList
+from gloam.runtime.memoryview import MemoryView
 from gloam.runtime.object import END, Object
 from gloam.runtime.range import Range
 
@@ -102,6 +103,8 @@ def get_stepped(self: object, start: object, stop: object, step: object) -> obje
     if isinstance(self, Range):
         return self.get_stepped(start, stop, step)
     if isinstance(self, ByteArray):
+        return self.get_stepped(start, stop, step)
+    if isinstance(self, MemoryView):
         return self.get_stepped(start, stop, step)
     raise TypeError(f"'{type_name(self)}' object can't be sliced here")
 

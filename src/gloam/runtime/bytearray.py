@@ -15,11 +15,13 @@ from gloam.machine import (
     i64,
     null,
     truncate_u8,
+    type_name,
     u8,
 )
 from gloam.runtime import bytes as bytes_methods
 from gloam.runtime import heap, search
 from gloam.runtime import object as objects
+from gloam.runtime.buffer import Buffer
 from gloam.runtime.iterator import Iterator, to_list
 from gloam.runtime.limits import I64_MAX, ITEMS_MAX, NO_LIMIT, ONE, ZERO
 from gloam.runtime.object import END
@@ -28,7 +30,7 @@ from gloam.runtime.stride import Stride
 _LAST: Final = i64(-1)
 
 
-def _byte(value: object) -> u8:
+def byte_of(value: object) -> u8:
     if not isinstance(value, int):
         raise TypeError("an integer is required")
     if value < 0 or value > 255:
@@ -37,14 +39,14 @@ def _byte(value: object) -> u8:
 
 
 def content(source: object) -> bytes:
-    """The bytes of a bytes, bytearray or iterable of ints."""
+    """The bytes of a bytes, bytearray, memoryview or iterable of ints."""
     if isinstance(source, bytes):
         return source
-    if isinstance(source, ByteArray):
+    if isinstance(source, Buffer):
         return source.as_bytes()
     result = ByteArray()
     for item in to_list(source):
-        result.add_byte(_byte(item))
+        result.add_byte(byte_of(item))
     return result.as_bytes()
 
 
@@ -52,9 +54,21 @@ def _wanted(sub: object) -> bytes:
     """What find() and its like look for: bytes, a bytearray or one byte."""
     if isinstance(sub, int):
         result = ByteArray()
-        result.add_byte(_byte(sub))
+        result.add_byte(byte_of(sub))
         return result.as_bytes()
     return content(sub)
+
+
+def join(separator: bytes, items: list[object]) -> bytes:
+    """`separator.join(items)` of bytes-like objects."""
+    parts: list[bytes] = []
+    for item in items:
+        if not isinstance(item, (bytes, Buffer)):
+            raise TypeError(
+                f"sequence item {len(parts)}: expected a bytes-like object, {type_name(item)} found"
+            )
+        parts.append(content(item))
+    return bytes_methods.join(separator, parts)
 
 
 def make(source: object) -> "ByteArray":
@@ -84,8 +98,10 @@ def _all(parts: list[bytes]) -> "list[ByteArray]":
     return result
 
 
-class ByteArray(objects.Object):
+class ByteArray(Buffer):
     def __init__(self) -> None:
+        self.exports = i64(0)
+        """How many views there are: with one the size stays what it is."""
         self.size = i64(0)
         self.capacity = i64(0)
         self.data: Ptr[u8] = null()
@@ -112,7 +128,12 @@ class ByteArray(objects.Object):
         self.data = fresh
         self.capacity = capacity
 
+    def _check_size_may_change(self) -> None:
+        if self.exports != 0:
+            raise BufferError("Existing exports of data: object cannot be re-sized")
+
     def add_byte(self, value: u8) -> None:
+        self._check_size_may_change()
         self.reserve(self.size + 1)
         self.data[self.size] = value
         self.size += 1
@@ -124,6 +145,8 @@ class ByteArray(objects.Object):
         """self[start:stop] = source, for bounds in order and inside."""
         added = bytes_length(source)
         size = self.size - (stop - start) + added
+        if size != self.size:
+            self._check_size_may_change()
         self.reserve(size)
         if self.capacity > 0:
             copy_memory(self.data + (start + added), self.data + stop, self.size - stop)
@@ -156,7 +179,7 @@ class ByteArray(objects.Object):
 
     def __setitem__(self, index: i64, value: int) -> None:
         at = self._index(index, "bytearray index out of range")
-        self.data[at] = _byte(value)
+        self.data[at] = byte_of(value)
 
     def __delitem__(self, index: i64) -> None:
         at = self._index(index, "bytearray index out of range")
@@ -169,7 +192,7 @@ class ByteArray(objects.Object):
         return bytes_reversed(self.as_bytes())
 
     def append(self, item: int) -> None:
-        self.add_byte(_byte(item))
+        self.add_byte(byte_of(item))
 
     def extend(self, items: object) -> None:
         self.append_bytes(content(items))
@@ -193,6 +216,8 @@ class ByteArray(objects.Object):
         self.replace_range(at, at + 1, b"")
 
     def clear(self) -> None:
+        if self.size != 0:
+            self._check_size_may_change()
         self.size = i64(0)
 
     def copy(self) -> "ByteArray":
@@ -287,7 +312,7 @@ class ByteArray(objects.Object):
         return self
 
     def _compare(self, other: object, operator: str) -> i64:
-        if not isinstance(other, (bytes, ByteArray)):
+        if not isinstance(other, (bytes, Buffer)):
             raise objects.unordered(operator, self, other)
         return bytes_methods.compare(self.as_bytes(), content(other))
 
@@ -296,7 +321,9 @@ class ByteArray(objects.Object):
             if self.size != other.size:
                 return False
             return self.size == 0 or compare_memory(self.data, other.data, self.size) == 0
-        return isinstance(other, bytes) and bytes_methods.__eq__(self.as_bytes(), other)
+        if isinstance(other, bytes):
+            return bytes_methods.__eq__(self.as_bytes(), other)
+        return isinstance(other, Buffer) and other.__eq__(self)
 
     def __ne__(self, other: object) -> bool:
         return not self.__eq__(other)

@@ -366,7 +366,8 @@ def hash(a: object) -> i64:
     if int_is_small(value):
         small = int_small(value)
         return i64(-2) if small == -1 else small
-    return ints.hash(value)
+    word = ints.clamp_i64(value)
+    return word if int(word) == value else ints.hash(value)
 
 
 def truth(a: object) -> bool:

@@ -24,7 +24,13 @@ _METHODS: dict[str, tuple[str, ...]] = {
 }
 _OF_VALUES = ("Iterable", "Reversible", "Sized", "Container", "Collection")
 _REGISTERED: dict[str, tuple[str, ...]] = {
-    "Sequence": (*_VALUES, "builtins.list", "builtins.range", "builtins.bytearray"),
+    "Sequence": (
+        *_VALUES,
+        "builtins.list",
+        "builtins.range",
+        "builtins.bytearray",
+        "builtins.memoryview",
+    ),
     "MutableSequence": ("builtins.list", "builtins.bytearray"),
     "AbstractSet": (
         "builtins.set", "builtins.frozenset", "builtins.dict_keys", "builtins.dict_items",

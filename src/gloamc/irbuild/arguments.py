@@ -21,6 +21,7 @@ from gloamc.irbuild.representation import (
     OBJECT,
     concrete,
     is_any,
+    is_buffer,
     is_dynamic,
     substitute,
     without_none,
@@ -134,6 +135,9 @@ class Binder:
                 environment = self.signature.environment
                 found = expressions.lower_flowing(self.b, value, declared, environment)
                 return self.b.stable(self.b.coerce(found, target))
+        if target == irt.BYTES and is_buffer(self.b.resolve(value.type)):
+            copied = expressions.lower(self.b, value)
+            return self.b.stable(self.b.runtime("gloam.runtime.bytearray.content", copied))
         return self.b.stable(expressions.lower_as(self.b, value, target))
 
     def take_positional(self, value: tree.Expression | ir.Value) -> None:

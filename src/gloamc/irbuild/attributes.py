@@ -18,6 +18,7 @@ from gloamc.irbuild import (
     kept_ints,
     machine_calls,
     named_tuples,
+    unions,
 )
 from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
 from gloamc.irbuild.program import ClassInstance
@@ -306,23 +307,13 @@ def _always_set(owner: ClassInstance, item: tree.Field) -> bool:
 def _read_union(
     b: FunctionBuilder, receiver: ir.Value, t: tree.UnionType, e: tree.Attribute
 ) -> ir.Value:
-    result = b.temporary(b.represent(e.type))
-    done = b.new_block("united")
-    boxed = b.stable(b.coerce(receiver, irt.OBJ))
-    for index, member in enumerate(t.items):
-        after = b.new_block("member")
-        if index + 1 < len(t.items):
-            here = b.new_block("member")
-            names = expressions.class_names(b, member)
-            b.branch(b.emit("isinstance", boxed, attribute="|".join(names)), here, after)
-            b.start(here)
-        value = read_field(b, b.coerce(boxed, represent(member)), member, e.name, e.span)
-        b.assign(result, b.coerce(value, result.type))
-        b.goto(done)
-        if index + 1 < len(t.items):
-            b.start(after)
-    b.start(done)
-    return result
+    return unions.split(
+        b,
+        receiver,
+        t,
+        b.represent(e.type),
+        lambda value, member: read_field(b, value, member, e.name, e.span),
+    )
 
 
 def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value) -> None:
@@ -399,6 +390,9 @@ def read_index(b: FunctionBuilder, e: tree.Index) -> ir.Value:
     if isinstance(t, tree.Instance) and t.name == "gloam.machine.Ptr":
         index = expressions.lower_as(b, e.index, irt.I64)
         return b.emit("ptr.load", base, index, type=machine_calls.item_type(b, t))
+    if isinstance(t, tree.UnionType):
+        kind = b.represent(e.type)
+        return unions.split(b, base, t, kind, lambda one, member: _item(b, one, member, e))
     value = _item(b, base, t, e)
     if ir.type_of(value).is_raw and not b.represent(e.type).is_raw:
         return b.emit("int.from_raw", value)
@@ -421,6 +415,11 @@ def _item(b: FunctionBuilder, base: ir.Value, t: tree.Type, e: tree.Index) -> ir
 def read_slice(b: FunctionBuilder, e: tree.Slice) -> ir.Value:
     t = without_none(b.resolve(e.base.type))
     base = b.stable(expressions.lower(b, e.base))
+    if isinstance(t, tree.UnionType):
+        kind = b.represent(e.type)
+        return unions.split(
+            b, base, t, kind, lambda one, member: on_slice(b, one, member, e, "get", [])
+        )
     return on_slice(b, base, t, e, "get", [])
 
 

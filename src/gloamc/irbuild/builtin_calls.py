@@ -30,7 +30,14 @@ from gloamc.irbuild import (
 )
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
-from gloamc.irbuild.representation import OBJECT, is_any, is_optional, represent, without_none
+from gloamc.irbuild.representation import (
+    OBJECT,
+    is_any,
+    is_buffer,
+    is_optional,
+    represent,
+    without_none,
+)
 
 Special = Callable[[FunctionBuilder, tree.Call], ir.Value]
 
@@ -221,7 +228,7 @@ def _bytes(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return calls.call_method(b, value, t, "encode", e.arguments[1:], e.span)
     if represent(t).kind in (Kind.INT, Kind.BOOL) or represent(t).is_raw:
         return b.runtime("gloam.runtime.bytes.zeros", expressions.lower(b, argument))
-    if name == "builtins.bytearray":
+    if is_buffer(t):
         return b.runtime("gloam.runtime.bytearray.content", expressions.lower(b, argument))
     if is_any(t):
         return b.runtime("gloam.runtime.dynamic.to_bytes", expressions.lower(b, argument))
@@ -246,6 +253,10 @@ def _bytearray(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if t == tree.Instance("builtins.str"):
         value = calls.call_method(b, value, t, "encode", e.arguments[1:], e.span)
     return b.runtime("gloam.runtime.bytearray.make", value)
+
+
+def _memoryview(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    return b.runtime("gloam.runtime.memoryview.make", expressions.lower(b, e.arguments[0].value))
 
 
 def _set(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -698,6 +709,7 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.dict": dict_calls.construct,
     "builtins.tuple": _tuple,
     "builtins.bytearray": _bytearray,
+    "builtins.memoryview": _memoryview,
     "builtins.set": _set,
     "builtins.frozenset": _frozenset,
     "builtins.object": _object,
@@ -792,6 +804,10 @@ def _join(
     if isinstance(value, tree.Expression):
         element = tree.Instance(f"builtins.{module}")
         source = without_none(b.resolve(value.type))
+        found = iteration.item_type(b, value.type)
+        if module == "bytes" and (found is None or is_buffer(found)):
+            parts = displays.list_of(b, value, tree.Instance("builtins.object"))
+            return b.runtime("gloam.runtime.bytearray.join", receiver, parts)
         wanted = b.resolve(tree.Instance("builtins.list", (element,)))
         if source == wanted:
             items = expressions.lower(b, value)

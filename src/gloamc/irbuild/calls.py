@@ -22,6 +22,7 @@ from gloamc.irbuild import (
     machine_calls,
     named_tuples,
     not_implemented,
+    unions,
     virtual_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
@@ -451,25 +452,13 @@ def _call_on_union(
             value = b.stable(expressions.lower(b, value))
         values.append(Given(argument.kind, argument.name, value))
     kind = b.represent(call.type) if call is not None else irt.OBJ
-    result = b.temporary(irt.OBJ if kind.kind is Kind.NONE else kind)
-    done = b.new_block("united")
-    boxed = b.stable(b.coerce(receiver, irt.OBJ))
-    members = list(t.items)
-    for index, member in enumerate(members):
-        after = b.new_block("member")
-        if index + 1 < len(members):
-            here = b.new_block("member")
-            names = expressions.class_names(b, member)
-            b.branch(b.emit("isinstance", boxed, attribute="|".join(names)), here, after)
-            b.start(here)
-        narrow = b.coerce(boxed, represent(member))
-        value = call_method(b, narrow, member, name, values, span, call)
-        b.assign(result, b.coerce(value, result.type))
-        b.goto(done)
-        if index + 1 < len(members):
-            b.start(after)
-    b.start(done)
-    return result
+    return unions.split(
+        b,
+        receiver,
+        t,
+        kind,
+        lambda value, member: call_method(b, value, member, name, values, span, call),
+    )
 
 
 def _call_on_class(

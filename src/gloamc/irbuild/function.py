@@ -13,7 +13,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.ops import OPS
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
-from gloamc.irbuild.representation import substitute
+from gloamc.irbuild.representation import BUFFERS, substitute
 from gloamc.primitives.kept_ints import PREFIX, kept_bits
 
 I64_MAX = (1 << 63) - 1
@@ -324,6 +324,8 @@ class FunctionBuilder:
         """The same Python value in another representation. Unboxing trusts the static type."""
         source = ir.type_of(value)
         if source.kind is target.kind:
+            if source.class_name in BUFFERS and target == irt.BYTES:
+                return self.runtime("gloam.runtime.bytearray.content", value)
             return value
         if isinstance(value, ir.Constant):
             constant = _convert_constant(value, target)

@@ -125,7 +125,9 @@ def item_type(b: FunctionBuilder, t: tree.Type) -> tree.Type | None:  # noqa: C9
             return distinct[0] if len(distinct) == 1 else None
         case tree.Instance("builtins.str") as text:
             return text
-        case tree.Instance("builtins.bytes" | "builtins.bytearray" | "builtins.range"):
+        case tree.Instance(
+            "builtins.bytes" | "builtins.bytearray" | "builtins.memoryview" | "builtins.range"
+        ):
             return tree.Instance("builtins.int")
         case tree.Instance("builtins.dict_values", (_, item)):
             return item

@@ -7,7 +7,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import calls, dynamic_operators, expressions, kept_ints, not_implemented
+from gloamc.irbuild import calls, dynamic_operators, expressions, kept_ints, not_implemented, unions
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_dynamic, is_optional, without_none
 
@@ -118,28 +118,14 @@ def _split(
     kind = irt.OBJ
     if isinstance(e, tree.BinaryOperation):
         kind = b.represent(e.type)
-    result = b.temporary(kind, "united")
-    done = b.new_block("united")
-    boxed = b.stable(b.coerce(value, irt.OBJ))
     left, right = b.stable(left), b.stable(right)
-    for index, member in enumerate(t.items):
-        after = b.new_block("member")
-        if index + 1 < len(t.items):
-            here = b.new_block("member")
-            names = expressions.class_names(b, member)
-            b.branch(b.emit("isinstance", boxed, attribute="|".join(names)), here, after)
-            b.start(here)
-        narrow = b.stable(b.coerce(boxed, b.represent(member)))
+
+    def lower(narrow: ir.Value, member: tree.Type) -> ir.Value:
         if is_left:
-            found = operate(b, operator, narrow, right, member, right_type, e)
-        else:
-            found = operate(b, operator, left, narrow, left_type, member, e)
-        b.assign(result, b.coerce(found, kind))
-        b.goto(done)
-        if index + 1 < len(t.items):
-            b.start(after)
-    b.start(done)
-    return result
+            return operate(b, operator, narrow, right, member, right_type, e)
+        return operate(b, operator, left, narrow, left_type, member, e)
+
+    return unions.split(b, value, t, kind, lower)
 
 
 def as_int(b: FunctionBuilder, value: ir.Value) -> ir.Value:

@@ -29,6 +29,7 @@ _ALIASES = {
     "gloam.runtime.dict.DictValues": "builtins.dict_values",
     "gloam.runtime.dict.DictItems": "builtins.dict_items",
     "gloam.runtime.bytearray.ByteArray": "builtins.bytearray",
+    "gloam.runtime.memoryview.MemoryView": "builtins.memoryview",
     "gloam.runtime.set.Set": "builtins.set",
     "gloam.runtime.set.FrozenSet": "builtins.frozenset",
     "gloam.runtime.range.Range": "builtins.range",
@@ -84,6 +85,9 @@ DYNAMIC = frozenset(
 )
 """Classes laid out for their items. With items of type Any, an object may be laid out for any: what
 is done with it is looked up in its class, as if the object itself were of type Any."""
+
+BUFFERS = frozenset(["builtins.bytearray", "builtins.memoryview"])
+"""Bytes-like objects that are no bytes."""
 
 Environment = Mapping[str, tree.Type]
 """Type variable full name to category, inside an instance of a generic."""
@@ -304,6 +308,13 @@ def is_optional(t: tree.Type) -> bool:
     return isinstance(t, tree.NoneType) or (
         isinstance(t, tree.UnionType) and any(isinstance(i, tree.NoneType) for i in t.items)
     )
+
+
+def is_buffer(t: tree.Type) -> bool:
+    """Whether a value of this type may be bytes in another form than `bytes`."""
+    if isinstance(t, tree.UnionType):
+        return any(is_buffer(item) for item in t.items)
+    return isinstance(t, tree.Instance) and t.name in BUFFERS
 
 
 def without_none(t: tree.Type) -> tree.Type:

@@ -7,3 +7,6 @@ class Buffer(objects.Object):
     def as_bytes(self) -> bytes:
         """A copy of the content."""
         raise NotImplementedError
+
+    def is_contiguous(self) -> bool:
+        return True

@@ -50,6 +50,15 @@ def content(source: object) -> bytes:
     return result.as_bytes()
 
 
+def operand(source: object, other: str = "bytes") -> bytes:
+    """What is added to bytes or a bytearray (`other`): bytes-like, without gaps."""
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, Buffer) and source.is_contiguous():
+        return source.as_bytes()
+    raise TypeError(f"can't concat {type_name(source)} to {other}")
+
+
 def _wanted(sub: object) -> bytes:
     """What find() and its like look for: bytes, a bytearray or one byte."""
     if isinstance(sub, int):
@@ -296,11 +305,11 @@ class ByteArray(Buffer):
 
     def __add__(self, other: object) -> "ByteArray":
         result = self.copy()
-        result.append_bytes(content(other))
+        result.append_bytes(operand(other, "bytearray"))
         return result
 
     def __iadd__(self, other: object) -> "ByteArray":
-        self.append_bytes(content(other))
+        self.append_bytes(operand(other, "bytearray"))
         return self
 
     def __mul__(self, times: i64) -> "ByteArray":

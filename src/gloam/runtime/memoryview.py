@@ -268,9 +268,12 @@ class MemoryView(Buffer):
         self.check()
         return ()
 
+    def is_contiguous(self) -> bool:
+        return self.step == 1 or self.size <= 1
+
     def contiguous(self) -> bool:
         self.check()
-        return self.step == 1 or self.size <= 1
+        return self.is_contiguous()
 
     def c_contiguous(self) -> bool:
         return self.contiguous()

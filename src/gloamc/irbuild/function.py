@@ -325,7 +325,7 @@ class FunctionBuilder:
         source = ir.type_of(value)
         if source.kind is target.kind:
             if source.class_name in BUFFERS and target == irt.BYTES:
-                return self.runtime("gloam.runtime.bytearray.content", value)
+                return self.runtime("gloam.runtime.bytearray.operand", value)
             return value
         if isinstance(value, ir.Constant):
             constant = _convert_constant(value, target)

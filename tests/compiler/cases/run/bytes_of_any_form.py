@@ -1,3 +1,5 @@
+"""Bytes-like values of every form where one of them is expected."""
+
 def f(data: bytes | bytearray) -> int:
     return int.from_bytes(data, "big") + len(b"a" + data) + len(bytearray(b"x") + data)
 def g(parts: list[bytes | bytearray | memoryview]) -> bytes:
@@ -10,9 +12,18 @@ def h(b: bytearray) -> bytes:
     m = memoryview(b)
     out = bytearray()
     for i in range(0, len(m), 2):
-        out += m[i:i+2][::-1]
+        out += m[i : i + 2][::-1].tobytes()
     return bytes(out)
 print(h(bytearray(b"abcdef")))
+for wrong in (memoryview(b"abc")[::-1], memoryview(b"abc")[::2]):
+    try:
+        print(b"a" + wrong)
+    except TypeError as error:
+        print(error)
+    try:
+        print(bytearray(b"a") + wrong)
+    except TypeError as error:
+        print(error)
 b = bytearray(b"abc")
 m = memoryview(b)
 del m

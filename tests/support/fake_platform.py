@@ -47,7 +47,7 @@ class Deadlock(Exception):
 
 
 class FakePlatform(Platform):
-    """`wait` jumps to the deadline; waiting without one is a Deadlock."""
+    """`wait` jumps to the deadline unless a frame is there; waiting without one is a Deadlock."""
 
     def __init__(self) -> None:
         self.now_ns = 1_000_000_000
@@ -75,6 +75,8 @@ class FakePlatform(Platform):
 
     def wait(self, until_ns: int) -> None:
         self.waits.append(until_ns)
+        if self.device is not None and self.device.prepare_wait():
+            return
         if until_ns == -1:
             raise Deadlock
         self.now_ns = max(self.now_ns, until_ns)

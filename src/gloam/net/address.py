@@ -15,7 +15,7 @@ NO_ROUTE: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class InterfaceAddress:
-    """A static IPv4 configuration. `gateway` is 0 if there is none."""
+    """An IPv4 configuration. `gateway` is 0 if there is none."""
 
     ip: int
     prefix_size: int
@@ -40,9 +40,16 @@ class InterfaceAddress:
         return self.is_on_link(ip) and ip & host_bits == host_bits
 
     def is_neighbour(self, ip: int) -> bool:
-        """Whether another single host on this link can have the address."""
-        if ip == self.ip or not self.is_on_link(ip) or not is_single_host(ip):
+        """Whether another single host on this link can have the address.
+
+        The gateway is one even outside of the network: clouds hand out a /32 and a router.
+        """
+        if ip == self.ip or not is_single_host(ip):
             return False
+        return ip == self.gateway or (self.is_on_link(ip) and self.is_host(ip))
+
+    def is_host(self, ip: int) -> bool:
+        """Whether an on-link address is one host's: not the network's own, nor its broadcast."""
         if self.prefix_size > 30:
             return True
         host_bits = self.mask() ^ 0xFFFF_FFFF
@@ -55,6 +62,10 @@ class InterfaceAddress:
         if self.is_on_link(target) or self.gateway == 0:
             return NO_ROUTE
         return self.gateway
+
+
+UNCONFIGURED: Final = InterfaceAddress(0, 32, 0)
+"""Of an interface that has no address yet: no neighbours, no routes, only broadcasts."""
 
 
 def is_multicast(ip: int) -> bool:

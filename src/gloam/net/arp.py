@@ -70,6 +70,16 @@ class ArpEngine:
         self._announcement_ns = NO_DEADLINE
         self._defended_ns = -DEFENCE_INTERVAL_NS
 
+    def configure(self, address: InterfaceAddress) -> None:
+        """Have another address, or none; what was known of the old one's link is forgotten."""
+        self._address = address
+        self._known.clear()
+        self._announcement_ns = NO_DEADLINE
+        for resolution in self._pending.values():
+            for _ in resolution.packets:
+                self._counters.drop(Drop.ARP_UNRESOLVED)
+        self._pending.clear()
+
     def announce(self, now_ns: int) -> None:
         """Tell the link that the address is ours, twice (RFC 5227, 2.3)."""
         self._announcements_left = ANNOUNCEMENTS
@@ -110,7 +120,7 @@ class ArpEngine:
         if message.sender_mac == 0 or ethernet.is_group(message.sender_mac):
             self._counters.drop(Drop.ARP_SENDER)
             return
-        if sender_ip == self._address.ip:
+        if sender_ip == self._address.ip and sender_ip != 0:
             self._counters.drop(Drop.ARP_CONFLICT)
             self._defend(now_ns)
             return
@@ -120,7 +130,9 @@ class ArpEngine:
             self._counters.drop(Drop.ARP_SENDER)
             return
         is_request = (
-            message.operation is Operation.REQUEST and message.target_ip == self._address.ip
+            message.operation is Operation.REQUEST
+            and message.target_ip == self._address.ip
+            and self._address.ip != 0
         )
         is_learned = not is_probe and self._learn(message, is_request, now_ns)
         if is_request:

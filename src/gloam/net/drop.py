@@ -78,4 +78,8 @@ class Drop(Enum):
     """For a connection that has ended; acknowledged again."""
     TCP_RESET_RATE = "tcp reset rate"
     """To a closed port, and the answer was withheld by the rate limit."""
+    DHCP_UNEXPECTED = "dhcp unexpected"
+    """Of another client's transaction, of another server, or nothing we wait for now."""
+    DHCP_LEASE = "dhcp lease"
+    """An offer or lease without a mask, server or useful duration, or of another address."""
     TRANSMIT_QUEUE_FULL = "transmit queue full"

@@ -5,19 +5,22 @@ Bounded per poll, so that a flood cannot starve the program. It decides nothing 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from gloam.device import platform
 from gloam.device.net import NetDevice
-from gloam.net.address import ADDRESS_LOOPBACK, InterfaceAddress, parse_hint
+from gloam.net.address import ADDRESS_LOOPBACK, UNCONFIGURED, InterfaceAddress, parse_hint
 from gloam.net.bind import BindError
+from gloam.net.dhcp_client import DhcpClient
 from gloam.net.endpoint import UdpEndpoint
+from gloam.net.randomness import Randomness
 from gloam.net.stack import NO_DEADLINE, Stack
 from gloam.net.statistics import Statistics
 from gloam.net.tcp_host import TcpHost
 from gloam.net.udp import Datagram, UdpSocket
 from gloam.net.upper import Dispatcher
-from gloam.sched.source import Source
+from gloam.sched.source import Source, earliest
 
 FRAMES_PER_POLL_MAX: Final = 64
 RETRY_NS: Final = 200_000
@@ -27,9 +30,12 @@ RETRY_NS: Final = 200_000
 class Interface(Source):
     """A stack and its device; without a device, only the loopback addresses answer."""
 
-    def __init__(self, device: NetDevice | None, stack: Stack) -> None:
+    def __init__(self, device: NetDevice | None, stack: Stack, dhcp: DhcpClient | None) -> None:
+        """`dhcp` configures the stack, unless its address is static."""
         self._device = device
         self._stack = stack
+        self._dhcp = dhcp
+        self._waiting: list[Callable[[], object]] = []
         self._endpoints: dict[int, StackEndpoint] = {}
         self.dispatcher: Dispatcher | None = None
         """Of TCP, if that is open."""
@@ -42,6 +48,9 @@ class Interface(Source):
         deadline = self._stack.next_deadline()
         if deadline != NO_DEADLINE and deadline <= now_ns:
             self._stack.handle_timeout(now_ns)
+        if self._dhcp is not None:
+            self._dhcp.poll(now_ns)
+            self._tell_configured()
         self.flush(now_ns)
 
     def flush(self, now_ns: int) -> None:
@@ -57,22 +66,36 @@ class Interface(Source):
         self._transmit(now_ns)
 
     def next_deadline(self) -> int:
-        deadline = self._stack.next_deadline()
-        if self._busy_until_ns == NO_DEADLINE:
-            return deadline
-        if deadline == NO_DEADLINE:
-            return self._busy_until_ns
-        return min(deadline, self._busy_until_ns)
+        deadline = earliest(self._stack.next_deadline(), self._busy_until_ns)
+        if self._dhcp is not None:
+            deadline = earliest(deadline, self._dhcp.next_deadline())
+        return deadline
 
     def close(self) -> None:
         endpoints = self._endpoints
         self._endpoints = {}
+        self._waiting = []
         for endpoint in endpoints.values():
             endpoint.abandon()
         dispatcher = self.dispatcher
         self.dispatcher = None
         if dispatcher is not None:
             dispatcher.close()
+
+    def is_configured(self) -> bool:
+        """Whether there is an address to be reached at."""
+        return self._stack.address().ip != 0
+
+    def when_configured(self, listener: Callable[[], object]) -> None:
+        """Call `listener`, once, when there is an address; there is none now."""
+        self._waiting.append(listener)
+
+    def _tell_configured(self) -> None:
+        if self._waiting and self.is_configured():
+            waiting = self._waiting
+            self._waiting = []
+            for listener in waiting:
+                listener()
 
     def statistics(self) -> Statistics:
         return self._stack.statistics()
@@ -177,23 +200,28 @@ class StackEndpoint(UdpEndpoint):
 
 
 def open_interface(device: NetDevice) -> Interface:
-    """An interface with the device's address hint, announced on its link.
+    """An interface with the device's address hint, announced; without a hint, it asks DHCP.
 
-    Raises OSError if nothing is configured, ValueError if the hint is not an address.
+    Raises ValueError if the hint is not an address.
     """
     hint = device.address_hint()
-    if hint == "":
-        raise OSError(99, "the network device has no IPv4 address configured")
     mac = int.from_bytes(device.mac(), "big")
-    stack = Stack(mac, device.mtu(), parse_hint(hint), random_key())
-    stack.start(platform.current.monotonic_ns())
-    return Interface(device, stack)
+    mtu = device.mtu()
+    now_ns = platform.current.monotonic_ns()
+    if hint != "":
+        stack = Stack(mac, mtu, parse_hint(hint), random_key())
+        stack.start(now_ns)
+        return Interface(device, stack, None)
+    stack = Stack(mac, mtu, UNCONFIGURED, random_key())
+    client = DhcpClient(stack, mac, mtu, Randomness(platform.current.entropy))
+    client.start(now_ns)
+    return Interface(device, stack, client)
 
 
 def open_loopback() -> Interface:
     """An interface without a device: datagrams between sockets of this program."""
     address = InterfaceAddress(ADDRESS_LOOPBACK, 32, 0)
-    return Interface(None, Stack(0, 65_535, address, random_key()))
+    return Interface(None, Stack(0, 65_535, address, random_key()), None)
 
 
 def random_key() -> bytes:

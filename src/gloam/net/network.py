@@ -6,6 +6,8 @@ launcher passed one for the port; the loopback addresses always work, inside the
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gloam.device import platform
 from gloam.net.address import is_loopback
 from gloam.net.bind import BindError
@@ -36,6 +38,16 @@ class Network:
             self._has_device = True
             self._interface = open_interface(device)
             loop.add_source(self._interface)
+
+    def is_configured(self) -> bool:
+        """Whether the network has an address, or needs none of its own."""
+        interface = self._interface
+        return not self._has_device or interface is None or interface.is_configured()
+
+    def when_configured(self, listener: Callable[[], object]) -> None:
+        """Call `listener`, once, when the address that is missing now has come."""
+        if self._interface is not None:
+            self._interface.when_configured(listener)
 
     def bind(
         self, loop: Loop, ip: int, port: int, is_local: bool, may_broadcast: bool

@@ -17,6 +17,7 @@ from gloam.net.address import (
     is_multicast,
     is_single_host,
 )
+from gloam.net.address_check import AddressCheck
 from gloam.net.arp import NO_DEADLINE, UNRESOLVED, ArpEngine
 from gloam.net.bind import BindError
 from gloam.net.drop import Drop
@@ -26,10 +27,11 @@ from gloam.net.tcp_host import TcpHost
 from gloam.net.transmit import TransmitQueue
 from gloam.net.udp import Datagram, SendError, UdpEngine, UdpSocket
 from gloam.net.upper import UpperProtocol
-from gloam.net.wire import arp, ethernet, icmp, ipv4, udp
+from gloam.net.wire import arp, dhcp, ethernet, icmp, ipv4, udp
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
 from gloam.net.wire.octets import u16_at, u32_at
+from gloam.sched.source import earliest
 
 __all__ = ["NO_DEADLINE", "Stack"]
 
@@ -40,11 +42,13 @@ class Stack:
     def __init__(self, mac: int, mtu: int, address: InterfaceAddress, key: bytes) -> None:
         """`mtu` is the largest IP packet to send. `key` is 16 unpredictable bytes."""
         self._mac = mac
+        self._link_mtu = mtu
         self._mtu = mtu
         self._address = address
         self._counters = Counters()
         self._queue = TransmitQueue(self._counters)
         self._arp = ArpEngine(mac, address, self._queue, self._counters)
+        self._check = AddressCheck(mac, self._queue)
         self._icmp = IcmpEngine(self._counters)
         self._udp = UdpEngine(self._counters, int.from_bytes(key[:4], "big"))
         self._key = key
@@ -70,25 +74,50 @@ class Stack:
             frame = self._queue.pop()
         return frame
 
+    def configure(self, address: InterfaceAddress, mtu: int, now_ns: int) -> None:
+        """Use another address from now on, or UNCONFIGURED, and packets of `mtu` if it is not 0."""
+        self._mtu = min(mtu, self._link_mtu) if mtu != 0 else self._link_mtu
+        if address == self._address:
+            return
+        self._address = address
+        self._arp.configure(address)
+        if self._tcp is not None:
+            self._tcp.configure(address)
+        if address.ip != 0:
+            self._arp.announce(now_ns)
+
+    def address(self) -> InterfaceAddress:
+        return self._address
+
+    def check_address(self, ip: int, now_ns: int) -> None:
+        """Find out whether another host has the address; `poll_check` will tell."""
+        self._check.start(ip, now_ns)
+
+    def poll_check(self) -> bool | None:
+        """Whether the checked address is free, once it is known."""
+        return self._check.poll_result()
+
     def poll_event(self) -> UdpSocket | None:
         """A UDP socket with news, each at most once until it has been returned."""
         return self._udp.poll_event()
 
     def next_deadline(self) -> int:
         """The monotonic time at which `handle_timeout` wants to be called, or NO_DEADLINE."""
-        deadline = self._arp.next_deadline()
-        if self._tcp is None:
-            return deadline
-        other = self._tcp.next_deadline()
-        if deadline == NO_DEADLINE or other == NO_DEADLINE:
-            return max(deadline, other)
-        return min(deadline, other)
+        deadline = earliest(self._arp.next_deadline(), self._check.next_deadline())
+        if self._tcp is not None:
+            deadline = earliest(deadline, self._tcp.next_deadline())
+        return deadline
 
     def handle_timeout(self, now_ns: int) -> None:
         """Do what is due; harmless when called early."""
         self._arp.handle_timeout(now_ns)
         if self._tcp is not None:
             self._tcp.handle_timeout(now_ns)
+        self._check.handle_timeout(now_ns)
+
+    def counters(self) -> Counters:
+        """The running counts, for an engine outside of the stack to add to."""
+        return self._counters
 
     def statistics(self) -> Statistics:
         return self._counters.statistics()
@@ -129,7 +158,7 @@ class Stack:
         message = arp.parse(frame, start)
         if isinstance(message, Malformed):
             self._counters.malformed(message)
-        else:
+        elif not self._check.receive(message):
             self._arp.receive(message, now_ns)
 
     def _receive_ipv4(self, frame: bytes, start: int, is_group: bool, now_ns: int) -> None:
@@ -138,7 +167,7 @@ class Stack:
             self._counters.malformed(header)
             return
         is_broadcast = self._address.is_broadcast(header.target)
-        cause = self._refusal(header, is_group, is_broadcast)
+        cause = self._refusal(frame, header, is_group, is_broadcast)
         if cause is not None:
             self._counters.drop(cause)
         elif header.protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
@@ -153,10 +182,13 @@ class Stack:
                 error = self._icmp.unreachable(icmp.CODE_PROTOCOL, header, frame, start, now_ns)
                 self._answer(header.source, error, now_ns)
 
-    def _refusal(self, header: Ipv4Header, is_group: bool, is_broadcast: bool) -> Drop | None:
+    def _refusal(
+        self, frame: bytes, header: Ipv4Header, is_group: bool, is_broadcast: bool
+    ) -> Drop | None:
         """Why a well-formed packet is not for us (RFC 1122, 3.2.1.3 and 3.3.6), or None."""
         source = header.source
-        if header.target != self._address.ip and not is_broadcast:
+        is_ours = header.target == self._address.ip and header.target != 0
+        if not is_ours and not is_broadcast and (is_group or not self._is_offer(frame, header)):
             return Drop.IPV4_NOT_OURS
         if is_group and not is_broadcast:
             return Drop.IPV4_LINK_BROADCAST
@@ -171,6 +203,16 @@ class Stack:
         if header.more_fragments or header.fragment_offset != 0:
             return Drop.IPV4_FRAGMENT
         return None
+
+    def _is_offer(self, frame: bytes, header: Ipv4Header) -> bool:
+        """A DHCP server's answer, sent already to the address that it has for us.
+
+        Not every server heeds the broadcast flag (RFC 2131, 4.1).
+        """
+        if self._address.ip != 0 or header.protocol != ipv4.PROTOCOL_UDP:
+            return False
+        has_ports = header.payload_stop - header.payload_start >= udp.HEADER_SIZE
+        return has_ports and u16_at(frame, header.payload_start + 2) == dhcp.CLIENT_PORT
 
     def _receive_udp(
         self, frame: bytes, start: int, header: Ipv4Header, is_broadcast: bool, now_ns: int

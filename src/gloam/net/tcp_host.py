@@ -48,6 +48,10 @@ class TcpHost(UpperProtocol):
         """For the calls that nothing needs to be added to."""
         self._looped: Fifo[Outgoing] = Fifo()
 
+    def configure(self, address: InterfaceAddress) -> None:
+        """Have another address. Connections of the old one hear nothing more, and time out."""
+        self._address = address
+
     def listen(self, ip: int, port: int, backlog: int) -> Listener | BindError:
         """A listener on our address, loopback, or 0 for all; port 0 asks for an ephemeral one."""
         if ip not in (0, self._address.ip) and not is_loopback(ip):
@@ -94,13 +98,19 @@ class TcpHost(UpperProtocol):
         outgoing = self.engine.poll_transmit(now_ns)
         while outgoing is not None:
             flow = outgoing.flow
-            if not is_loopback(flow.remote_ip) and flow.remote_ip != self._address.ip:
+            if is_loopback(flow.remote_ip) or flow.remote_ip == flow.local_ip:
+                self._looped.push(outgoing)
+            elif (
+                flow.local_ip != self._address.ip
+                or self._address.next_hop(flow.remote_ip) == NO_ROUTE
+            ):
+                self._counters.drop(Drop.IPV4_NO_ROUTE)
+            else:
                 segment = outgoing.segment
                 size = tcp.header_size(segment.options) + len(segment.payload)
                 pseudo = pseudo_header_sum(flow.local_ip, flow.remote_ip, ipv4.PROTOCOL_TCP, size)
                 header = tcp.emit_header(segment, pseudo)
                 return Packet(flow.remote_ip, header, segment.payload)
-            self._looped.push(outgoing)
             outgoing = self.engine.poll_transmit(now_ns)
         return None
 

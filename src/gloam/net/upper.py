@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gloam.net.address import InterfaceAddress
 from gloam.net.wire.ipv4 import Ipv4Header
 
 
@@ -20,6 +21,10 @@ class Packet:
 
 
 class UpperProtocol:
+    def configure(self, address: InterfaceAddress) -> None:
+        """The host has another address now, or none."""
+        raise NotImplementedError
+
     def receive(self, frame: bytes, header: Ipv4Header, is_broadcast: bool, now_ns: int) -> None:
         """Take the payload of an IPv4 packet to us; whatever it is, it is handled or counted."""
         raise NotImplementedError

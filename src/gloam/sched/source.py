@@ -7,6 +7,13 @@ from typing import Final
 NO_DEADLINE: Final = -1
 
 
+def earliest(first_ns: int, second_ns: int) -> int:
+    """Of two deadlines, each of which may be NO_DEADLINE."""
+    if first_ns == NO_DEADLINE or NO_DEADLINE < second_ns < first_ns:
+        return second_ns
+    return first_ns
+
+
 class Source:
     """Polled once per turn of the loop. Its work happens in handles that it schedules."""
 

@@ -60,9 +60,14 @@ def test_interface_announces_its_address_at_the_first_poll(machine: FakePlatform
     assert interface.next_deadline() == -1
 
 
-def test_device_without_an_address_is_refused_loudly(machine: FakePlatform) -> None:
-    with pytest.raises(OSError, match="no IPv4 address configured"):
-        open_interface(FakeDevice(""))
+def test_device_without_an_address_asks_for_one(machine: FakePlatform) -> None:
+    device = FakeDevice("")
+    interface = open_interface(device)
+    interface.poll(machine.now_ns)
+    (discover,) = device.sent
+    assert discover[:6] == b"\xff" * 6
+    assert discover[26:38] == bytes(4) + b"\xff" * 4 + b"\x00\x44\x00\x43"
+    assert not interface.is_configured()
 
 
 def test_listener_is_called_once_for_several_datagrams(machine: FakePlatform) -> None:

@@ -8,7 +8,7 @@ and only the last two TCP: a program without them has neither in its image.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from gloam.device import platform
 from gloam.net.address import is_loopback
@@ -31,6 +31,10 @@ from .transports import DatagramTransport, Transport
 T = TypeVar("T")
 P = TypeVar("P", bound=DatagramProtocol)
 S = TypeVar("S", bound=Protocol)
+
+
+CONFIGURATION_TIMEOUT_S: Final = 30
+NO_ADDRESS: Final = 101
 
 
 class AbstractEventLoop(Loop):
@@ -119,9 +123,8 @@ class AbstractEventLoop(Loop):
         if local_addr is not None:
             local_ip = resolve(local_addr[0])
             local_port = local_addr[1]
-        if self._network is None:
-            self._network = Network(self)
-        endpoint = self._network.bind(
+        network = await self._ready_network(is_loopback(remote_ip) or is_loopback(local_ip))
+        endpoint = network.bind(
             self, local_ip, local_port, is_loopback(remote_ip), allow_broadcast is True
         )
         if isinstance(endpoint, BindError):
@@ -154,7 +157,9 @@ class AbstractEventLoop(Loop):
         if host is None or port is None:
             raise ValueError("host and port was not specified and no sock specified")
         ip = resolve(host)
-        stream = self._streams(ip).connect(0 if local_addr is None else local_addr[1], ip, port)
+        stream = (await self._streams(ip)).connect(
+            0 if local_addr is None else local_addr[1], ip, port
+        )
         if isinstance(stream, (BindError, SendError)):
             code: int = stream.value
             raise os_error(code)
@@ -201,7 +206,7 @@ class AbstractEventLoop(Loop):
         if port is None:
             raise ValueError("Neither host/port nor sock were specified")
         ip = 0 if host is None or host == "" else resolve(host)
-        listener = self._streams(ip).listen(ip, port, backlog)
+        listener = (await self._streams(ip)).listen(ip, port, backlog)
         if isinstance(listener, BindError):
             code: int = listener.value
             text = str(os_error(code).strerror).lower()
@@ -215,13 +220,33 @@ class AbstractEventLoop(Loop):
             await sleep(0)
         return server
 
-    def _streams(self, ip: int) -> Streams:
-        if self._network is None:
-            self._network = Network(self)
-        streams = self._network.streams(self, ip)
+    async def _streams(self, ip: int) -> Streams:
+        network = await self._ready_network(is_loopback(ip))
+        streams = network.streams(self, ip)
         if streams is None:
             raise OSError(101, "Network is unreachable: this target has TCP with --tap only")
         return streams
+
+    async def _ready_network(self, is_local: bool) -> Network:
+        """The network, once it has an address; at once if only loopback addresses matter.
+
+        Raises OSError if no DHCP server has given one for CONFIGURATION_TIMEOUT_S.
+        """
+        if self._network is None:
+            self._network = Network(self)
+        network = self._network
+        if is_local or network.is_configured():
+            return network
+        waiter = _Opened(loop=self)
+        network.when_configured(waiter.open)
+        timer = self.call_later(CONFIGURATION_TIMEOUT_S, waiter.open)
+        try:
+            await waiter
+        finally:
+            timer.cancel()
+        if not network.is_configured():
+            raise OSError(NO_ADDRESS, "Network is unreachable: no DHCP server gave an address")
+        return network
 
 
 class _Stopper(DoneCallback):
@@ -237,7 +262,7 @@ class _Stopper(DoneCallback):
 
 
 class _Opened(Future[None]):
-    """Finished one turn after the protocol was told of its transport."""
+    """Finished by the first call of `open`."""
 
     def open(self) -> None:
         if not self.done():

@@ -76,7 +76,6 @@ CODES: dict[str, str] = {
     "G130": "super() is compiled without arguments, as the callee in a method.",
     "G131": "A name of the checker only (a type, an alias, TYPE_CHECKING) is used as a value.",
     "G132": "Only enum.Enum itself may be the base of an enumeration.",
-    "G133": "An overloaded library function is used as a value.",
     "G134": "An except clause must name exception classes.",
     "G135": "A class variable is assigned through a subclass, or hides another kind of attribute.",
     "G136": "Comments that switch checks off are refused: compiled code relies on the checks.",

@@ -68,7 +68,7 @@ def apply(
     The decorators are evaluated first, in the order in which they stand.
     """
     decorators = user_decorators(node)
-    evaluated = [_decorator(scope, decorator) for decorator in decorators]
+    evaluated = [scope.expression(decorator) for decorator in decorators]
     result = function
     for decorator, callee in reversed(list(zip(decorators, evaluated, strict=True))):
         is_last = decorator is decorators[0]
@@ -78,19 +78,6 @@ def apply(
             span=scope.span(decorator), type=type_, callee=callee, arguments=[argument]
         )
     return result
-
-
-def _decorator(scope: FunctionScope, node: nodes.Expression) -> tree.Expression:
-    found = scope.program.expression_types.get(node)
-    proper = mypy_types.get_proper_type(found) if found is not None else None
-    if isinstance(proper, mypy_types.Overloaded) and not proper.is_type_obj():
-        raise Refused(
-            "G106",
-            "this decorator is overloaded: it is not known which variant is meant",
-            "write a decorator for each form",
-            scope.span(node),
-        )
-    return scope.expression(node)
 
 
 def declared_type(scope: FunctionScope, node: nodes.Decorator) -> tree.Type:
@@ -118,6 +105,9 @@ def forwarder(
 ) -> tree.Function:
     """A method with the parameters of the decorated one that calls what the decorators returned."""
     signature = mypy_types.get_proper_type(node.var.type)
+    if isinstance(signature, mypy_types.Instance):
+        # An object that is called with whatever the method is given, such as a cache of results.
+        signature = mypy_types.get_proper_type(node.func.type)
     if not isinstance(signature, mypy_types.CallableType):
         raise Refused("G106", f"the decorator of method {node.name} returns no function")
     parameters: list[tree.Parameter] = []

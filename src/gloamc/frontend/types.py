@@ -136,11 +136,7 @@ class TypeConverter:
     def _overloaded(self, proper: mypy_types.Overloaded) -> tree.Type:
         if proper.is_type_obj():
             return tree.ClassObjectType(self.convert(proper.items[0].ret_type))
-        raise Refused(
-            "G133",
-            "an overloaded function is used as a value: it is not known which variant is meant",
-            "wrap the call in a function of your own",
-        )
+        return tree.CallableType((), tree.AnyType(), is_open=True)
 
     def _tuple(self, proper: mypy_types.TupleType) -> tree.Type:
         info = proper.partial_fallback.type

@@ -51,6 +51,7 @@ def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
     builder.lower_destroy = lambda instance: classes.lower_destroy(builder, instance)
     builder.lower_module = lambda name: request_module(builder, name)
     builder.lower_default = lower_default
+    builder.make_call = lambda instance, method: closures.object_call(builder, instance, method)
     builder.make_tuple = displays.tuple_of
     for name in VALUE_CLASSES:
         builder.instantiate(builder.class_instance(tree.Instance(name)))

@@ -21,7 +21,7 @@ from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import builtin_calls, calls, class_objects, classes, displays, expressions
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
-from gloamc.irbuild.program import ClassInstance, Signature, frame_type
+from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, frame_type
 from gloamc.irbuild.representation import (
     ABSTRACT,
     FRAME_TYPES,
@@ -99,7 +99,7 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
             return class_objects.bound_method(b, e)
         case tree.Attribute():
             receiver = b.stable(expressions.lower(b, e.object))
-            return _bound_method(b, e, receiver)
+            return bound_method(b, receiver, b.resolve(e.object.type), e.name, e.span)
         case _:
             raise InternalError(f"{type(e).__name__} as a function value")
 
@@ -223,19 +223,21 @@ def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:
     return name
 
 
-def _bound_method(b: FunctionBuilder, e: tree.Attribute, receiver: ir.Value) -> ir.Value:
-    owner = b.resolve(e.object.type)
+def bound_method(
+    b: FunctionBuilder, receiver: ir.Value, owner: tree.Type, method: str, span: tree.Span
+) -> ir.Value:
+    """A method of an object as a function."""
     seen_as = instance_name(owner) if isinstance(owner, tree.Instance) else owner
-    name = f"{ir.type_of(receiver)}.{seen_as}.{e.name}.<bound>"
+    name = f"{ir.type_of(receiver)}.{seen_as}.{method}.<bound>"
     least, most = 0, PARAMETERS_MAX
     if isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
-        found = b.program.find_method(b.program.class_instance(owner), e.name)
+        found = b.program.find_method(b.program.class_instance(owner), method)
         if found is not None:
             is_static = found[1].kind is tree.FunctionKind.STATIC
             least, most = positional_range(found[1].parameters[0 if is_static else 1 :])
 
     def enter(inner: FunctionBuilder, held: Sequence[ir.Value], given: list[Given]) -> ir.Value:
-        return calls.call_method(inner, held[0], owner, e.name, given, e.span)
+        return calls.call_method(inner, held[0], owner, method, given, span)
 
     return callable_object(b, name, [receiver], Entry(enter, least, most))
 
@@ -298,6 +300,23 @@ def closure_class(
     return instance
 
 
+def object_call(program: ProgramBuilder, instance: ClassInstance, method: str) -> str:
+    """The method `call_N` through which an object with `__call__` is called as a function."""
+    found = program.find_method(instance, "__call__")
+    assert found is not None, instance.layout.name
+    span = found[1].span
+    signature = Signature("", (), irt.OBJ, None, instance.environment)
+    outer = FunctionBuilder(
+        program, signature, ir.Function("", [], irt.OBJ, path=span.path), found[1].module, span
+    )
+
+    def enter(inner: FunctionBuilder, held: Sequence[ir.Value], given: list[Given]) -> ir.Value:
+        return calls.call_found(inner, held[0], instance, *found, given, span, exact=True)
+
+    entry = Entry(enter, *positional_range(found[1].parameters[1:]))
+    return _EntryMaker(outer, instance, entry).make(method)
+
+
 class _EntryMaker:
     """Makes the methods through which a function value is called."""
 
@@ -343,7 +362,7 @@ class _EntryMaker:
         )
         inner = FunctionBuilder(outer.program, signature, made, self.module, self.span)
         held: list[ir.Value] = [own]
-        if not name.endswith(CLOSURE):
+        if self.instance.entry is not None and not name.endswith(CLOSURE):
             held = [
                 inner.emit("get_field", own, type=f.type, attribute=f"{name}.{f.name}")
                 for f in self.instance.layout.fields

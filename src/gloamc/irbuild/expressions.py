@@ -29,7 +29,6 @@ from gloamc.irbuild.representation import (
     ABSTRACT,
     DYNAMIC,
     FRAME_TYPES,
-    FUNCTION,
     Environment,
     canonical,
     is_any,
@@ -131,16 +130,7 @@ def _kind_of(b: FunctionBuilder, e: tree.Expression) -> IRType:
 
 def lower_as(b: FunctionBuilder, e: tree.Expression, target: IRType) -> ir.Value:
     """The value in a given representation."""
-    value = lower(b, e)
-    t = b.resolve(e.type) if target.class_name == FUNCTION else None
-    if isinstance(t, tree.Instance) and t.name != FUNCTION:
-        b.program.refuse(
-            "G215",
-            e.span,
-            "an object can't stand for a function yet",
-            "pass a lambda that calls it",
-        )
-    return b.coerce(value, target)
+    return b.coerce(lower(b, e), target)
 
 
 def lower_flowing(

@@ -10,7 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.irbuild import calls, classes, displays, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.representation import FUNCTION, without_none
+from gloamc.irbuild.representation import without_none
 
 MAP_ITERABLES_MAX = 3
 
@@ -128,22 +128,12 @@ def map_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             "G219", e.span, f"map() of more than {MAP_ITERABLES_MAX} iterables is not supported",
             "write a generator expression over zip()",
         )  # fmt: skip
-    return _construct(b, e, [_function(b, function, e), _iterators(b, iterables)])
+    return _construct(b, e, [function, _iterators(b, iterables)])
 
 
 def filter_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     function, iterable = _values(b, e)
-    return _construct(b, e, [_function(b, function, e), iteration.iterator_of(b, iterable)])
-
-
-def _function(b: FunctionBuilder, value: ir.Value, e: tree.Call) -> ir.Value:
-    t = without_none(b.resolve(e.arguments[0].value.type))
-    if isinstance(t, tree.Instance) and t.name != FUNCTION:
-        b.program.refuse(
-            "G215", e.span, "an object can't stand for a function yet",
-            "pass a lambda that calls it",
-        )  # fmt: skip
-    return b.coerce(value, irt.ref(FUNCTION))
+    return _construct(b, e, [function, iteration.iterator_of(b, iterable)])
 
 
 def reversed_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:

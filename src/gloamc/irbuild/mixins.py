@@ -4,7 +4,8 @@ The first base that has fields (or is an exception) is the one whose layout a cl
 it has from its other bases is compiled again for it: their methods are copied, with `self` of the
 class itself, and each `super()` in them is resolved by the class's own order of bases. A class of
 which objects are seen through such a base, or through a protocol that they fit, is an *interface*:
-a value of its type is a reference to an object of unknown layout.
+a value of its type is a reference to an object of unknown layout. A class with `__call__` fits the
+class of all functions.
 
 Knows no IR.
 """
@@ -17,7 +18,7 @@ from enum import Enum
 from typing import cast
 
 from gloamc.frontend import tree
-from gloamc.irbuild.representation import canonical
+from gloamc.irbuild.representation import FUNCTION, canonical
 from gloamc.irbuild.walk import all_nodes
 
 Classes = Mapping[str, tree.Class]
@@ -56,6 +57,8 @@ def fits(classes: Classes, definition: tree.Class) -> list[str]:
         found[name] = None
         bases = [*([known.base] if known.base is not None else []), *known.others]
         work += [canonical(base.name) for base in bases]
+        if "__call__" in known.methods:
+            work.append(FUNCTION)
     return list(found)
 
 

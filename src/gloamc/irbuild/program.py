@@ -21,6 +21,7 @@ from gloamc.irbuild import dataclasses, mixins
 from gloamc.irbuild.representation import (
     ASYNC_GENERATOR,
     FRAME,
+    FUNCTION,
     GENERATOR,
     OBJECT,
     Environment,
@@ -142,6 +143,8 @@ class ProgramBuilder:
         self.lower_destroy: Callable[[ClassInstance], None] = _unset
         self.lower_module: Callable[[str], None] = _unset
         self.lower_default: Callable[[Any, tree.Expression, irt.IRType], ir.Value] | None = None
+        self.make_call: Callable[[ClassInstance, str], str] = _unset
+        """Of a class with `__call__`: makes `call_N` of its objects; "" if none fits."""
         self.make_tuple: Callable[[Any, Sequence[ir.Value]], ir.Value] | None = None
         self.nested: dict[str, list[tuple[tree.Variable, str, irt.IRType, bool]]] = {}
         """Nested function to its captures: variable, field of the closure, type, is a cell."""
@@ -517,6 +520,12 @@ class ProgramBuilder:
                 instance.layout.methods[slot.name] = slot.maker(instance)
             return
         found = self.find_method(instance, slot.method)
+        if found is None and slot.owner.name == FUNCTION:
+            made = self.make_call(instance, slot.method)
+            found = self.find_method(self.class_instance(slot.owner), slot.method)
+            if made:
+                instance.layout.methods[slot.name] = made
+                return
         if found is None:
             raise InternalError(f"{instance.layout.name} has no method {slot.method}")
         owner, function = found
@@ -631,5 +640,5 @@ def _python_module(program: tree.Program, definition: tree.Class) -> str:
     return "__main__" if definition.module == program.entry else definition.module
 
 
-def _unset(*_: object) -> None:
+def _unset(*_: object) -> Any:
     raise InternalError("irbuild callbacks are not set")

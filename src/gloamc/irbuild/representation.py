@@ -245,7 +245,7 @@ def represent(t: tree.Type) -> ir.IRType:
         case tree.UnionType(items):
             return _represent_union(items)
         case tree.CallableType():
-            return ir.ref(FUNCTION)
+            return ir.REF if FUNCTION in _interfaces else ir.ref(FUNCTION)
         case tree.ClassObjectType():
             return ir.ref(FUNCTION)
         case tree.TypeVarType(_, bound, _):

@@ -63,3 +63,13 @@ def check_count(function: str, required: i64, most: i64, given: i64) -> None:
     raise TypeError(
         f"{function}() takes {takes} positional argument{plural} but {int(given)} {verb} given"
     )
+
+
+def check_exact(function: str, count: i64, items: tuple[object, ...]) -> None:
+    """As many arguments as a builtin function takes."""
+    given = int(tuple_length(items))
+    if given == count:
+        return
+    if count == 1:
+        raise TypeError(f"{function}() takes exactly one argument ({given} given)")
+    raise TypeError(f"{function} expected {int(count)} arguments, got {given}")

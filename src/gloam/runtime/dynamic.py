@@ -50,6 +50,12 @@ def raise_missing(value: object, name: str, is_assigned: bool) -> None:
         raise TypeError(f"bad operand type for unary ~: '{shown}'")
     if name == "__abs__":
         raise TypeError(f"bad operand type for abs(): '{shown}'")
+    if name == "__float__":
+        raise TypeError(f"float() argument must be a string or a real number, not '{shown}'")
+    if name == "__int__":
+        raise TypeError(
+            f"int() argument must be a string, a bytes-like object or a real number, not '{shown}'"
+        )
     if name == "__round__":
         raise TypeError(f"type {shown} doesn't define __round__ method")
     if is_assigned and objects.is_value(value):

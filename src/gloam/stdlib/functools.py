@@ -97,7 +97,7 @@ def cmp_to_key(mycmp: Callable[[T, T], int]) -> Callable[[T], _Key]:
 # ---------------------------------------------------------------- remembered results
 
 
-class _CacheInfo(NamedTuple):
+class CacheInfo(NamedTuple):
     hits: int
     misses: int
     maxsize: int | None
@@ -156,17 +156,15 @@ class _lru_cache_wrapper(Generic[T_co]):  # noqa: N801  # CPython's name
         result = self.__wrapped__(*args, **kwargs)
         if self._maxsize is not None and key not in results:
             if len(results) >= self._maxsize:
-                for oldest in results:
-                    break
-                del results[oldest]
+                del results[next(iter(results))]
         results[key] = result
         return result
 
     def _is_plain(self, value: Hashable, kwargs: dict[str, Any]) -> bool:
         return not kwargs and not self._typed and isinstance(value, (int, str))
 
-    def cache_info(self) -> _CacheInfo:
-        return _CacheInfo(self._hits, self._misses, self._maxsize, len(self._results))
+    def cache_info(self) -> CacheInfo:
+        return CacheInfo(self._hits, self._misses, self._maxsize, len(self._results))
 
     def cache_clear(self) -> None:
         self._hits = 0

@@ -105,9 +105,7 @@ def _flat(iterables: Iterator[Iterable[T]]) -> Iterator[T]:
 @overload
 def accumulate(iterable: Iterable[A], *, initial: A | None = None) -> Iterator[A]: ...
 @overload
-def accumulate(
-    iterable: Iterable[T], func: None, *, initial: T | None = None
-) -> Iterator[T]: ...
+def accumulate(iterable: Iterable[T], func: None, *, initial: T | None = None) -> Iterator[T]: ...
 @overload
 def accumulate(
     iterable: Iterable[S], func: Callable[[T, S], T], *, initial: T | None = None
@@ -194,18 +192,12 @@ def islice(iterable: Iterable[Any], *bounds: int | None) -> Iterator[Any]:
         start, stop = bounds[0], bounds[1]
     if len(bounds) > 2:
         step = bounds[2]
-    if stop is not None and stop < 0:
-        if len(bounds) == 1:
-            raise ValueError(
-                "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-            )
+    if stop is not None and stop == -1:
         raise ValueError(
-            "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+            "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
         )
-    if start is not None and start < 0:
-        raise ValueError(
-            "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-        )
+    if (stop is not None and stop < 0) or (start is not None and start < 0):
+        raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
     if step is not None and step < 1:
         raise ValueError("Step for islice() must be a positive integer or None.")
     return _islice(iter(iterable), start or 0, stop, step or 1)
@@ -296,6 +288,7 @@ class groupby(Generic[S, T]):  # noqa: N801  # CPython's name
         self._waiting: list[Any] = []
         self._waiting_key: Any = None
         self._run = 0
+        self._run_key: Any = None
         self._is_done = False
 
     def __iter__(self) -> groupby[S, T]:
@@ -304,12 +297,12 @@ class groupby(Generic[S, T]):  # noqa: N801  # CPython's name
     def __next__(self) -> tuple[S, Iterator[T]]:
         run = self._run
         if run > 0:
-            old = self._waiting_key
-            while self._has_waiting() and self._waiting_key == old:
+            while self._has_waiting() and self._waiting_key == self._run_key:
                 self._waiting.pop()
         if not self._has_waiting():
             raise StopIteration
         self._run = run + 1
+        self._run_key = self._waiting_key
         return self._waiting_key, self._group(run + 1, self._waiting_key)
 
     def _has_waiting(self) -> bool:

@@ -56,6 +56,8 @@ class TypeConverter:
             )
         proper = mypy_types.get_proper_type(mypy_type)
         match proper:
+            case mypy_types.Instance() if proper.type.fullname in _OF_NUMBERS:
+                return tree.AnyType()
             case mypy_types.Instance():
                 return self.instance(proper)
             case mypy_types.NoneType():
@@ -151,6 +153,11 @@ class TypeConverter:
         return tree.TupleType(tuple(self.convert(item) for item in proper.items))
 
 
+_OF_NUMBERS = frozenset(
+    f"typing.{name}"
+    for name in ("Hashable", "SupportsInt", "SupportsFloat", "SupportsIndex", "SupportsAbs")
+)
+"""Protocols that numbers have too, which are no objects of the program: such a value may be any."""
 _VARIANCE = {
     nodes.INVARIANT: 0,
     nodes.COVARIANT: 1,

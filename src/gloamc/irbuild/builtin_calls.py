@@ -15,12 +15,14 @@ from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     attributes,
     calls,
+    checks,
     class_objects,
     classes,
     closures,
     coroutines,
     dict_calls,
     displays,
+    dynamic,
     enumerations,
     expressions,
     formatting,
@@ -34,6 +36,7 @@ from gloamc.irbuild.representation import (
     OBJECT,
     is_any,
     is_buffer,
+    is_dynamic,
     is_optional,
     represent,
     without_none,
@@ -180,6 +183,8 @@ def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
                 return calls.call_method(b, value, t, "__int__", [], e.span)
             if calls.has_method(b, t, "__index__"):
                 return calls.call_method(b, value, t, "__index__", [], e.span)
+            if len(e.arguments) == 1 and is_dynamic(t) and b.program.defines("__int__"):
+                return _number_of(b, value, "int", irt.INT, e.span)
             if len(e.arguments) == 1 and (kind.kind is Kind.OBJ or kind.kind is Kind.REF):
                 return b.runtime("gloam.runtime.object.to_int", value)
             b.program.refuse("G219", e.span, "int() of this type is not supported yet")
@@ -202,11 +207,31 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return b.emit("float.from_raw", value)
         case _ if calls.has_method(b, t, "__float__"):
             return calls.call_method(b, value, t, "__float__", [], e.span)
+        case Kind.OBJ | Kind.REF if is_dynamic(t) and b.program.defines("__float__"):
+            return _number_of(b, value, "float", irt.FLOAT, e.span)
         case Kind.OBJ | Kind.REF:
             return b.runtime("gloam.runtime.object.to_float", value)
         case _:
             b.program.refuse("G219", e.span, "float() of this type is not supported yet")
             return ir.Constant(irt.FLOAT, 0.0)
+
+
+def _number_of(
+    b: FunctionBuilder, value: ir.Value, name: str, kind: irt.IRType, span: tree.Span
+) -> ir.Value:
+    """int() or float() of an object of any class, some of which have the method for it."""
+    value = b.stable(b.coerce(value, irt.OBJ))
+    result = b.temporary(kind, name)
+    plain, other, done = b.new_block("plain"), b.new_block("object"), b.new_block("done")
+    b.branch(b.runtime("gloam.runtime.object.is_value", value), plain, other)
+    b.start(plain)
+    b.assign(result, b.runtime(f"gloam.runtime.object.to_{name}", value))
+    b.goto(done)
+    b.enter(other)
+    made = dynamic.call_method(b, value, f"__{name}__", [], span)
+    b.assign(result, checks.convert(b, made, tree.Instance(f"builtins.{name}")))
+    b.start(done)
+    return result
 
 
 def _bool(b: FunctionBuilder, e: tree.Call) -> ir.Value:

@@ -18,7 +18,15 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import builtin_calls, calls, class_objects, classes, displays, expressions
+from gloamc.irbuild import (
+    builtin_calls,
+    calls,
+    class_objects,
+    classes,
+    displays,
+    expressions,
+    iteration,
+)
 from gloamc.irbuild.function import FunctionBuilder, constant_value
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, frame_type
@@ -113,12 +121,14 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
         t = b.resolve(e.type)
         result: tree.Type = t.result if isinstance(t, tree.CallableType) else OBJECT
 
+        count = len(t.parameters) if isinstance(t, tree.CallableType) and t.parameters else 1
+
         def enter_builtin(
             inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]
         ) -> ir.Value:
-            return builtin_calls.call_as_value(inner, name, result, given, e.span)
+            passed = _spread(inner, given, count, name.rpartition(".")[2])
+            return builtin_calls.call_as_value(inner, name, result, passed, e.span)
 
-        count = len(t.parameters) if isinstance(t, tree.CallableType) else 1
         return callable_object(b, f"{name}.<value>", [], Entry(enter_builtin, count, count))
     if name.startswith("builtins."):
         owner, _, method = name.removeprefix("builtins.").rpartition(".")
@@ -144,6 +154,18 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
     return callable_object(
         b, f"{signature.symbol}.<value>", [], Entry(enter, *positional_range(function.parameters))
     )
+
+
+def _spread(b: FunctionBuilder, arguments: list[Given], count: int, name: str) -> list[Given]:
+    """The `count` arguments of a builtin function that was called with starred ones."""
+    if all(a.kind is tree.ArgumentKind.POSITIONAL for a in arguments):
+        return arguments
+    items, names = (a.value for a in arguments)
+    assert not isinstance(items, tree.Expression) and not isinstance(names, tree.Expression)
+    b.runtime("gloam.runtime.arguments.check_none", names, b.string(name))
+    b.runtime("gloam.runtime.arguments.check_exact", b.string(name), b.i64(count), items)
+    each = [iteration.item_at(b, items, arguments_of.ITEMS, b.i64(i), b.span) for i in range(count)]
+    return [Given(tree.ArgumentKind.POSITIONAL, "", b.stable(item)) for item in each]
 
 
 def positional_range(parameters: Sequence[tree.Parameter]) -> tuple[int, int]:

@@ -29,6 +29,7 @@ from gloamc.irbuild.representation import (
     ABSTRACT,
     DYNAMIC,
     FRAME_TYPES,
+    FUNCTION,
     Environment,
     canonical,
     is_any,

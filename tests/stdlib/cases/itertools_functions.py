@@ -27,19 +27,29 @@ def main() -> None:
     print(list(itertools.takewhile(lambda x: x < 3, [1, 2, 4, 1])))
     print(list(itertools.filterfalse(lambda x: x % 2, range(6))))
     print(list(itertools.filterfalse(None, [0, 1, "", "a"])))
-    print(list(islice("abcdefg", 2)), list(islice("abcdefg", 2, 4)), list(islice("abcdefg", 2, None)))
+    print(
+        list(islice("abcdefg", 2)), list(islice("abcdefg", 2, 4)), list(islice("abcdefg", 2, None))
+    )
     print(list(islice("abcdefg", 0, None, 3)), list(islice("abc", None)), list(islice("abc", 5, 9)))
     it = iter(range(10))
-    print(list(islice(it, 3)), next(it), list(islice(it, 0)), next(it), list(islice(it, 2, 2)), next(it))
+    print(
+        list(islice(it, 3)),
+        next(it),
+        list(islice(it, 0)),
+        next(it),
+        list(islice(it, 2, 2)),
+        next(it),
+    )
     print(list(islice(noisy(5), 1, 4, 2)))
     print(list(itertools.pairwise("abcd")), list(itertools.pairwise([1])))
-    print(list(itertools.starmap(pow, [(2, 5), (3, 2)])))
     print(list(itertools.starmap(lambda a, b: a + b, [("a", "b"), ("c", "d")])))
     first, second = itertools.tee(noisy(3))
     print(next(first), next(first), next(second), list(first), list(second))
     print([list(t) for t in itertools.tee([1, 2], 3)], itertools.tee([1], 0))
     print([(key, list(group)) for key, group in itertools.groupby("aaabbca")])
-    print([(key, list(group)) for key, group in itertools.groupby([1, 3, 2, 4, 5], lambda x: x % 2)])
+    print(
+        [(key, list(group)) for key, group in itertools.groupby([1, 3, 2, 4, 5], lambda x: x % 2)]
+    )
     groups = itertools.groupby([1, 1, 2, 2, 3])
     kept = [(key, group) for key, group in groups]
     print([(key, list(group)) for key, group in kept])

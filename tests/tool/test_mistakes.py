@@ -58,6 +58,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "-p 8000:80/tcp: the target process has UDP ports only",
         ),
         ("run --tap tap0 -p 1:1 app.py", "--tap and -p exclude each other"),
+        ("run --ip 10.0.0.2 app.py", "--ip 10.0.0.2: it has no /PREFIX; write for example"),
+        ("run --ip 10.0.0.2/33 app.py", "--ip 10.0.0.2/33: '33' is not a valid netmask"),
+        (
+            "run --ip 10.0.0.2/24,10.0.1.1 app.py",
+            "the gateway 10.0.1.1 is not on the network 10.0.0.0/24",
+        ),
+        ("run --mac 02:00:00:00:00 app.py", "--mac 02:00:00:00:00: write six pairs of digits"),
+        ("run --mac 03:00:00:00:00:01 app.py", "this is a group of stations"),
+        (
+            "run --target process --capture a.pcap app.py",
+            "--capture: the target process has no network card of its own here; add --tap",
+        ),
+        (
+            "run --target cpython --mac 02:00:00:00:00:01 app.py",
+            "--mac: the target cpython has no network card of its own here; use another target",
+        ),
+        (
+            "run --capture nowhere/a.pcap app.py",
+            "--capture nowhere/a.pcap: it cannot be written (No such file or directory)",
+        ),
         ("run text.img", "text.img:1:5: error[mypy[syntax]]"),
         ("run cut.img", "gloam: cut.img is not an image"),
         ("inspect text.img", "gloam: text.img is not an image: Magic number does not match"),

@@ -11,8 +11,9 @@ from gloamtool.cli.size import parse_size, require_memory
 from gloamtool.failure import UserError
 from gloamtool.image.builder import ImageOrder, build_image
 from gloamtool.image.elf import is_elf, read_image
-from gloamtool.launch import cpython, process, qemu
+from gloamtool.launch import cpython, pcap, process, qemu
 from gloamtool.launch.accelerator import Choice, choose_accelerator
+from gloamtool.launch.network import parse_address, parse_mac
 from gloamtool.launch.ports import parse_forwards
 from gloamtool.launch.request import LaunchRequest
 
@@ -28,7 +29,8 @@ The program's output is on stdout, its exit status is this command's; ARGS arriv
   --target vm       compiled, booted in QEMU with nothing under it (the default)
 
 Neither root nor a network device is needed: -p leads a port of this machine's 127.0.0.1 to the
-program.
+program. On a TAP device (--tap) it is a host of its own, which asks DHCP for its address unless
+--ip says one.
 
 \b
 Examples:
@@ -76,7 +78,18 @@ Examples:
     help="auto takes KVM where a probe shows that it is the faster.",
 )
 @click.option("--tap", metavar="DEVICE", help="Use this TAP device instead of -p.")
-@click.option("--ip", metavar="ADDRESS/PREFIX[,GATEWAY]", help="The program's address on --tap.")
+@click.option(
+    "--ip",
+    metavar="ADDRESS/PREFIX[,GATEWAY]|dhcp",
+    help="The program's address.  [default: dhcp on --tap]",
+)
+@click.option("--mac", metavar="ADDRESS", help="The hardware address of its network card.")
+@click.option(
+    "--capture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.pcap",
+    help="Record all frames, for Wireshark or tcpdump.",
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
 def run_command(
@@ -88,6 +101,8 @@ def run_command(
     accel: str,
     tap: str | None,
     ip: str | None,
+    mac: str | None,
+    capture: Path | None,
     file: Path,
     args: tuple[str, ...],
 ) -> None:
@@ -95,7 +110,13 @@ def run_command(
     if tap is not None and ports:
         raise UserError("--tap and -p exclude each other: a TAP device carries every port")
     forwards = parse_forwards(ports)
+    address = None if ip is None else parse_address(ip)
+    mac = None if mac is None else parse_mac(mac)
     target = _target(file, target)
+    if target != "vm" and tap is None:
+        _refuse_without_frames(target, ip=ip, mac=mac, capture=capture)
+    if capture is not None:
+        pcap.create(capture).close()
     if target != "cpython":
         require_memory(target, memory)
     if target == "vm":
@@ -112,10 +133,22 @@ def run_command(
             forwards=forwards,
             memory_bytes=memory,
             tap=tap,
-            address=ip,
+            address=address,
+            mac=mac,
+            capture=capture,
         )
         status = _launch(request, target, machine, accel)
     sys.exit(status)
+
+
+def _refuse_without_frames(target: str, **options: object) -> None:
+    """The program borrows the host's sockets, so that options about frames mean nothing."""
+    for name, value in options.items():
+        if value is not None:
+            hint = "add --tap, or use --target vm" if target == "process" else "use another target"
+            raise UserError(
+                f"--{name}: the target {target} has no network card of its own here; {hint}"
+            )
 
 
 def _target(file: Path, wanted: str | None) -> str:

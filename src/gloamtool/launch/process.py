@@ -16,6 +16,9 @@ from contextlib import ExitStack
 from typing import NoReturn
 
 from gloamtool.failure import ToolError, UserError
+from gloamtool.launch import pcap
+from gloamtool.launch.cable import RecordingCable
+from gloamtool.launch.network import DHCP
 from gloamtool.launch.ports import LOOPBACK, PortForward, Transport
 from gloamtool.launch.request import LaunchRequest
 from gloamtool.launch.sandbox import (
@@ -46,10 +49,7 @@ def run(request: LaunchRequest) -> int:
     with ExitStack() as resources:
         image_fd = os.open(request.program, os.O_RDONLY | os.O_CLOEXEC)
         resources.callback(os.close, image_fd)
-        tap_fd = None
-        if request.tap is not None:
-            tap_fd = open_tap(request.tap)
-            resources.callback(os.close, tap_fd)
+        tap_fd = None if request.tap is None else _open_network(request, request.tap, resources)
         udp = _udp_forwards(request.forwards)
         sockets = [resources.enter_context(_bound_socket(forward)) for forward in udp]
         environment = _environment(request, udp)
@@ -76,6 +76,17 @@ def run(request: LaunchRequest) -> int:
         reason = os.strerror(struct.unpack("=i", failure)[0])
         raise ToolError(f"{request.program} could not be started in the sandbox: {reason}")
     return status
+
+
+def _open_network(request: LaunchRequest, name: str, resources: ExitStack) -> int:
+    """The descriptor of frames for the program: the TAP device, or a recording cable to it."""
+    tap_fd = open_tap(name)
+    resources.callback(os.close, tap_fd)
+    if request.capture is None:
+        return tap_fd
+    file = resources.enter_context(pcap.create(request.capture))
+    cable = resources.enter_context(RecordingCable(tap_fd, pcap.PcapWriter(file)))
+    return cable.program.fileno()
 
 
 def _become(sandbox: Sandbox) -> NoReturn:
@@ -120,7 +131,9 @@ def _environment(request: LaunchRequest, udp: list[PortForward]) -> list[str]:
     environment = []
     if request.tap is not None:
         environment.append(f"GLOAM_NET=tap:{TAP_FD}")
-    if request.address is not None:
+    if request.mac is not None:
+        environment.append(f"GLOAM_MAC={request.mac}")
+    if request.address not in (None, DHCP):
         environment.append(f"GLOAM_IP={request.address}")
     if udp:
         pairs = (f"{f.guest}:{SOCKET_FD_FIRST + index}" for index, f in enumerate(udp))

@@ -22,6 +22,7 @@ from typing import IO, Final
 
 from gloamtool.failure import ToolError, UserError
 from gloamtool.launch.command_line import emit
+from gloamtool.launch.network import DHCP
 from gloamtool.launch.request import LaunchRequest
 
 QEMU: Final = "qemu-system-x86_64"
@@ -116,7 +117,15 @@ def qemu_arguments(
         )
         netdev = "user,id=net" + "".join(forwards)
         address = address or USER_NETWORK_ADDRESS
-    settings = {"ip": address} if address is not None else {}
+    settings = {"ip": address} if address not in (None, DHCP) else {}
+    card = f"{machine.net},netdev=net"
+    if request.mac is not None:
+        card += f",mac={request.mac}"
+    recorder: tuple[str, ...] = ()
+    if request.capture is not None:
+        # A comma in a value is written twice.
+        path = str(request.capture).replace(",", ",,")
+        recorder = ("-object", f"filter-dump,id=capture,netdev=net,maxlen=65553,file={path}")
     return [
         *("-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"),
         *machine.flags,
@@ -126,7 +135,7 @@ def qemu_arguments(
         *("-chardev", f"file,id=status,path=/dev/fd/{status_fd}"),
         *("-device", "isa-debugcon,iobase=0xe9,chardev=status"),
         *("-device", "isa-debug-exit,iobase=0xf4,iosize=4"),
-        *("-netdev", netdev, "-device", f"{machine.net},netdev=net"),
+        *("-netdev", netdev, "-device", card, *recorder),
         *("-device", machine.rng),
         *extra,
         *("-kernel", str(request.program), "-append", emit(settings, request.argv)),

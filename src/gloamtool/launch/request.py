@@ -13,8 +13,9 @@ class LaunchRequest:
     """One start of a program.
 
     `program` is the image, or the source file for CPython. `argv` is all of `sys.argv`, name first.
-    `tap` names an existing TAP device to use instead of forwarded ports; `address` is then the
-    program's "a.b.c.d/prefix[,gateway]".
+    `tap` names an existing TAP device to use instead of forwarded ports. `address` is the program's
+    "a.b.c.d/prefix[,gateway]", or "dhcp"; None leaves it to what the network is: DHCP on a TAP
+    device, QEMU's usual address behind QEMU. `capture` is a file for all frames.
     """
 
     program: Path
@@ -23,3 +24,5 @@ class LaunchRequest:
     memory_bytes: int = MEMORY_DEFAULT_BYTES
     tap: str | None = None
     address: str | None = None
+    mac: str | None = None
+    capture: Path | None = None

@@ -1,0 +1,37 @@
+"""What a user says about the program's network: its IPv4 configuration and hardware address."""
+
+import ipaddress
+import re
+from typing import Final
+
+from gloamtool.failure import UserError
+
+DHCP: Final = "dhcp"
+_MAC: Final = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")
+
+
+def parse_address(text: str) -> str:
+    """Check an `--ip` value: "dhcp", or ADDRESS/PREFIX[,GATEWAY]; it is returned as written."""
+    if text == DHCP:
+        return text
+    network, comma, gateway = text.partition(",")
+    try:
+        if "/" not in network:
+            raise ValueError("it has no /PREFIX")
+        interface = ipaddress.IPv4Interface(network)
+        if comma and ipaddress.IPv4Address(gateway) not in interface.network:
+            raise ValueError(f"the gateway {gateway} is not on the network {interface.network}")
+    except ValueError as error:
+        raise UserError(
+            f"--ip {text}: {error}; write for example 10.0.0.2/24,10.0.0.1, or dhcp"
+        ) from None
+    return text
+
+
+def parse_mac(text: str) -> str:
+    """Check a `--mac` value: one station's address, in lower case as it is returned."""
+    if not _MAC.fullmatch(text):
+        raise UserError(f"--mac {text}: write six pairs of digits, for example 02:00:00:00:00:01")
+    if int(text[:2], 16) & 1:
+        raise UserError(f"--mac {text}: this is a group of stations; the first pair must be even")
+    return text.lower()

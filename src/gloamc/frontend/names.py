@@ -437,10 +437,25 @@ def is_class_variable(symbol: nodes.Var, info: nodes.TypeInfo) -> bool:
 
 
 def is_frozen_copy(symbol: nodes.Var) -> bool:
-    """Whether mypy repeats an inherited field in a frozen dataclass, to make it read-only."""
+    """Whether mypy repeats an inherited field in a frozen dataclass, to make it read-only.
+
+    It makes a property of a dataclass's own field that holds a function, too.
+    """
     if symbol.info and symbol.info.is_named_tuple:
         return False
-    return symbol.is_property and not symbol.is_initialized_in_class
+    if not symbol.is_property or symbol.is_initialized_in_class:
+        return False
+    return not (symbol.info and _is_declared(symbol.info, symbol.name))
+
+
+def _is_declared(info: nodes.TypeInfo, name: str) -> bool:
+    """Whether the body of the class itself declares a variable of that name."""
+    for statement in info.defn.defs.body:
+        if isinstance(statement, nodes.AssignmentStmt):
+            for target in statement.lvalues:
+                if isinstance(target, nodes.NameExpr) and target.name == name:
+                    return True
+    return False
 
 
 def is_static(symbol: nodes.SymbolNode) -> bool:

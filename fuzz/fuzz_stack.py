@@ -22,7 +22,8 @@ if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from gloam.net.address import parse_hint
-from gloam.net.arp import NEIGHBOURS_MAX, PENDING_MAX, WAITING_PACKETS_MAX
+from gloam.net.arp import HELD_PACKETS_MAX, NEIGHBOURS_MAX, PENDING_MAX, WAITING_PACKETS_MAX
+from gloam.net.reassembly import BYTES_MAX, PACKETS_MAX
 from gloam.net.stack import Stack
 from gloam.net.transmit import FRAMES_MAX
 from gloam.net.udp import QUEUE_BYTES_MAX, QUEUE_DATAGRAMS_MAX, UdpSocket
@@ -101,9 +102,13 @@ class Round:
 
     def check_limits(self) -> None:
         # The limits are promises about private state, so the check looks at it.
+        assert len(self.stack._reassembly._packets) <= PACKETS_MAX
+        assert 0 <= self.stack._reassembly._bytes <= BYTES_MAX
         arp = self.stack._arp
         assert len(arp._known) <= NEIGHBOURS_MAX
         assert len(arp._pending) <= PENDING_MAX
+        held = sum(len(resolution.packets) for resolution in arp._pending.values())
+        assert arp._held == held <= HELD_PACKETS_MAX
         for resolution in arp._pending.values():
             assert len(resolution.packets) <= WAITING_PACKETS_MAX
         assert len(self.stack._queue._frames) <= FRAMES_MAX
@@ -173,7 +178,8 @@ class Round:
         else:
             body = pick.randbytes(20)
             protocol = pick.choice((6, 132, 255))
-        packet = packets.ipv4(body, protocol, source, target, options=options)
+        part = pick.choice((0, 0, 0, 0, 0x2000, 1, 0x2001, 0x1FFF))
+        packet = packets.ipv4(body, protocol, source, target, options=options, fragment=part)
         return packets.ethernet(packet, link, mac)
 
     def mutated(self, frame: bytes) -> bytes:

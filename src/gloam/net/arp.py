@@ -21,8 +21,11 @@ SECOND_NS: Final = 1_000_000_000
 NEIGHBOURS_MAX: Final = 256
 PENDING_MAX: Final = 32
 """Addresses being asked for at one time."""
-WAITING_PACKETS_MAX: Final = 8
-"""Packets held for one address; the oldest goes first (RFC 1122, 2.3.2.2 asks for at least one)."""
+WAITING_PACKETS_MAX: Final = 48
+"""Packets held for one address: the parts of the largest datagram over Ethernet; the oldest goes
+first (RFC 1122, 2.3.2.2 asks for at least one)."""
+HELD_PACKETS_MAX: Final = 256
+"""Packets held for all addresses."""
 REQUESTS_MAX: Final = 3
 REQUEST_INTERVAL_NS: Final = SECOND_NS
 """At most one request per second and address (RFC 1122, 2.3.2.1)."""
@@ -66,6 +69,8 @@ class ArpEngine:
         self._counters = counters
         self._known: dict[int, Neighbour] = {}
         self._pending: dict[int, Resolution] = {}
+        self._held = 0
+        """Packets in `_pending`."""
         self._announcements_left = 0
         self._announcement_ns = NO_DEADLINE
         self._defended_ns = -DEFENCE_INTERVAL_NS
@@ -75,10 +80,8 @@ class ArpEngine:
         self._address = address
         self._known.clear()
         self._announcement_ns = NO_DEADLINE
-        for resolution in self._pending.values():
-            for _ in resolution.packets:
-                self._counters.drop(Drop.ARP_UNRESOLVED)
-        self._pending.clear()
+        for ip in list(self._pending):
+            self._give_up(ip)
 
     def announce(self, now_ns: int) -> None:
         """Tell the link that the address is ours, twice (RFC 5227, 2.3)."""
@@ -111,7 +114,12 @@ class ArpEngine:
             self._request(ip, ethernet.BROADCAST)
         if len(resolution.packets) >= WAITING_PACKETS_MAX:
             resolution.packets.pop(0)
+            self._held -= 1
             self._counters.drop(Drop.ARP_QUEUE_FULL)
+        if self._held >= HELD_PACKETS_MAX:
+            self._counters.drop(Drop.ARP_QUEUE_FULL)
+            return
+        self._held += 1
         resolution.packets.append(packet)
 
     def receive(self, message: ArpMessage, now_ns: int) -> None:
@@ -167,8 +175,13 @@ class ArpEngine:
             resolution.deadline_ns = now_ns + REQUEST_INTERVAL_NS
             self._request(ip, ethernet.BROADCAST)
         for ip in failed:
-            for _ in self._pending.pop(ip).packets:
-                self._counters.drop(Drop.ARP_UNRESOLVED)
+            self._give_up(ip)
+
+    def _give_up(self, ip: int) -> None:
+        packets = self._pending.pop(ip).packets
+        self._held -= len(packets)
+        for _ in packets:
+            self._counters.drop(Drop.ARP_UNRESOLVED)
 
     def _learn(self, message: ArpMessage, is_to_us: bool, now_ns: int) -> bool:
         """Store the sender if we track it, or if it wants to talk to us and there is room."""
@@ -180,6 +193,7 @@ class ArpEngine:
             self._know(ip, message.sender_mac, now_ns)
             return True
         del self._pending[ip]
+        self._held -= len(resolution.packets)
         if not self._has_room(now_ns):
             self._forget_oldest()
         self._know(ip, message.sender_mac, now_ns)

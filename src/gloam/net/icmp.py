@@ -1,4 +1,4 @@
-"""The ICMP engine: answers echo requests and says which ports are closed (RFC 792, RFC 1122).
+"""The ICMP engine: answers echo requests and says what went wrong (RFC 792, RFC 1122).
 
 It decides and builds message bodies; the stack wraps and routes them. Everything it sends on
 behalf of a stranger is rate-limited, and it never answers an error or a broadcast.
@@ -52,3 +52,9 @@ class IcmpEngine:
             return None
         quote = data[start : min(header.payload_stop, start + icmp.QUOTE_SIZE_MAX)]
         return icmp.emit(icmp.TYPE_UNREACHABLE, code, 0, 0, quote)
+
+    def reassembly_expired(self, quote: bytes, now_ns: int) -> bytes | None:
+        """The error about a packet whose other parts never came, or None: the same limit holds."""
+        if not self._unreachable_limit.take(now_ns):
+            return None
+        return icmp.emit(icmp.TYPE_TIME_EXCEEDED, icmp.CODE_REASSEMBLY, 0, 0, quote)

@@ -22,6 +22,7 @@ from gloam.net.arp import NO_DEADLINE, UNRESOLVED, ArpEngine
 from gloam.net.bind import BindError
 from gloam.net.drop import Drop
 from gloam.net.icmp import IcmpEngine
+from gloam.net.reassembly import Reassembly
 from gloam.net.statistics import Counters, Statistics
 from gloam.net.tcp_host import TcpHost
 from gloam.net.transmit import TransmitQueue
@@ -35,7 +36,8 @@ from gloam.sched.source import earliest
 
 __all__ = ["NO_DEADLINE", "Stack"]
 
-LOOPBACK_PAYLOAD_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE - udp.HEADER_SIZE
+PAYLOAD_SIZE_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE - udp.HEADER_SIZE
+"""Of a datagram; what does not fit the link is sent in fragments."""
 
 
 class Stack:
@@ -50,6 +52,7 @@ class Stack:
         self._arp = ArpEngine(mac, address, self._queue, self._counters)
         self._check = AddressCheck(mac, self._queue)
         self._icmp = IcmpEngine(self._counters)
+        self._reassembly = Reassembly(self._counters)
         self._udp = UdpEngine(self._counters, int.from_bytes(key[:4], "big"))
         self._key = key
         self._tcp: UpperProtocol | None = None
@@ -104,6 +107,7 @@ class Stack:
     def next_deadline(self) -> int:
         """The monotonic time at which `handle_timeout` wants to be called, or NO_DEADLINE."""
         deadline = earliest(self._arp.next_deadline(), self._check.next_deadline())
+        deadline = earliest(deadline, self._reassembly.next_deadline())
         if self._tcp is not None:
             deadline = earliest(deadline, self._tcp.next_deadline())
         return deadline
@@ -114,6 +118,12 @@ class Stack:
         if self._tcp is not None:
             self._tcp.handle_timeout(now_ns)
         self._check.handle_timeout(now_ns)
+        self._reassembly.handle_timeout(now_ns)
+        expired = self._reassembly.poll_expired()
+        while expired is not None:
+            error = self._icmp.reassembly_expired(expired.quote, now_ns)
+            self._answer(expired.source, error, now_ns)
+            expired = self._reassembly.poll_expired()
 
     def counters(self) -> Counters:
         """The running counts, for an engine outside of the stack to add to."""
@@ -170,7 +180,20 @@ class Stack:
         cause = self._refusal(frame, header, is_group, is_broadcast)
         if cause is not None:
             self._counters.drop(cause)
-        elif header.protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
+        elif header.more_fragments or header.fragment_offset != 0:
+            packet = self._reassembly.receive(frame, start, header, now_ns)
+            if packet is not None:
+                whole = ipv4.parse(packet, 0)
+                assert not isinstance(whole, Malformed), "the header is ours"
+                self._deliver(packet, 0, whole, is_broadcast, now_ns)
+        else:
+            self._deliver(frame, start, header, is_broadcast, now_ns)
+
+    def _deliver(
+        self, frame: bytes, start: int, header: Ipv4Header, is_broadcast: bool, now_ns: int
+    ) -> None:
+        """Pass on the whole IPv4 packet at frame[start:], which is for us."""
+        if header.protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
             self._tcp.receive(frame, header, is_broadcast, now_ns)
         elif header.protocol == ipv4.PROTOCOL_UDP:
             self._receive_udp(frame, start, header, is_broadcast, now_ns)
@@ -200,8 +223,6 @@ class Stack:
             return Drop.IPV4_SOURCE
         if header.has_source_route:
             return Drop.IPV4_SOURCE_ROUTE
-        if header.more_fragments or header.fragment_offset != 0:
-            return Drop.IPV4_FRAGMENT
         return None
 
     def _is_offer(self, frame: bytes, header: Ipv4Header) -> bool:
@@ -284,7 +305,7 @@ class Stack:
             return SendError.BAD_TARGET
         if is_loopback(remote_ip) or remote_ip == self._address.ip:
             return self._loop_back(socket, payload, remote_ip, remote_port)
-        if len(payload) > self._mtu - ipv4.HEADER_SIZE - udp.HEADER_SIZE:
+        if len(payload) > PAYLOAD_SIZE_MAX:
             return SendError.TOO_LONG
         is_broadcast = self._address.is_broadcast(remote_ip)
         if is_broadcast and not socket.may_broadcast:
@@ -306,7 +327,7 @@ class Stack:
         self, socket: UdpSocket, payload: bytes, remote_ip: int, remote_port: int
     ) -> SendError | None:
         """Deliver to a socket of our own without touching a device (RFC 1122, 3.2.1.3)."""
-        if len(payload) > LOOPBACK_PAYLOAD_MAX:
+        if len(payload) > PAYLOAD_SIZE_MAX:
             return SendError.TOO_LONG
         self._counters.datagrams_sent += 1
         source = socket.local_ip
@@ -324,27 +345,36 @@ class Stack:
         if self._address.next_hop(target) == NO_ROUTE:
             self._counters.drop(Drop.IPV4_NO_ROUTE)
             return
-        if len(message) > self._mtu - ipv4.HEADER_SIZE:
-            self._counters.drop(Drop.IPV4_TOO_LONG)
-            return
         self._send_ipv4(target, ipv4.PROTOCOL_ICMP, message, b"", now_ns)
 
     def _send_ipv4(
         self, target: int, protocol: int, header: bytes, payload: bytes, now_ns: int
     ) -> None:
-        """Send header + payload, which fit the MTU, to a target that has a next hop."""
+        """Send header + payload, in parts if need be, to a target that has a next hop."""
         self._identification = (self._identification + 1) & 0xFFFF
-        size = len(header) + len(payload)
-        packet_header = ipv4.emit_header(
-            self._address.ip, target, protocol, size, self._identification
-        )
         if self._address.is_broadcast(target):
+            next_hop = target
             mac = ethernet.BROADCAST
         else:
             next_hop = self._address.next_hop(target)
             mac = self._arp.resolve(next_hop, now_ns)
-            if mac == UNRESOLVED:
-                self._arp.hold(next_hop, b"".join([packet_header, header, payload]), now_ns)
-                return
+        source = self._address.ip
+        size = len(header) + len(payload)
+        if size > self._mtu - ipv4.HEADER_SIZE:
+            whole = header + payload
+            packets = ipv4.split(source, target, protocol, whole, self._identification, self._mtu)
+            for packet in packets:
+                self._send_packet(next_hop, mac, packet, b"", now_ns)
+            return
+        packet_header = ipv4.emit_header(source, target, protocol, size, self._identification, 0)
+        self._send_packet(next_hop, mac, packet_header + header, payload, now_ns)
+
+    def _send_packet(
+        self, next_hop: int, mac: int, headers: bytes, payload: bytes, now_ns: int
+    ) -> None:
+        """Put one packet into a frame, or into ARP's hands while the neighbour is UNRESOLVED."""
+        if mac == UNRESOLVED:
+            self._arp.hold(next_hop, headers + payload, now_ns)
+            return
         frame_header = ethernet.emit_header(mac, self._mac, ethernet.TYPE_IPV4)
-        self._queue.push(b"".join([frame_header, packet_header, header, payload]))
+        self._queue.push(b"".join([frame_header, headers, payload]))

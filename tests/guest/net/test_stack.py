@@ -220,8 +220,7 @@ def test_answers_are_rate_limited() -> None:
         (ethernet(packets.ipv4(b"", 17, "10.9.0.255")), "ipv4 source"),
         (ethernet(packets.ipv4(b"", 17, OUR_IP)), "ipv4 source"),
         (ethernet(packets.ipv4(b"", 17, options=b"\x83\x03\x04\x00")), "ipv4 source route"),
-        (ethernet(packets.ipv4(bytes(8), 17, fragment=0x2000)), "ipv4 fragment"),
-        (ethernet(packets.ipv4(bytes(8), 17, fragment=0x0001)), "ipv4 fragment"),
+        (ethernet(packets.ipv4(bytes(7), 17, fragment=0x2000)), "ipv4 fragment"),
         (ethernet(packets.ipv4(b"1234567", 17)), "udp truncated"),
         (ethernet(packets.ipv4(bytes(8), 17)), "udp length"),
         (ethernet(packets.ipv4(packets.udp(b"x", 5, 7)[:-1] + b"y", 17)), "udp checksum"),
@@ -309,15 +308,6 @@ def test_answer_without_a_way_out_is_counted() -> None:
     assert bench.drops() == {"ipv4 no route": 1}
 
 
-def test_answer_longer_than_the_mtu_is_not_sent() -> None:
-    bench = Bench()
-    bench.receive(ethernet(packets.ipv4(packets.icmp(8, 0, bytes(4 + 1472)), 1)))
-    assert len(bench.sent()) == 1
-    bench.receive(ethernet(packets.ipv4(packets.icmp(8, 0, bytes(4 + 1473)), 1)))
-    assert bench.sent() == []
-    assert bench.drops() == {"ipv4 too long": 1}
-
-
 def test_packet_waits_for_its_neighbour_and_counts_as_sent() -> None:
     bench = Bench()
     socket = bench.bind(7)
@@ -335,7 +325,7 @@ def test_packet_waits_for_its_neighbour_and_counts_as_sent() -> None:
     ("ip", "port", "size", "error"),
     [
         ("10.9.0.1", 5, 1472, None),
-        ("10.9.0.1", 5, 1473, SendError.TOO_LONG),
+        ("10.9.0.1", 5, 65_508, SendError.TOO_LONG),
         ("10.9.0.1", 0, 1, SendError.BAD_TARGET),
         ("0.0.0.0", 5, 1, SendError.BAD_TARGET),
         ("224.0.0.1", 5, 1, SendError.BAD_TARGET),
@@ -420,3 +410,76 @@ def test_every_frame_is_counted_with_its_bytes() -> None:
     assert after.frames_sent - before.frames_sent == 1
     assert after.bytes_sent - before.bytes_sent == 51
     assert after.dropped_total() == 1
+
+
+def fragments(payload: bytes, protocol: int, mtu: int) -> list[bytes]:
+    """Frames from the peer that carry an IP payload in parts."""
+    step = (mtu - 20) // 8 * 8
+    frames = []
+    for start in range(0, len(payload), step):
+        more = 0x2000 if start + step < len(payload) else 0
+        part = packets.ipv4(payload[start : start + step], protocol, fragment=more | start // 8)
+        frames.append(ethernet(part))
+    return frames
+
+
+def joined(frames: list[bytes]) -> bytes:
+    """The IP payload that frames of ours carry, which must be in order and without gaps."""
+    payload = b""
+    for frame in frames:
+        size, identification, field = struct.unpack_from("!HHH", frame, 16)
+        assert identification == struct.unpack_from("!H", frames[0], 18)[0]
+        assert (field & 0x1FFF) * 8 == len(payload)
+        assert (field & 0x2000 != 0) is (frame is not frames[-1])
+        assert packets.internet_checksum(frame[14:34]) == 0
+        payload += frame[34 : 14 + size]
+    return payload
+
+
+def test_large_ping_is_put_together_and_answered_in_parts() -> None:
+    bench = Bench()
+    data = bytes(range(256)) * 200
+    for frame in fragments(packets.icmp(8, 0, b"\0\1\0\2" + data), 1, 1500):
+        bench.receive(frame)
+    answer = bench.sent()
+    assert len(answer) == 35
+    assert joined(answer) == packets.icmp(0, 0, b"\0\1\0\2" + data)
+    assert bench.drops() == {}
+
+
+def test_largest_datagram_both_ways_even_to_a_neighbour_not_yet_known() -> None:
+    bench = Bench()
+    socket = bench.bind(7)
+    data = bytes(range(251)) * 261
+    data = data[:65_507]
+    for frame in fragments(packets.udp(data, 5, 7), 17, 576):
+        bench.receive(frame)
+    assert socket.receive() == Datagram(data, PEER, 5)
+    assert bench.send(socket, data, parse_ip("10.9.0.9"), 5) is None
+    assert len(bench.sent()) == 1
+    bench.receive(arp_reply_frame("10.9.0.9", PEER_MAC))
+    assert joined(bench.sent()) == packets.udp(data, 7, 5, OUR_IP, "10.9.0.9")
+    assert bench.drops() == {}
+
+
+def test_unreachable_quotes_the_whole_packet_that_fragments_made() -> None:
+    bench = Bench()
+    datagram = packets.udp(bytes(100), 5, 9)
+    for frame in fragments(datagram, 17, 76):
+        bench.receive(frame)
+    (answer,) = bench.sent()
+    assert answer[34:36] == b"\x03\x03"
+    assert answer[42 + 20 :] == datagram
+
+
+def test_packet_that_stays_incomplete_is_reported_to_its_sender() -> None:
+    bench = Bench()
+    first, *_ = fragments(packets.udp(bytes(100), 5, 9), 17, 76)
+    bench.receive(first)
+    deadline = bench.stack.next_deadline()
+    assert deadline == NOW + 30 * SECOND
+    bench.now = deadline
+    bench.stack.handle_timeout(bench.now)
+    (answer,) = bench.sent()
+    assert answer[34:] == packets.icmp(11, 1, bytes(4) + first[14:42])
+    assert bench.drops() == {"ipv4 fragment timeout": 1}

@@ -14,11 +14,16 @@ HEADER_SIZE: Final = 8
 TYPE_ECHO_REPLY: Final = 0
 TYPE_UNREACHABLE: Final = 3
 TYPE_ECHO_REQUEST: Final = 8
+TYPE_TIME_EXCEEDED: Final = 11
+
+CODE_REASSEMBLY: Final = 1
 
 CODE_PROTOCOL: Final = 2
 CODE_PORT: Final = 3
 CODE_FRAGMENTATION_NEEDED: Final = 4
 
+QUOTED_MIN: Final = 8
+"""Bytes of the payload that a quote has at least (RFC 792)."""
 QUOTE_SIZE_MAX: Final = 548
 """An error message stays within 576 bytes, IP header included (RFC 1812, 4.3.2.3)."""
 

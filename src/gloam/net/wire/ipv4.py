@@ -126,16 +126,19 @@ def emit_header(
     protocol: int,
     payload_size: int,
     identification: int,
+    fragment: int,
 ) -> bytes:
-    """A 20-byte header for an unfragmented packet that routers may fragment.
+    """A 20-byte header for a packet that routers may fragment.
 
-    `payload_size` is at most PACKET_SIZE_MAX - HEADER_SIZE.
+    `payload_size` is at most PACKET_SIZE_MAX - HEADER_SIZE. `fragment` is the whole field of flags
+    and offset; 0 for a packet that is not in parts.
     """
     total_size = HEADER_SIZE + payload_size
     total = (
         0x4500
         + total_size
         + identification
+        + fragment
         + (TIME_TO_LIVE << 8 | protocol)
         + (source >> 16)
         + (source & 0xFFFF)
@@ -153,8 +156,8 @@ def emit_header(
             total_size & 255,
             identification >> 8,
             identification & 255,
-            0,
-            0,
+            fragment >> 8,
+            fragment & 255,
             TIME_TO_LIVE,
             protocol,
             check >> 8,
@@ -169,3 +172,23 @@ def emit_header(
             target & 255,
         ]
     )
+
+
+def split(
+    source: int, target: int, protocol: int, payload: bytes, identification: int, mtu: int
+) -> list[bytes]:
+    """The packets that carry `payload` over links of `mtu`, in order (RFC 791, 3.2)."""
+    if len(payload) <= mtu - HEADER_SIZE:
+        size = len(payload)
+        return [emit_header(source, target, protocol, size, identification, 0) + payload]
+    step = (mtu - HEADER_SIZE) // 8 * 8
+    packets: list[bytes] = []
+    start = 0
+    while start < len(payload):
+        part = payload[start : start + step]
+        more = FLAG_MORE_FRAGMENTS if start + step < len(payload) else 0
+        fragment = more | start // 8
+        header = emit_header(source, target, protocol, len(part), identification, fragment)
+        packets.append(header + part)
+        start += step
+    return packets

@@ -134,7 +134,7 @@ def test_options(options: str, expected: int) -> None:
 
 def test_emitted_header_is_the_one_a_capture_shows() -> None:
     # Our answer in the same capture, accepted by Linux.
-    assert ipv4.emit_header(0x0A090002, 0x0A090001, 17, 13, 1).hex() == (
+    assert ipv4.emit_header(0x0A090002, 0x0A090001, 17, 13, 1, 0).hex() == (
         "4500002100010000401166b70a0900020a090001"
     )
 
@@ -149,7 +149,7 @@ def test_emitted_header_is_the_one_a_capture_shows() -> None:
 def test_parse_reads_what_emit_wrote(
     source: int, target: int, protocol: int, size: int, identification: int
 ) -> None:
-    packet = ipv4.emit_header(source, target, protocol, size, identification) + bytes(size)
+    packet = ipv4.emit_header(source, target, protocol, size, identification, 0) + bytes(size)
     assert header(packet) == Ipv4Header(
         source, target, protocol, 64, identification, False, False, 0, False, 20, 20 + size
     )

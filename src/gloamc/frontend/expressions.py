@@ -11,7 +11,7 @@ from mypy.subtypes import is_subtype
 
 from gloamc.frontend import tree
 from gloamc.frontend.flow import check_flow
-from gloamc.frontend.scope import FunctionScope
+from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.types import INT, STR, Refused
 
 BYTES = tree.Instance("builtins.bytes")
@@ -48,6 +48,9 @@ def operation(scope: FunctionScope, node: nodes.OpExpr) -> tree.Expression:
         return _divmod(scope, node)
     if node.op not in ("and", "or"):
         _check_operand(scope, node)
+        if node.op == "%" and isinstance(node.right, nodes.DictExpr):
+            # mypy looks at the values that a literal format names, one by one.
+            scope.overrides[node.right] = tree.Instance("builtins.dict", (STR, tree.AnyType()))
         return tree.BinaryOperation(
             span=span,
             type=scope.type_of(node),
@@ -212,7 +215,10 @@ def list_display(scope: FunctionScope, node: nodes.ListExpr) -> tree.Expression:
 
 
 def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
-    type_ = scope.checked_type(node)
+    found = scope.program.expression_types.get(node)
+    type_ = mypy_types.get_proper_type(found) if found is not None else None
+    if type_ is None and node not in scope.overrides:
+        raise Untyped(node)
     keys: list[tree.Expression | None] = []
     values: list[tree.Expression] = []
     for key, value in node.items:
@@ -220,7 +226,7 @@ def dict_display(scope: FunctionScope, node: nodes.DictExpr) -> tree.Expression:
             keys.append(None)
             values.append(scope.expression(value))
             continue
-        if hasattr(type_, "args") and len(type_.args) == 2:
+        if isinstance(type_, mypy_types.Instance) and len(type_.args) == 2:
             check_flow(scope, key, type_.args[0])
             check_flow(scope, value, type_.args[1])
         keys.append(scope.expression(key))

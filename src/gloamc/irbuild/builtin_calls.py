@@ -29,6 +29,7 @@ from gloamc.irbuild import (
     iteration,
     iterators,
     operators,
+    text_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
@@ -701,6 +702,8 @@ FUNCTIONS: dict[str, Special] = {
     "gloam.runtime.coroutine.step": _step,
     "gloam.runtime.coroutine.awaited": _take("yielded"),
     "gloam.runtime.coroutine.returned": _take("result"),
+    "builtins.str.maketrans": text_calls.make_table,
+    "builtins.bytes.maketrans": text_calls.make_octet_table,
     "builtins.print": _print,
     "builtins.len": _len,
     "builtins.repr": _repr,
@@ -870,6 +873,10 @@ def _extend(
 
 
 METHODS: dict[tuple[str, str], Method] = {
+    ("builtins.str", "format"): text_calls.format_method,
+    ("builtins.str", "format_map"): text_calls.format_map,
+    ("builtins.str", "translate"): text_calls.translate,
+    ("builtins.bytes", "translate"): text_calls.translate,
     ("builtins.str", "join"): _join,
     ("builtins.bytes", "join"): _join,
     ("builtins.list", "extend"): _extend,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
@@ -62,9 +62,10 @@ def update_value(
     value: ir.Value,
     source: tree.Type,
     span: tree.Span,
+    key_of: Callable[[ir.Value], ir.Value] | None = None,
 ) -> None:
-    """As `update_from`, for a value of type `source`."""
-    if source == t:
+    """As `update_from`, for a value of type `source`. `key_of` gives what a key becomes."""
+    if source == t and key_of is None:
         calls.call_method(b, made, t, "update_same", [value], span)
         return
     key, item = (b.temporary(b.represent(a), "part") for a in t.arguments)
@@ -84,6 +85,9 @@ def update_value(
         for at, (register, kind) in enumerate(((key, key_type), (item, item_type))):
             half = iteration.item_at(b, halves, iteration.TUPLE_OF_ANY, b.i64(at), span)
             is_unknown = is_any(source)
+            if at == 0 and key_of is not None:
+                b.assign(register, key_of(half))
+                continue
             part = checks.convert(b, half, kind) if is_unknown else b.coerce(half, register.type)
             b.assign(register, part)
 

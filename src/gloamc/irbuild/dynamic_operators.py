@@ -21,6 +21,7 @@ from gloamc.irbuild import (
     expressions,
     not_implemented,
     operators,
+    text_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
 
@@ -92,6 +93,13 @@ def _binary(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) 
         name = "joined" if operator == "+" else "repeated"
         is_one = b.runtime(f"gloam.runtime.dynamic.is_{name}", left, right)
         _choose(b, is_one, lambda: b.runtime(f"gloam.runtime.dynamic.{name}", left, right))
+    if operator == "%":
+        for name in ("builtins.str", "builtins.bytes"):
+            kind = irt.ref(name)
+            _choose(
+                b, _is(b, left, [name]),
+                lambda kind=kind: text_calls.percent(b, b.coerce(left, kind), right),  # type: ignore[misc]
+            )  # fmt: skip
     word = operators._DUNDER[operator]
     forward, backward = f"__{word}__", f"__r{word}__"
     pair = [right, left]

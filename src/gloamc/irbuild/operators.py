@@ -7,7 +7,15 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import calls, dynamic_operators, expressions, kept_ints, not_implemented, unions
+from gloamc.irbuild import (
+    calls,
+    dynamic_operators,
+    expressions,
+    kept_ints,
+    not_implemented,
+    text_calls,
+    unions,
+)
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import is_dynamic, is_optional, without_none
 
@@ -45,9 +53,12 @@ def operate(  # noqa: C901
     right_type: tree.Type,
     e: tree.Expression | tree.Statement,
 ) -> ir.Value:
-    if is_dynamic(left_type) or is_dynamic(right_type):
+    is_text = operator == "%" and calls.value_module(left_type) in ("str", "bytes")
+    if (is_dynamic(left_type) or is_dynamic(right_type)) and not is_text:
         return dynamic_operators.binary(b, operator, left, right)
     a, c = ir.type_of(left), ir.type_of(right)
+    if operator == "%" and a.class_name in ("builtins.str", "builtins.bytes"):
+        return text_calls.percent(b, left, right)
     if a.kind is Kind.PTR and operator == "+":
         return calls.pointer_offset(b, left, right, left_type)
     if a.is_raw or c.is_raw:

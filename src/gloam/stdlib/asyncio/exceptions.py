@@ -27,3 +27,7 @@ class LimitOverrunError(Exception):
 
 class InvalidStateError(Exception):
     """The operation is not allowed in this state."""
+
+
+class BrokenBarrierError(RuntimeError):
+    """A barrier was reset or aborted while somebody waited, or before."""

@@ -25,6 +25,7 @@ class Queue(Generic[T]):
         """At most `maxsize` items, or any number if that is 0 or less."""
         self._maxsize = maxsize
         self._items: Fifo[T] = Fifo()
+        self._init(maxsize)
         self._getters: list[Future[None]] = []
         self._putters: list[Future[None]] = []
         self._unfinished = 0
@@ -35,14 +36,23 @@ class Queue(Generic[T]):
     def maxsize(self) -> int:
         return self._maxsize
 
+    def _init(self, maxsize: int) -> None:
+        """What a queue of another order keeps its items in."""
+
+    def _put(self, item: T) -> None:
+        self._items.push(item)
+
+    def _get(self) -> T:
+        return self._items.pop()
+
     def qsize(self) -> int:
         return len(self._items)
 
     def empty(self) -> bool:
-        return len(self._items) == 0
+        return self.qsize() == 0
 
     def full(self) -> bool:
-        return self._maxsize > 0 and len(self._items) >= self._maxsize
+        return self._maxsize > 0 and self.qsize() >= self._maxsize
 
     async def put(self, item: T) -> None:
         """Wait for a free slot and fill it."""
@@ -63,7 +73,7 @@ class Queue(Generic[T]):
     def put_nowait(self, item: T) -> None:
         if self.full():
             raise QueueFull()
-        self._items.push(item)
+        self._put(item)
         self._unfinished += 1
         self._finished.clear()
         _wake_next(self._getters)
@@ -87,7 +97,7 @@ class Queue(Generic[T]):
     def get_nowait(self) -> T:
         if self.empty():
             raise QueueEmpty()
-        item = self._items.pop()
+        item = self._get()
         _wake_next(self._putters)
         return item
 
@@ -103,6 +113,38 @@ class Queue(Generic[T]):
         """Wait until every item ever put has been dealt with."""
         if self._unfinished > 0:
             await self._finished.wait()
+
+
+class LifoQueue(Queue[T]):
+    """Gives the newest item first."""
+
+    def _init(self, maxsize: int) -> None:
+        self._stack: list[T] = []
+
+    def qsize(self) -> int:
+        return len(self._stack)
+
+    def _put(self, item: T) -> None:
+        self._stack.append(item)
+
+    def _get(self) -> T:
+        return self._stack.pop()
+
+
+class PriorityQueue(Queue[T]):
+    """Gives the smallest item first: a binary heap."""
+
+    def _init(self, maxsize: int) -> None:
+        self._heap: list[T] = []
+
+    def qsize(self) -> int:
+        return len(self._heap)
+
+    def _put(self, item: T) -> None:
+        heapq.heappush(self._heap, item)
+
+    def _get(self) -> T:
+        return heapq.heappop(self._heap)
 
 
 def _wake_next(waiters: list[Future[None]]) -> None:

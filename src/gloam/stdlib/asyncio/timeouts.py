@@ -1,0 +1,110 @@
+"""timeout and timeout_at: a deadline for a block of code (asyncio's semantics)."""
+
+from __future__ import annotations
+
+from enum import Enum
+from types import TracebackType
+
+from gloam.sched.handle import TimerHandle
+from gloam.sched.loop import seconds
+
+from .exceptions import CancelledError
+from .futures import loop_or_running
+from .tasks import AnyTask, running_task
+
+__all__ = ["Timeout", "timeout", "timeout_at"]
+
+
+class _State(Enum):
+    CREATED = "created"
+    ENTERED = "active"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    EXITED = "finished"
+
+
+class Timeout:
+    """Cancels the task that is in the block when its time has come, and turns that cancellation
+    into TimeoutError where the block ends."""
+
+    def __init__(self, when: float | None) -> None:
+        self._state = _State.CREATED
+        self._when = when
+        self._timer: TimerHandle | None = None
+        self._task: AnyTask | None = None
+        self._requests = 0
+
+    def when(self) -> float | None:
+        return self._when
+
+    def reschedule(self, when: float | None) -> None:
+        """Move the deadline; None takes it away."""
+        if self._state is not _State.ENTERED:
+            if self._state is _State.CREATED:
+                raise RuntimeError("Timeout has not been entered")
+            raise RuntimeError(f"Cannot change state of {self._state.value} Timeout")
+        self._when = when
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
+        if when is not None:
+            loop = loop_or_running(None)
+            if when <= loop.time():
+                loop.call_soon(self._expire)
+            else:
+                self._timer = loop.call_at(when, self._expire)
+
+    def expired(self) -> bool:
+        """Whether the deadline has passed inside of the block."""
+        return self._state in (_State.EXPIRING, _State.EXPIRED)
+
+    async def __aenter__(self) -> Timeout:
+        if self._state is not _State.CREATED:
+            raise RuntimeError("Timeout has already been entered")
+        task = running_task()
+        if task is None:
+            raise RuntimeError("Timeout should be used inside a task")
+        self._state = _State.ENTERED
+        self._task = task
+        self._requests = task.cancelling()
+        self.reschedule(self._when)
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        tb: TracebackType | None,
+    ) -> bool | None:
+        task = self._task
+        assert task is not None, "entered by a task"
+        self._task = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._state is _State.EXPIRING:
+            self._state = _State.EXPIRED
+            if task.uncancel() <= self._requests and isinstance(exc, CancelledError):
+                raise TimeoutError from exc
+        elif self._state is _State.ENTERED:
+            self._state = _State.EXITED
+        return None
+
+    def _expire(self) -> None:
+        task = self._task
+        if task is not None and self._state is _State.ENTERED:
+            task.cancel()
+            self._state = _State.EXPIRING
+        self._timer = None
+
+
+def timeout(delay: float | None) -> Timeout:
+    """A deadline in `delay` seconds; None for none."""
+    if delay is None:
+        return Timeout(None)
+    return Timeout(loop_or_running(None).time() + seconds(delay))
+
+
+def timeout_at(when: float | None) -> Timeout:
+    """A deadline at a time of the loop's clock; None for none."""
+    return Timeout(when)

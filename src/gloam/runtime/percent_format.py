@@ -98,9 +98,7 @@ class Conversions:
         if character not in "diouxXeEfFgGcrsab" or (character == "b" and not self.is_bytes):
             at = self.at - 1
             code = ints.format(int(text_methods.point_at(character, i64(0))), "x")
-            raise ValueError(
-                f"unsupported format character '{character}' (0x{code}) at index {at}"
-            )
+            raise ValueError(f"unsupported format character '{character}' (0x{code}) at index {at}")
         if not has_key:
             value = self.take()
         return self.converted(character, value)
@@ -199,9 +197,7 @@ class Conversions:
         if self.is_bytes:
             if isinstance(value, bytes) and len(value) == 1:
                 return value.decode("latin-1")
-            raise TypeError(
-                "%c requires an integer in range(256) or a single byte"
-            )
+            raise TypeError("%c requires an integer in range(256) or a single byte")
         if isinstance(value, str) and len(value) == 1:
             return value
         raise TypeError("%c requires int or char")
@@ -249,7 +245,7 @@ class Conversions:
 
 
 def _is_mapping(values: object) -> bool:
-    """Whether items of a value can be asked for: as CPython, of any container but tuples and str."""
+    """Whether items of a value can be asked for: any container but tuples and str, as CPython."""
     return isinstance(values, (AnyDict, AnyList, ByteArray, bytes))
 
 

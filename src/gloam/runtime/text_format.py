@@ -120,9 +120,7 @@ class Fields:
         if self.is_map:
             raise ValueError("Format string contains positional fields")
         if index >= int(tuple_length(self.args)):
-            raise IndexError(
-                f"Replacement index {index} out of range for positional args tuple"
-            )
+            raise IndexError(f"Replacement index {index} out of range for positional args tuple")
         return tuple_item(self.args, i64(index))
 
     def named(self, name: str) -> object:

@@ -344,7 +344,8 @@ def _class_member(scope: FunctionScope, item: mypy_types.ProperType, name: str) 
         item = mypy_types.get_proper_type(item.upper_bound)
     if isinstance(item, mypy_types.TupleType):
         item = tuple_fallback(item)
-    if isinstance(item, mypy_types.AnyType) and name in TYPE_NAMES:
+    is_open = isinstance(item, mypy_types.AnyType | mypy_types.UnionType | mypy_types.NoneType)
+    if is_open and name in TYPE_NAMES:
         return Member(tree.AttributeKind.PROPERTY, "builtins.type", nodes.Var(name), None)
     if not isinstance(item, mypy_types.Instance):
         raise Refused("G101", f"{name} is looked up in a class that is not known here")

@@ -82,7 +82,7 @@ ANY = tree.Instance("$any")
 """Category: items of a container that was made with items of type Any."""
 DYNAMIC = frozenset(
     f"builtins.{name}" for name in ("list", "dict", "dict_keys", "dict_values", "dict_items")
-)
+) | {"asyncio.tasks.Task", "asyncio.futures.Future"}
 """Classes laid out for their items. With items of type Any, an object may be laid out for any: what
 is done with it is looked up in its class, as if the object itself were of type Any."""
 

@@ -109,6 +109,10 @@ class _Machine:
         self.fields: dict[Register, str] = {}
         layout = program.layouts[fn.frame_class]
         taken = {field.name for field in layout.fields}
+        base = program.layouts.get(layout.base)
+        while base is not None:  # a variable may have the name of a field of all frames
+            taken |= {field.name for field in base.fields}
+            base = program.layouts.get(base.base)
         for register in spilled.values():
             name = _fresh(register.name, taken)
             layout.fields.append(FieldLayout(name, register.type))
@@ -159,6 +163,6 @@ def _fresh(name: str, taken: set[str]) -> str:
     unique, count = name, 1
     while unique in taken:
         count += 1
-        unique = f"{name}.{count}"
+        unique = f"{name}:{count}"
     taken.add(unique)
     return unique

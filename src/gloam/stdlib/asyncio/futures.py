@@ -138,6 +138,14 @@ class Completion(DoneCallback):
                 kept.append(other)
         self._listeners = kept
 
+    def cancelling(self) -> int:
+        """Of a task: how many calls of `cancel` have not been taken back by `uncancel`."""
+        return 0
+
+    def uncancel(self) -> int:
+        """Of a task: take back one request to cancel; how many remain."""
+        return 0
+
     def _check_pending(self) -> None:
         if self._state is not State.PENDING:
             raise InvalidStateError(f"{self._state.value}: {self!r}")

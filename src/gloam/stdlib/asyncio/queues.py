@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from gloam.runtime import object as objects
 from gloam.sched.fifo import Fifo
 
 from .futures import Future
@@ -141,10 +142,44 @@ class PriorityQueue(Queue[T]):
         return len(self._heap)
 
     def _put(self, item: T) -> None:
-        heapq.heappush(self._heap, item)
+        heap = self._heap
+        at = len(heap)
+        heap.append(item)
+        while at > 0:
+            parent = (at - 1) >> 1
+            if not objects.lt(item, heap[parent]):
+                break
+            heap[at] = heap[parent]
+            at = parent
+        heap[at] = item
 
     def _get(self) -> T:
-        return heapq.heappop(self._heap)
+        heap = self._heap
+        last = heap.pop()
+        if not heap:
+            return last
+        first = heap[0]
+        at = self._path_of_smallest()
+        while at > 0:  # the last item moves up from the bottom, as CPython's heapq does it
+            parent = (at - 1) >> 1
+            if not objects.lt(last, heap[parent]):
+                break
+            heap[at] = heap[parent]
+            at = parent
+        heap[at] = last
+        return first
+
+    def _path_of_smallest(self) -> int:
+        """Move the smaller child up, from the top to the bottom; the place that is free then."""
+        heap = self._heap
+        at = 0
+        while 2 * at + 1 < len(heap):
+            child = 2 * at + 1
+            if child + 1 < len(heap) and not objects.lt(heap[child], heap[child + 1]):
+                child += 1
+            heap[at] = heap[child]
+            at = child
+        return at
 
 
 def _wake_next(waiters: list[Future[None]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from types import TracebackType
 from typing import Any, TypeVar
 
 from gloam.sched import loop as sched_loop
@@ -12,6 +13,51 @@ from .futures import Completion, Future
 from .tasks import pending_tasks
 
 T = TypeVar("T")
+
+
+class Runner:
+    """A loop for several calls of `run`, made by the first of them."""
+
+    def __init__(self, *, debug: bool | None = None) -> None:
+        self._loop: AbstractEventLoop | None = None
+        self._is_closed = False
+
+    def __enter__(self) -> Runner:
+        self.get_loop()
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def get_loop(self) -> AbstractEventLoop:
+        if self._is_closed:
+            raise RuntimeError("Runner is closed")
+        if self._loop is None:
+            self._loop = new_event_loop()
+        return self._loop
+
+    def run(self, coro: Coroutine[Any, Any, T]) -> T:
+        """Run `coro` to its end; its result."""
+        if sched_loop.running is not None:
+            raise RuntimeError("Runner.run() cannot be called from a running event loop")
+        return self.get_loop().run_until_complete(coro)
+
+    def close(self) -> None:
+        """Cancel what is left running, and close the loop."""
+        loop = self._loop
+        self._is_closed = True
+        self._loop = None
+        if loop is None:
+            return
+        try:
+            _cancel_pending(loop)
+        finally:
+            loop.close()
 
 
 def run(main: Coroutine[Any, Any, T]) -> T:

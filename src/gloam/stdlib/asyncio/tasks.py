@@ -8,7 +8,7 @@ coroutine never refers to its task, so finished work leaves no cycles behind.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Coroutine, Generator
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, overload
 
 from gloam.runtime import coroutine as drive
 from gloam.sched.loop import Loop, seconds
@@ -178,6 +178,19 @@ def pending_tasks(loop: Loop) -> list[Completion]:
     return found
 
 
+def running_task() -> Completion | None:
+    """The task that is running, whatever it gives."""
+    return _current_task
+
+
+def all_tasks() -> set[Task[Any]]:
+    """The tasks of the running loop that are not done."""
+    found: set[Task[Any]] = set()
+    for task in pending_tasks(loop_or_running(None)):
+        found.add(cast("Task[Any]", task))
+    return found
+
+
 def current_task() -> Task[Any] | None:
     """The task that is running, None outside of one."""
     loop_or_running(None)
@@ -191,12 +204,12 @@ def create_task(coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Tas
 
 def ensure_future(coro_or_future: Awaitable[T]) -> Future[T]:
     """A future as it is; a task around a coroutine, the only other awaitable there is here."""
-    if isinstance(coro_or_future, Future):
+    if isinstance(coro_or_future, Completion):
         return cast("Future[T]", coro_or_future)
     return Task(cast("Coroutine[Any, Any, T]", coro_or_future))
 
 
-def _started(awaitable: Awaitable[T]) -> Completion:
+def started(awaitable: Awaitable[T]) -> Completion:
     """Like `ensure_future`, for whoever asks for `outcome` only."""
     if isinstance(awaitable, Completion):
         return cast("Completion", awaitable)
@@ -233,8 +246,17 @@ class _Wakeup(Future[None]):
         self.elapse()
 
 
-async def sleep(delay: float | int) -> None:
-    """Wait for `delay` seconds; 0 or less for one turn of the loop."""
+@overload
+async def sleep(delay: float | int) -> None: ...
+@overload
+async def sleep(delay: float | int, result: T) -> T: ...
+async def sleep(delay: float | int, result: T | None = None) -> T | None:
+    """Wait for `delay` seconds, 0 or less for one turn of the loop; gives `result`."""
+    await _sleep(delay)
+    return result
+
+
+async def _sleep(delay: float | int) -> None:
     duration = seconds(delay)
     if duration <= 0.0:
         await _NextTurn()
@@ -249,10 +271,12 @@ async def sleep(delay: float | int) -> None:
 
 
 class _Gathering(Future[list[T]]):
-    """Completed by the last of its children, or by the first failure among them."""
+    """Completed by the last of its children, or by the first failure among them, unless failures
+    are results."""
 
-    def __init__(self, children: list[Completion], loop: Loop) -> None:
+    def __init__(self, children: list[Completion], loop: Loop, keeps_failures: bool) -> None:
         super().__init__(loop=loop)
+        self._keeps_failures = keeps_failures
         self._children = children
         self._unfinished = len(children)
         self._is_cancel_requested = False
@@ -273,7 +297,7 @@ class _Gathering(Future[list[T]]):
         self._unfinished -= 1
         if self.done():
             return
-        failure = completion.failure()
+        failure = None if self._keeps_failures else completion.failure()
         if failure is not None:
             self._children = []
             self.set_exception(failure)
@@ -283,7 +307,8 @@ class _Gathering(Future[list[T]]):
     def _collect(self, last: Completion) -> None:
         results: list[T] = []
         for child in self._children:
-            results.append(cast("T", child.outcome()))
+            failure = child.failure() if self._keeps_failures else None
+            results.append(cast("T", child.outcome() if failure is None else failure))
         self._children = []
         if self._is_cancel_requested:
             self.set_exception(last.make_cancelled_error())
@@ -291,15 +316,32 @@ class _Gathering(Future[list[T]]):
             self.set_result(results)
 
 
-def gather(*coros_or_futures: Awaitable[T]) -> Future[list[T]]:
+@overload
+def gather(
+    *coros_or_futures: Awaitable[T], return_exceptions: Literal[False] = False
+) -> Future[list[T]]: ...
+@overload
+def gather(
+    *coros_or_futures: Awaitable[T], return_exceptions: bool
+) -> Future[list[T | BaseException]]: ...
+def gather(
+    *coros_or_futures: Awaitable[T], return_exceptions: bool = False
+) -> Future[list[T]] | Future[list[T | BaseException]]:
     """Run awaitables side by side; the results in the order of the arguments.
 
-    The first exception is raised at once in whoever awaits; the others keep running.
+    The first exception is raised at once in whoever awaits, while the others keep running, or is
+    a result like any other.
     """
+    if return_exceptions:
+        return _gathered(cast("tuple[Awaitable[T | BaseException], ...]", coros_or_futures), True)
+    return _gathered(coros_or_futures, False)
+
+
+def _gathered(coros_or_futures: tuple[Awaitable[T], ...], keeps_failures: bool) -> Future[list[T]]:
     children: list[Completion] = []
     for awaitable in coros_or_futures:
-        children.append(_started(awaitable))
-    gathering: _Gathering[T] = _Gathering(children, loop_or_running(None))
+        children.append(started(awaitable))
+    gathering: _Gathering[T] = _Gathering(children, loop_or_running(None), keeps_failures)
     if not children:
         gathering.set_result([])
     for child in children:
@@ -319,7 +361,7 @@ async def wait_for(fut: Awaitable[T], timeout: float | int | None) -> T:
             return cast("T", completion.outcome())
         return await cast("Coroutine[Any, Any, T]", fut)
     duration = seconds(timeout)
-    future = _started(fut)
+    future = started(fut)
     if duration <= 0.0:
         if future.done():
             return cast("T", future.outcome())

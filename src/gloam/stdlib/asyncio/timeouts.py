@@ -9,8 +9,8 @@ from gloam.sched.handle import TimerHandle
 from gloam.sched.loop import seconds
 
 from .exceptions import CancelledError
-from .futures import loop_or_running
-from .tasks import AnyTask, running_task
+from .futures import Completion, loop_or_running
+from .tasks import running_task
 
 __all__ = ["Timeout", "timeout", "timeout_at"]
 
@@ -31,7 +31,7 @@ class Timeout:
         self._state = _State.CREATED
         self._when = when
         self._timer: TimerHandle | None = None
-        self._task: AnyTask | None = None
+        self._task: Completion | None = None
         self._requests = 0
 
     def when(self) -> float | None:

@@ -268,12 +268,6 @@ class Condition:
         self.notify(len(self._waiters))
 
 
-_FILLING = "filling"
-_DRAINING = "draining"
-_RESETTING = "resetting"
-_BROKEN = "broken"
-
-
 class Barrier:
     """Lets `parties` tasks go on once so many of them wait."""
 
@@ -282,7 +276,8 @@ class Barrier:
             raise ValueError("parties must be > 0")
         self._condition = Condition()
         self._parties = parties
-        self._state = _FILLING
+        self._state = "filling"
+        """Or "draining", "resetting", "broken"."""
         self._count = 0
 
     @property
@@ -292,11 +287,11 @@ class Barrier:
     @property
     def n_waiting(self) -> int:
         """How many wait while the barrier is filling."""
-        return self._count if self._state == _FILLING else 0
+        return self._count if self._state == "filling" else 0
 
     @property
     def broken(self) -> bool:
-        return self._state == _BROKEN
+        return self._state == "broken"
 
     async def wait(self) -> int:
         """Wait for all parties; a number below `parties` that is another one for each of them."""
@@ -306,7 +301,7 @@ class Barrier:
             self._count += 1
             try:
                 if index + 1 == self._parties:
-                    self._state = _DRAINING
+                    self._state = "draining"
                     self._condition.notify_all()
                 else:
                     await self._wait()
@@ -330,33 +325,33 @@ class Barrier:
         """Empty the barrier: those who wait get BrokenBarrierError."""
         async with self._condition:
             if self._count > 0:
-                if self._state != _RESETTING:
-                    self._state = _RESETTING
+                if self._state != "resetting":
+                    self._state = "resetting"
             else:
-                self._state = _FILLING
+                self._state = "filling"
             self._condition.notify_all()
 
     async def abort(self) -> None:
         """Break the barrier: those who wait and who come get BrokenBarrierError."""
         async with self._condition:
-            self._state = _BROKEN
+            self._state = "broken"
             self._condition.notify_all()
 
     async def _block(self) -> None:
         """Wait until the barrier is filling again."""
-        while self._state in (_DRAINING, _RESETTING):
+        while self._state in ("draining", "resetting"):
             await self._condition.wait()
-        if self._state == _BROKEN:
+        if self._state == "broken":
             raise BrokenBarrierError("Barrier aborted")
 
     async def _wait(self) -> None:
-        while self._state == _FILLING:
+        while self._state == "filling":
             await self._condition.wait()
-        if self._state in (_BROKEN, _RESETTING):
+        if self._state in ("broken", "resetting"):
             raise BrokenBarrierError("Abort or reset of barrier")
 
     def _exit(self) -> None:
         if self._count == 0:
-            if self._state in (_RESETTING, _DRAINING):
-                self._state = _FILLING
+            if self._state in ("resetting", "draining"):
+                self._state = "filling"
             self._condition.notify_all()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from types import TracebackType
 
 from gloam.sched.handle import TimerHandle
@@ -15,20 +14,13 @@ from .tasks import running_task
 __all__ = ["Timeout", "timeout", "timeout_at"]
 
 
-class _State(Enum):
-    CREATED = "created"
-    ENTERED = "active"
-    EXPIRING = "expiring"
-    EXPIRED = "expired"
-    EXITED = "finished"
-
-
 class Timeout:
     """Cancels the task that is in the block when its time has come, and turns that cancellation
     into TimeoutError where the block ends."""
 
     def __init__(self, when: float | None) -> None:
-        self._state = _State.CREATED
+        self._state = "created"
+        """Then "active", and "expiring" and "expired", or "finished"."""
         self._when = when
         self._timer: TimerHandle | None = None
         self._task: Completion | None = None
@@ -39,10 +31,10 @@ class Timeout:
 
     def reschedule(self, when: float | None) -> None:
         """Move the deadline; None takes it away."""
-        if self._state is not _State.ENTERED:
-            if self._state is _State.CREATED:
+        if self._state != "active":
+            if self._state == "created":
                 raise RuntimeError("Timeout has not been entered")
-            raise RuntimeError(f"Cannot change state of {self._state.value} Timeout")
+            raise RuntimeError(f"Cannot change state of {self._state} Timeout")
         self._when = when
         if self._timer is not None:
             self._timer.cancel()
@@ -56,15 +48,15 @@ class Timeout:
 
     def expired(self) -> bool:
         """Whether the deadline has passed inside of the block."""
-        return self._state in (_State.EXPIRING, _State.EXPIRED)
+        return self._state in ("expiring", "expired")
 
     async def __aenter__(self) -> Timeout:
-        if self._state is not _State.CREATED:
+        if self._state != "created":
             raise RuntimeError("Timeout has already been entered")
         task = running_task()
         if task is None:
             raise RuntimeError("Timeout should be used inside a task")
-        self._state = _State.ENTERED
+        self._state = "active"
         self._task = task
         self._requests = task.cancelling()
         self.reschedule(self._when)
@@ -82,19 +74,19 @@ class Timeout:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._state is _State.EXPIRING:
-            self._state = _State.EXPIRED
+        if self._state == "expiring":
+            self._state = "expired"
             if task.uncancel() <= self._requests and isinstance(exc, CancelledError):
                 raise TimeoutError from exc
-        elif self._state is _State.ENTERED:
-            self._state = _State.EXITED
+        elif self._state == "active":
+            self._state = "finished"
         return None
 
     def _expire(self) -> None:
         task = self._task
-        if task is not None and self._state is _State.ENTERED:
+        if task is not None and self._state == "active":
             task.cancel()
-            self._state = _State.EXPIRING
+            self._state = "expiring"
         self._timer = None
 
 

@@ -29,11 +29,12 @@ CLASSES = {
     "bytearray": ("gloam.runtime.bytearray", "ByteArray"),
     "range": ("gloam.runtime.range", "Range"),
 }
-# Lowered where they stand, or there only for mypy (f-strings arrive as calls of str.format).
+# Lowered where they stand.
 COMPILER_FUNCTIONS = {"isinstance", "len"}
-COMPILER_METHODS = {"str.format"} | {
-    f"{name.removeprefix('builtins.')}.{method}" for name, method in builtin_calls.CLASS_METHODS
-}
+COMPILER_METHODS = {
+    f"{name.removeprefix('builtins.')}.{method}"
+    for name, method in (*builtin_calls.CLASS_METHODS, *builtin_calls.METHODS)
+} | {name.removeprefix("builtins.") for name in builtin_calls.FUNCTIONS}
 
 
 def functions(body: list[ast.stmt]) -> set[str]:

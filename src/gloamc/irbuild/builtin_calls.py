@@ -638,6 +638,12 @@ def _gather(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return b.call(signature, arguments_of.bind(b, signature, [made, *named], e.span))
 
 
+def _sleep(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """asyncio.sleep: without a result it is a coroutine of its own."""
+    name = "asyncio.tasks.pause" if len(e.arguments) == 1 else "asyncio.tasks.sleep"
+    return calls.call_function(b, name, e)
+
+
 def _step(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     """gloam.runtime.coroutine.step(coroutine, injected)."""
     frame = b.stable(expressions.lower(b, e.arguments[0].value))
@@ -698,6 +704,7 @@ def _replace(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 
 FUNCTIONS: dict[str, Special] = {
+    "asyncio.tasks.sleep": _sleep,
     "dataclasses.replace": _replace,
     "gloam.runtime.coroutine.step": _step,
     "gloam.runtime.coroutine.awaited": _take("yielded"),

@@ -251,12 +251,15 @@ async def sleep(delay: float | int) -> None: ...
 @overload
 async def sleep(delay: float | int, result: T) -> T: ...
 async def sleep(delay: float | int, result: T | None = None) -> T | None:
-    """Wait for `delay` seconds, 0 or less for one turn of the loop; gives `result`."""
-    await _sleep(delay)
+    """Wait for `delay` seconds, 0 or less for one turn of the loop; gives `result`.
+
+    Compiled, a call without one is a call of `pause`.
+    """
+    await pause(delay)
     return result
 
 
-async def _sleep(delay: float | int) -> None:
+async def pause(delay: float | int) -> None:
     duration = seconds(delay)
     if duration <= 0.0:
         await _NextTurn()

@@ -9,7 +9,8 @@ No arithmetic makes these patterns: processors give 7FF8... or FFF8..., and what
 arbitrary bits goes through `from_memory`. An operand of such a kind makes every sum, product,
 quotient and comparison unordered, so that compiled code does the plain operation first and comes
 here only if the result is a NaN (gloamc.passes.kept_ints). Programs without such a flow know
-nothing of all this.
+nothing of all this. What a call here becomes for real floats (gloamc.primitives.kept_ints) is
+called here too: it would be missing from the image otherwise.
 
 An int beyond 50 bits raises OverflowError where it flows into the place: CPython would keep it.
 """
@@ -19,7 +20,6 @@ from typing import Final
 from gloam.machine import bits_float, float_bits, float_from_i64, i64, truncate_u64, u64
 from gloam.runtime import float as float_
 from gloam.runtime import int as int_
-from gloam.runtime import number_format
 
 INT_SHIFT: Final = 50
 INT_PREFIX: Final = u64(0x1FFF)
@@ -230,7 +230,7 @@ def eq_int(x: float, n: int) -> bool:
 
 
 def ne_int(x: float, n: int) -> bool:
-    return not eq_int(x, n)
+    return number(x) != n if is_kept(x) else float_.ne_int(x, n)
 
 
 def lt_int(x: float, n: int) -> bool:
@@ -261,4 +261,4 @@ def repr(x: float) -> str:
 def format(x: float, spec: str) -> str:
     if _is_bool(x) and spec == "":
         return repr(x)
-    return int_.format(number(x), spec) if is_kept(x) else number_format.format_float(x, spec)
+    return int_.format(number(x), spec) if is_kept(x) else float_.format(x, spec)

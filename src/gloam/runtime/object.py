@@ -403,6 +403,15 @@ def length(a: object) -> i64:
     return size
 
 
+def checked_length(size: int) -> i64:
+    """What a class of the program says its length is. Raises ValueError if it can be none."""
+    if size < 0:
+        raise ValueError("__len__() should return >= 0")
+    if size > 0x7FFF_FFFF_FFFF_FFFF:
+        raise OverflowError("cannot fit 'int' into an index-sized integer")
+    return i64(size)
+
+
 # Text.
 
 

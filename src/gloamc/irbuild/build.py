@@ -23,6 +23,7 @@ from gloamc.irbuild import (
     expressions,
     kept_ints,
     not_implemented,
+    operators,
 )
 from gloamc.irbuild import statements as lowering
 from gloamc.irbuild.function import FunctionBuilder
@@ -250,7 +251,9 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
             values.append(b.default(defined.parameters[index], kind, target))
     if target.bound_class is not None:
         values[0] = closures.class_object(b, program.class_instance(target.bound_class))
-    result = b.call(target, values)
+    result: ir.Value = b.call(target, values)
+    if slot.method == "__len__" and ir.type_of(result) == irt.INT:
+        result = operators.checked_length(b, result)
     b.end(ir.Return(b.coerce(result, slot.signature.result)))
     b.close()
 

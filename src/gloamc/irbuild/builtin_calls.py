@@ -134,8 +134,7 @@ def _len(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     value = b.stable(expressions.lower(b, argument))
     if isinstance(t, tree.UnionType) or represent(t).kind is Kind.OBJ:
         return b.coerce(b.runtime("gloam.runtime.object.length", value), irt.INT)
-    size = calls.call_method(b, value, t, "__len__", [], e.span)
-    return b.coerce(size, irt.INT)
+    return b.coerce(operators.length(b, value, t, e.span), irt.INT)
 
 
 def _repr(b: FunctionBuilder, e: tree.Call) -> ir.Value:

@@ -454,8 +454,18 @@ def _object_truth(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value
     if calls.has_method(b, t, "__bool__"):
         return b.coerce(calls.call_method(b, value, t, "__bool__", [], b.span), irt.BOOL)
     if calls.has_method(b, t, "__len__"):
-        size = calls.call_method(b, value, t, "__len__", [], b.span)
-        if ir.type_of(size).is_raw:
-            return b.emit("raw.ne", size, ir.Constant(ir.type_of(size), 0))
-        return b.emit("int.truth", size)
+        size = length(b, value, t, b.span)
+        return b.emit("raw.ne", size, ir.Constant(ir.type_of(size), 0))
     return b.bool_constant(True)
+
+
+def length(b: FunctionBuilder, value: ir.Value, t: tree.Type, span: tree.Span) -> ir.Value:
+    """What `__len__` says, as a raw integer: a class of the program may say anything."""
+    size = calls.call_method(b, value, t, "__len__", [], span)
+    if ir.type_of(size).is_raw:
+        return size
+    return checked_length(b, b.coerce(size, irt.INT))
+
+
+def checked_length(b: FunctionBuilder, size: ir.Value) -> ir.Value:
+    return b.runtime("gloam.runtime.object.checked_length", size)

@@ -6,6 +6,7 @@ Handlers are edges too before the exceptions pass: `with_handlers` adds them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
 
 from gloamc.ir.function import (
     Block,
@@ -70,25 +71,24 @@ def dominators(order: list[Block], before: dict[Block, list[Block]]) -> dict[Blo
     while changed:
         changed = False
         for index in range(1, len(order)):
-            best = -1
-            for source in before[order[index]]:
-                other = number.get(source, -1)
-                if other < 0 or parent[other] < 0:
-                    continue
-                best = other if best < 0 else _meet(parent, best, other)
+            known = [number.get(source, -1) for source in before[order[index]]]
+            best = _meet(parent, {other for other in known if other >= 0 and parent[other] >= 0})
             if best != parent[index]:
                 parent[index] = best
                 changed = True
     return {order[index]: order[parent[index]] for index in range(1, len(order))}
 
 
-def _meet(parent: list[int], left: int, right: int) -> int:
-    while left != right:
-        while left > right:
-            left = parent[left]
-        while right > left:
-            right = parent[right]
-    return left
+def _meet(parent: list[int], waiting: set[int]) -> int:
+    """What dominates all of them: the latest one becomes its dominator, until one is left."""
+    heap = [-block for block in waiting]
+    heapify(heap)
+    while len(heap) > 1:
+        above = parent[-heappop(heap)]
+        if above not in waiting:
+            waiting.add(above)
+            heappush(heap, -above)
+    return -heap[0]
 
 
 def terminator_values(terminator: Terminator | None) -> tuple[Value, ...]:

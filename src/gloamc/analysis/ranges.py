@@ -19,6 +19,7 @@ from heapq import heappop, heappush
 from gloamc.analysis import intervals
 from gloamc.analysis.cfg import reverse_postorder, successors, terminator_values
 from gloamc.analysis.intervals import BIT, TOP, Interval, hull, is_inside
+from gloamc.analysis.live_values import live_values
 from gloamc.ir.function import Block, Branch, Constant, Function, Op, Register, Value
 from gloamc.ir.ops import OPS
 from gloamc.ir.types import IRType, Kind
@@ -138,6 +139,8 @@ class Ranges:
         """What each assignment assigns, likewise."""
         self.crossing: set[Op] = set()
         self._survey()
+        self._live = live_values(self.order, self._crosses)
+        """What an environment has to say where a block starts: all else is dead there."""
         self.at_start: dict[Block, Environment] = {self.order[0]: {}}
         self._thresholds = self._constants()
         self._solve()
@@ -236,6 +239,9 @@ class Ranges:
         else:
             known[target] = found
         return found
+
+    def _crosses(self, value: Value) -> bool:
+        return value in self.limit and (isinstance(value, Register) or value in self.crossing)
 
     # Before the fixpoint.
 
@@ -386,10 +392,14 @@ class Ranges:
         assigned_at: dict[Register, int] = {}
         for index, op in enumerate(block.ops):
             self.step(op, known)
-            if op.dest is not None:
-                assigned_at[op.dest] = index
-                if block.handler is not None:
-                    thrown = _either(thrown, known, self)
+            dest = op.dest
+            if dest is not None:
+                assigned_at[dest] = index
+                if block.handler is not None and dest in thrown:
+                    if dest in known:
+                        thrown[dest] = hull(thrown[dest], known[dest])
+                    else:
+                        del thrown[dest]
         end = block.terminator
         if isinstance(end, Branch) and isinstance(end.condition, Op):
             edge = _Edge(self, block, known, assigned_at)
@@ -401,7 +411,11 @@ class Ranges:
             result += [(target, known) for target in block.successors()]
         if block.handler is not None:
             result.append((block.handler, thrown))
-        return result
+        return [(target, self._alive(state, target)) for target, state in result]
+
+    def _alive(self, state: Environment, target: Block) -> Environment:
+        live = self._live[target]
+        return {value: found for value, found in state.items() if value in live}
 
 
 class _Edge:

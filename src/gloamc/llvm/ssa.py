@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from gloamc.ir.function import Block, Branch, Function, Register, Return
 
@@ -71,23 +72,29 @@ def _immediate_dominators(predecessors: list[list[int]]) -> list[int]:
     while changed:
         changed = False
         for block in range(1, len(predecessors)):
-            best = -1
-            for predecessor in predecessors[block]:
-                if dominators[predecessor] < 0:
-                    continue
-                if best < 0:
-                    best = predecessor
-                    continue
-                other = predecessor
-                while best != other:
-                    if best > other:
-                        best = dominators[best]
-                    else:
-                        other = dominators[other]
+            known = [source for source in predecessors[block] if dominators[source] >= 0]
+            best = _meet(dominators, known)
             if dominators[block] != best:
                 dominators[block] = best
                 changed = True
     return dominators
+
+
+def _meet(dominators: list[int], blocks: list[int]) -> int:
+    """The nearest block that dominates all of them.
+
+    Each step replaces the latest one by its dominator, which may be there already: a block that
+    thousands of others lead to costs one walk, not thousands.
+    """
+    waiting = set(blocks)
+    heap = [-block for block in waiting]
+    heapify(heap)
+    while len(heap) > 1:
+        above = dominators[-heappop(heap)]
+        if above not in waiting:
+            waiting.add(above)
+            heappush(heap, -above)
+    return -heap[0]
 
 
 def _place_phis(
@@ -99,70 +106,67 @@ def _place_phis(
     joins = [index for index, sources in enumerate(predecessors) if len(sources) > 1]
     if not joins:
         return
-    registers, assigned, live = _live_at_entry(blocks, predecessors)
+    is_join = set(joins)
     frontiers: list[list[int]] = [[] for _ in blocks]
     for block in joins:
         for predecessor in predecessors[block]:
             runner = predecessor
-            while runner != dominators[block]:
+            while runner != dominators[block] and block not in frontiers[runner][-1:]:
                 frontiers[runner].append(block)
                 runner = dominators[runner]
-    for number, register in enumerate(registers):
-        work = list(assigned[number])
-        if live[0] >> number & 1:
+    assigned, read = _mentions(blocks)
+    for register, assigning in assigned.items():
+        live = _live_at_entry(assigning, read.get(register, []), predecessors)
+        work = list(assigning)
+        if 0 in live:
             work.append(0)
-        if len(work) < 2 and not any(live[block] >> number & 1 for block in joins):
+        if len(work) < 2 and live.isdisjoint(is_join):
             continue
         has_phi: set[int] = set()
         while work:
             for block in frontiers[work.pop()]:
-                if block not in has_phi and live[block] >> number & 1:
+                if block not in has_phi and block in live:
                     has_phi.add(block)
                     phis[block].append(register)
                     work.append(block)
 
 
-def _live_at_entry(
-    blocks: list[Block], predecessors: list[list[int]]
-) -> tuple[list[Register], list[list[int]], list[int]]:
-    """Assigned registers, the blocks that assign each, and per block the set of registers (bit n:
-    registers[n]) whose value at its start is used."""
-    numbers: dict[Register, int] = {}
-    assigned: list[list[int]] = []
-    kills = [0] * len(blocks)
+def _mentions(
+    blocks: list[Block],
+) -> tuple[dict[Register, dict[int, None]], dict[Register, list[int]]]:
+    """By register, the blocks that assign it, and those that read what it holds at their start."""
+    assigned: dict[Register, dict[int, None]] = {}
+    read: dict[Register, list[int]] = {}
     for index, block in enumerate(blocks):
+        own: set[Register] = set()
+        exposed: dict[Register, None] = {}
         for op in block.ops:
+            for value in op.arguments:
+                if isinstance(value, Register) and value not in own:
+                    exposed[value] = None
             if op.dest is not None:
-                number = numbers.setdefault(op.dest, len(numbers))
-                if number == len(assigned):
-                    assigned.append([])
-                if not kills[index] >> number & 1:
-                    kills[index] |= 1 << number
-                    assigned[number].append(index)
-    live = [_upward_exposed(block, numbers) for block in blocks]
-    work = list(range(len(blocks)))
+                own.add(op.dest)
+                assigned.setdefault(op.dest, {})[index] = None
+        match block.terminator:
+            case Branch(condition=Register() as value) | Return(value=Register() as value):
+                if value not in own:
+                    exposed[value] = None
+            case _:
+                pass
+        for value in exposed:
+            read.setdefault(value, []).append(index)
+    return assigned, read
+
+
+def _live_at_entry(
+    assigning: dict[int, None], reading: list[int], predecessors: list[list[int]]
+) -> set[int]:
+    """The blocks at whose start a register still matters."""
+    live: set[int] = set()
+    work = list(reading)
     while work:
-        target = work.pop()
-        for source in predecessors[target]:
-            more = live[source] | (live[target] & ~kills[source])
-            if more != live[source]:
-                live[source] = more
-                work.append(source)
-    return list(numbers), assigned, live
-
-
-def _upward_exposed(block: Block, numbers: dict[Register, int]) -> int:
-    exposed = killed = 0
-    for op in block.ops:
-        for value in op.arguments:
-            if isinstance(value, Register) and value in numbers:
-                exposed |= (1 << numbers[value]) & ~killed
-        if op.dest is not None:
-            killed |= 1 << numbers[op.dest]
-    match block.terminator:
-        case Branch(condition=Register() as value) | Return(value=Register() as value):
-            if value in numbers:
-                exposed |= (1 << numbers[value]) & ~killed
-        case _:
-            pass
-    return exposed
+        block = work.pop()
+        if block not in live:
+            live.add(block)
+            work += [source for source in predecessors[block] if source not in assigning]
+    return live

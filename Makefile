@@ -3,6 +3,7 @@
 #   make demo    build the UDP echo server, boot it, send it a datagram, print what came back
 #   make test    formatting, types, and all tests, those that boot machines included
 #   make soak    100,000 datagrams through the vm and the process target
+#   make differential  random programs, compiled and on CPython
 #   make fuzz    malformed frames at booted images
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
 
@@ -11,7 +12,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test soak fuzz bench clean
+.PHONY: demo test soak differential fuzz bench clean
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -24,6 +25,9 @@ test: $(READY)
 
 soak: $(READY)
 	@$(RUN) tools.soak
+
+differential: $(READY)
+	@$(RUN) tools.differential
 
 fuzz: $(READY)
 	@$(RUN) tools.fuzz

@@ -251,7 +251,7 @@ class Connection(Waiting):
             sender.board.lose_all()
             return None
         self._move(Event.SYN_ACK)
-        start = self.receiver.nxt
+        start = self.receiver.nxt - 1
         sender.acknowledge(self._acknowledgment(segment, ack, start, now_ns), now_ns)
         self._counters.connections_opened += 1
         self._receive_data(segment, start, now_ns)
@@ -513,7 +513,7 @@ class Connection(Waiting):
         flags = FLAG_ACK
         if self.sender.has_fin(unit):
             flags |= FLAG_FIN
-        if payload and (self.sender.unsent() == 0 or unit.is_retransmission):
+        if payload and (self.sender.unsent() <= 0 or unit.is_retransmission):
             flags |= FLAG_PSH
         return self._segment(unit.start, flags, payload, now_ns)
 

@@ -252,7 +252,8 @@ class Sender:
         """Have the tail probed if nothing is heard: once, and only outside of recovery (7.2)."""
         smoothed_ns = self.round_trip.smoothed_ns
         is_wanted = self.is_sack and self.recovery is Recovery.NONE and smoothed_ns > 0
-        if not is_wanted or self._tail_stop != NOWHERE or not self.is_outstanding():
+        is_closed = self.edge <= self.una
+        if not is_wanted or is_closed or self._tail_stop != NOWHERE or not self.is_outstanding():
             self.tail_ns = NO_DEADLINE
             return
         delay_ns = 2 * smoothed_ns

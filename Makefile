@@ -5,6 +5,7 @@
 #   make soak    100,000 datagrams through the vm and the process target
 #   make differential  random programs, compiled and on CPython
 #   make fuzz    malformed frames at booted images
+#   make tcp     an image against the kernel's TCP on a TAP device; needs root
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test soak differential fuzz bench clean
+.PHONY: demo test soak differential fuzz bench tcp clean
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -31,6 +32,10 @@ differential: $(READY)
 
 fuzz: $(READY)
 	@$(RUN) tools.fuzz
+
+tcp: $(READY)
+	@$(RUN) tools.tcp_interop
+	@$(RUN) tools.tcp_bench
 
 bench: $(READY)
 	@$(RUN) tools.bench

@@ -1,5 +1,5 @@
-"""Promise: whatever segments a peer sends, at whatever times, nothing is raised, memory stays within
-the named limits, every segment of ours is well-formed, and an honest connection goes on meanwhile.
+"""Promise: whatever segments a peer sends, at whatever times, nothing is raised, memory stays
+within the named limits, every segment of ours is well-formed, and an honest connection goes on.
 
     python fuzz/fuzz_tcp.py [--seed N] [--rounds N]
 

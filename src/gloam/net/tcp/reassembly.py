@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from gloam.net.tcp.byte_queue import JOINED_SIZE_MAX
-from gloam.net.tcp.sequence import on_wire
-from gloam.net.wire.tcp import SackBlock
 
 RUNS_MAX: Final = 64
 
@@ -122,20 +120,20 @@ class Reassembly:
         self._runs = []
         self.size = 0
 
-    def sack_blocks(self, count_max: int) -> list[SackBlock]:
-        """The runs as the SACK option has them: the one that grew last first (RFC 2018, 4)."""
-        blocks: list[SackBlock] = []
+    def newest_runs(self, count_max: int) -> list[tuple[int, int]]:
+        """Start and stop of the runs, the one that grew last first (RFC 2018, 4)."""
+        found: list[tuple[int, int]] = []
         below = self._stamp + 1
-        while len(blocks) < count_max:
-            found: Run | None = None
+        while len(found) < count_max:
+            newest: Run | None = None
             for run in self._runs:
-                if run.stamp < below and (found is None or run.stamp > found.stamp):
-                    found = run
-            if found is None:
+                if run.stamp < below and (newest is None or run.stamp > newest.stamp):
+                    newest = run
+            if newest is None:
                 break
-            below = found.stamp
-            blocks.append(SackBlock(on_wire(found.start), on_wire(found.stop)))
-        return blocks
+            below = newest.stamp
+            found.append((newest.start, newest.stop))
+        return found
 
     def _join_next(self, index: int) -> None:
         """Make one of the run and the next if they touch."""

@@ -190,7 +190,10 @@ class Receiver:
             self._duplicate_stop = self._duplicate_start
             count_max -= 1
         if not self._reassembly.is_empty():
-            blocks += self._reassembly.sack_blocks(count_max)
+            for start, stop in self._reassembly.newest_runs(count_max):
+                # A FIN that is held counts like a byte.
+                right = stop + 1 if stop == self._fin else stop
+                blocks.append(SackBlock(on_wire(start), on_wire(right)))
         return tuple(blocks)
 
     def has_blocks(self) -> bool:

@@ -167,9 +167,13 @@ class Sender:
         record = self.board.last_in_flight()
         if record is None:
             return None
+        doubtful = self._doubtful
+        unit = self._resend(record, now_ns)
+        # It belongs to no recovery, and a duplicate of it tells nothing about reordering.
+        self._doubtful = doubtful
         self._tail_stop = record.stop
         self.timer_ns = now_ns + self.round_trip.timeout_ns()
-        return self._resend(record, now_ns)
+        return unit
 
     def _may_resend(self, record: Record) -> bool:
         """The first unit of a recovery goes at once (RFC 6675, 5, step 4.3), like one alone."""
@@ -334,7 +338,9 @@ class Sender:
 
     def _doubt_recovery(self) -> None:
         """A retransmission was needless. When all of this recovery were, it is undone (3708)."""
-        self._tail_stop = NOWHERE
+        if self._tail_stop != NOWHERE:
+            self._tail_stop = NOWHERE
+            return
         if self._doubtful == 0:
             return
         self._doubtful -= 1

@@ -529,6 +529,15 @@ def test_fin_behind_a_gap_waits_for_it() -> None:
     assert pair.bench.read(pair.connection) == b"abcdef"
 
 
+def test_held_fin_is_part_of_its_block() -> None:
+    pair = Pair()
+    pair.bench.send("FA", 4, 1, b"def")
+    (answer,) = pair.bench.sent()
+    options = parse_options(answer.options, 0, len(answer.options))
+    assert options is not None
+    assert options.sack[0].right - options.sack[0].left == 4
+
+
 def test_data_behind_a_fin_is_not_taken() -> None:
     pair = Pair()
     pair.bench.send("FA", 4, 1, b"d")

@@ -28,6 +28,7 @@ pytestmark = [
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HELLO = EXAMPLES / "01_hello"
 ECHO = EXAMPLES / "udp_echo"
+TCP_ECHO = EXAMPLES / "tcp_echo"
 ECHO_PORT = 7000
 DATAGRAMS = 300
 TIMEOUT_S = 60
@@ -56,6 +57,7 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, source in (
         ("hello", HELLO / "main.py"),
         ("echo", ECHO / "main.py"),
+        ("tcp_echo", TCP_ECHO / "main.py"),
         ("failing", folder / "failing.py"),
     ):
         order = ImageOrder(source=source, target="vm", memory_bytes=32 << 20)
@@ -137,6 +139,36 @@ def test_udp_echo_answers_every_datagram_and_ends(images: Path, name: str, tmp_p
         pump.join(TIMEOUT_S)
     assert statuses == [0]
     assert console.read_text().splitlines()[1:] == [f"echo: answered {DATAGRAMS} datagrams"]
+
+
+def test_tcp_echo_repeats_what_it_gets_and_ends(images: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    request = LaunchRequest(
+        program=images / "tcp_echo",
+        argv=("main.py", str(ECHO_PORT), "1"),
+        forwards=(PortForward(port, ECHO_PORT, Transport.TCP),),
+    )
+    statuses: list[int] = []
+    console = tmp_path / "console"
+    data = bytes(range(256)) * 1_000
+    with (
+        Guest(request, MACHINES["microvm"], Accelerator.TCG) as guest,
+        console.open("wb") as sink,
+    ):
+        pump = threading.Thread(target=lambda: statuses.append(guest.pump(sink, TIMEOUT_S)))
+        pump.start()
+        while console.read_text() != (TCP_ECHO / "expected.txt").read_text():
+            assert pump.is_alive()
+            time.sleep(0.02)
+        with socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT_S) as client:
+            client.sendall(data)
+            client.shutdown(socket.SHUT_WR)
+            assert client.makefile("rb").read() == data
+        pump.join(TIMEOUT_S)
+    assert statuses == [0]
+    (line,) = console.read_text().splitlines()[1:]
+    assert line == f"echo: served 1 connections, {len(data)} bytes"
 
 
 def test_udp_echo_in_a_process(images: Path) -> None:

@@ -1,8 +1,8 @@
 """How fast one connection is by loss and delay: a table that a person reviews.
 
 Half a megabyte from one of our hosts to the other over 100 Mbit/s; the figures are kilobytes per
-second, SYN to last ACK. There is no clock in it, so a change of the table is a change of ours:
-run with `--update` and read the diff.
+second, from the end of the handshake to the end of the connection. There is no clock in it, so a
+change of the table is a change of ours: run with `--update` and read the diff.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def kilobytes_per_second(delay_ms: int, conditions: dict[str, float]) -> int:
             reorder=conditions.get("reorder", 0.0),
         )
         transfer = Transfer(Simulation(seed, link), seed, (SIZE, 0))
+        assert transfer.open(100 * SECOND)
         assert transfer.run(10_000 * SECOND)
         assert transfer.is_intact()
-        # Without the wait for the other FIN, which costs nothing of the transfer.
         rates.append(round(SIZE / transfer.seconds() / 1_000))
     return sorted(rates)[len(rates) // 2]
 

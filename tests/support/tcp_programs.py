@@ -73,6 +73,14 @@ class Transfer:
         self.ends[1].listen()
         self.ends[0].connect(IP[1], simulation.now_ns)
 
+    def open(self, limit_ns: int) -> bool:
+        """Run the handshake; the clock of `seconds` starts at its end."""
+        connection = self.ends[0].connection
+        assert connection is not None
+        is_open = self.simulation.run(connection.is_open, limit_ns)
+        self.started_ns = self.simulation.now_ns
+        return is_open
+
     def run(self, limit_ns: int) -> bool:
         return self.simulation.run(lambda: all(e.has_ended() for e in self.ends), limit_ns)
 

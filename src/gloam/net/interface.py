@@ -27,6 +27,9 @@ RETRY_NS: Final = 200_000
 """How soon a device whose ring was full is tried again."""
 
 
+LINGER_NS: Final = 5_000_000_000
+
+
 class Interface(Source):
     """A stack and its device; without a device, only the loopback addresses answer."""
 
@@ -81,6 +84,7 @@ class Interface(Source):
         self.dispatcher = None
         if dispatcher is not None:
             dispatcher.close()
+            self._linger(dispatcher)
 
     def is_configured(self) -> bool:
         """Whether there is an address to be reached at."""
@@ -96,6 +100,27 @@ class Interface(Source):
             self._waiting = []
             for listener in waiting:
                 listener()
+
+    def _linger(self, dispatcher: Dispatcher) -> None:
+        """Deliver what was written before the end, as a kernel does when a program has ended.
+
+        A peer that takes nothing for LINGER_NS is not waited for.
+        """
+        now_ns = platform.current.monotonic_ns()
+        self.poll(now_ns)
+        left = dispatcher.undelivered()
+        end_ns = now_ns + LINGER_NS
+        while left > 0 and now_ns < end_ns:
+            deadline = self.next_deadline()
+            if deadline == NO_DEADLINE or deadline > now_ns:
+                platform.current.wait(end_ns if deadline == NO_DEADLINE else min(deadline, end_ns))
+            now_ns = platform.current.monotonic_ns()
+            self.poll(now_ns)
+            if dispatcher.undelivered() < left:
+                left = dispatcher.undelivered()
+                end_ns = now_ns + LINGER_NS
+        # The last frames are handed to the device by asking it once more.
+        self.poll(now_ns)
 
     def statistics(self) -> Statistics:
         return self._stack.statistics()

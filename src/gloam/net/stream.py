@@ -25,7 +25,7 @@ class Owner:
         raise NotImplementedError
 
     def abandon(self) -> None:
-        """The interface closes: no news will come any more."""
+        """The interface closes, and all of its streams with it: no news will come any more."""
         raise NotImplementedError
 
 
@@ -105,8 +105,9 @@ class Stream:
         self._leave()
 
     def abandon(self) -> None:
+        """Close, as a program's sockets are closed when it ends."""
         owner = self.owner
-        self._leave()
+        self.close()
         if owner is not None:
             owner.abandon()
 
@@ -143,8 +144,7 @@ class StreamListener:
 
     def abandon(self) -> None:
         owner = self.owner
-        self._streams = None
-        self.owner = None
+        self.close()
         if owner is not None:
             owner.abandon()
 
@@ -207,7 +207,10 @@ class Streams(Dispatcher):
         listeners = self._listeners
         self._streams = {}
         self._listeners = {}
-        for stream in streams.values():
-            stream.abandon()
         for listener in listeners.values():
             listener.abandon()
+        for stream in streams.values():
+            stream.abandon()
+
+    def undelivered(self) -> int:
+        return self.host.engine.undelivered()

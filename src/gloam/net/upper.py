@@ -57,5 +57,9 @@ class Dispatcher:
         raise NotImplementedError
 
     def close(self) -> None:
-        """The interface is gone."""
+        """The program is done with the interface: nobody is told of anything any more."""
+        raise NotImplementedError
+
+    def undelivered(self) -> int:
+        """How much of what the program sent has not reached its peers; 0 when nothing is left."""
         raise NotImplementedError

@@ -171,6 +171,15 @@ class TcpEngine:
         connection.receiver.discard()
         self._touch(connection)
 
+    def undelivered(self) -> int:
+        """Over all connections, the bytes that no peer has acknowledged, and the FINs."""
+        total = 0
+        for connection in self._connections.values():
+            total += connection.sender.queued()
+            if connection.state in (State.FIN_WAIT_1, State.CLOSING, State.LAST_ACK):
+                total += 1
+        return total
+
     def connections(self) -> list[Connection]:
         """Those that are not closed; TIME-WAIT is not among them."""
         return list(self._connections.values())

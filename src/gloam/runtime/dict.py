@@ -119,34 +119,7 @@ class AnyDict(objects.Object):
 
     def find(self, key: object, hash_value: i64) -> i64:
         """The entry of `key`, or -1."""
-        while True:
-            changes = self.changes
-            entry = self._probe(key, hash_value)
-            if changes == self.changes:
-                return entry
-            # Comparing keys ran code that changed this dict: look again.
-
-    def _probe(self, key: object, hash_value: i64) -> i64:
-        if self.used == 0:
-            return i64(-1)
-        mask = u64(self.slots - 1)
-        perturb = truncate_u64(hash_value)
-        place = perturb & mask
-        changes = self.changes
-        while True:
-            index = self.indices[truncate_i64(place)]
-            if index == _EMPTY:
-                return i64(-1)
-            if index != _DELETED:
-                entry = i64(index)
-                if self.hashes[entry] == hash_value:
-                    candidate = self.key_object(entry)
-                    if same_object(candidate, key) or objects.eq(candidate, key):
-                        return entry
-                    if changes != self.changes:
-                        return i64(-1)
-            perturb = perturb >> 5
-            place = wrapping_add(wrapping_mul(place, u64(5)), wrapping_add(perturb, u64(1))) & mask
+        raise NotImplementedError
 
     def _place_of(self, entry: i64) -> i64:
         """Where the table holds the number of this live entry."""
@@ -320,6 +293,42 @@ class Dict(AnyDict, Generic[K, V]):
     def value_at(self, entry: i64) -> V:
         """The value of a live entry, for loops."""
         return self._values[entry]
+
+    # Lookup.
+
+    def find(self, key: object, hash_value: i64) -> i64:
+        """The entry of `key`, or -1."""
+        while True:
+            changes = self.changes
+            entry = self._probe(key, hash_value)
+            if changes == self.changes:
+                return entry
+            # Comparing keys ran code that changed this dict: look again.
+
+    def _probe(self, key: object, hash_value: i64) -> i64:
+        if self.used == 0:
+            return i64(-1)
+        mask = u64(self.slots - 1)
+        perturb = truncate_u64(hash_value)
+        place = perturb & mask
+        changes = self.changes
+        while True:
+            index = self.indices[truncate_i64(place)]
+            if index == _EMPTY:
+                return i64(-1)
+            if index != _DELETED:
+                entry = i64(index)
+                if self.hashes[entry] == hash_value:
+                    candidate = self._keys[entry]
+                    if same_object(candidate, key) or objects.eq(candidate, key):
+                        return entry
+                    if changes != self.changes:
+                        return i64(-1)
+            perturb = perturb >> 5
+            place = wrapping_add(wrapping_mul(place, u64(5)), wrapping_add(perturb, u64(1))) & mask
+
+    def __contains__(self, key: object) -> bool:
+        return self.find(key, objects.hash(key)) >= 0
 
     # Memory.
 

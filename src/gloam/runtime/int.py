@@ -24,6 +24,8 @@ from gloam.machine import (
     i64,
     int_from,
     int_is_bool,
+    int_is_small,
+    int_small,
     leading_zeros,
     mul_high,
     rem_wide,
@@ -67,6 +69,7 @@ from gloam.runtime.magnitude import (
 SIGN_BIT: Final = u64(0x8000_0000_0000_0000)
 I64_MAX: Final = i64(0x7FFF_FFFF_FFFF_FFFF)
 I64_MIN: Final = i64(-0x8000_0000_0000_0000)
+HASH_LIMIT: Final = i64(0x1FFF_FFFF_FFFF_FFFF)
 HASH_MODULUS: Final = u64(0x1FFF_FFFF_FFFF_FFFF)  # 2**61 - 1, as CPython's on 64 bits
 OPERATION_AND: Final = i64(0)
 OPERATION_OR: Final = i64(1)
@@ -567,6 +570,10 @@ def truth(x: int) -> bool:
 
 def hash(self: int) -> i64:
     """The value modulo 2**61 - 1 with its sign, but never -1."""
+    if int_is_small(self):
+        small = int_small(self)
+        if -HASH_LIMIT < small < HASH_LIMIT:
+            return i64(-2) if small == -1 else small
     if is_word(self):
         value = word_of(self)
         negative = value < 0

@@ -185,6 +185,8 @@ class Function:
     """False once an analysis has shown that it never fails."""
     is_unsafe: bool = False
     """From gloam.machine, gloam.runtime or gloam.boot."""
+    is_hot: bool = False
+    """Worth code for speed; everything else is compiled for size. Set by passes/heat."""
     is_frame_step: bool = False
     """A coroutine or generator body: parameter 0 is the frame (REF), result is BOOL: True
     finished (result is in the frame's `result`), False suspended."""

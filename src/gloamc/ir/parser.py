@@ -192,6 +192,8 @@ class _FunctionParser:
                 fn.is_unsafe = True
             case "frame_step":
                 fn.is_frame_step = True
+            case "hot":
+                fn.is_hot = True
             case "local" if typed := _TYPED_NAME.fullmatch(rest):
                 self.registers[typed[1]] = Register(typed[1], parse_type(typed[2]))
             case _:

@@ -98,6 +98,7 @@ def _header(fn: Function, names: Names) -> Iterator[str]:
         ("cannot_raise", not fn.can_raise),
         ("unsafe", fn.is_unsafe),
         ("frame_step", fn.is_frame_step),
+        ("hot", fn.is_hot),
     ):
         if present:
             yield f"  {word}"

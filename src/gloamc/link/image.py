@@ -41,14 +41,15 @@ _UNDEFINED = re.compile(r"undefined symbol: (\S+)")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What decides the bytes of an image, besides the program's text."""
+    """What decides the bytes of an image, besides the program's text, which says itself which
+    functions are to be small."""
 
     target: Target
     debug: bool
     sizes: dict[str, int]
 
     def compile_arguments(self) -> list[str]:
-        return [f"--target={self.target.triple}", "-O1" if self.debug else "-Oz", *_COMPILE]
+        return [f"--target={self.target.triple}", "-O1" if self.debug else "-O2", *_COMPILE]
 
     def link_arguments(self) -> list[str]:
         symbols = [f"--defsym={name}={size:#x}" for name, size in sorted(self.sizes.items())]

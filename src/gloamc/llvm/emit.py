@@ -22,14 +22,16 @@ attributes #3 = { nounwind noredzone cold noinline noreturn }
 attributes #4 = { nounwind noredzone noinline }
 attributes #5 = { nounwind noredzone "function-inline-threshold"="75" }
 attributes #6 = { nounwind noredzone minsize optsize "function-inline-threshold"="75" }
+attributes #7 = { nounwind noredzone "function-inline-threshold"="225" }
 !0 = !{!"branch_weights", i32 1, i32 2000}
 !1 = !{!"branch_weights", i32 2000, i32 1}
 !2 = !{!"rsp"}
 !3 = !{}"""
 
-"""#0: support functions, inlined wherever LLVM likes to. #5: the program's, inlined with restraint:
-LLVM's own threshold (225) makes images half as large again and not measurably faster. #6: the
-program's without a loop, for size."""
+"""#0: support functions, inlined wherever LLVM likes to. Of the program's functions, #7 are hot
+(passes/heat) and inlined as LLVM likes; #5 are loops of the library over whole buffers; #6 is
+all the rest, for size. A threshold is LLVM's cost limit for inlining the function; 225 is the
+default."""
 
 PROCESS_STACK_SIZE = 7 << 20
 """Of the 8 MiB that Linux gives a process; the rest is reserve, as below."""

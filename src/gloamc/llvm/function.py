@@ -29,6 +29,9 @@ from gloamc.llvm.ssa import analyse
 from gloamc.llvm.symbols import symbol
 from gloamc.llvm.types import FLOAT_UNSET_BITS, error_value, llvm_type
 
+FAST_LIBRARY = "gloam/kernel/"
+"""Loops over whole buffers, which drivers and protocols run for every program."""
+
 UNLIKELY = "!prof !0"
 
 PRESERVE_MOST = frozenset({"gloam.release_ref", "gloam.add_traceback"})
@@ -144,7 +147,12 @@ class FunctionWriter:
             bodies.append(self._lines)
             exits.append(self._registers)
         head = f"define internal {llvm_type(function.result)} {symbol(function.name)}"
-        attributes = "#5" if graph.has_loop else "#6"
+        if function.is_hot:
+            attributes = "#7"
+        elif graph.has_loop and function.path.startswith(FAST_LIBRARY):
+            attributes = "#5"
+        else:
+            attributes = "#6"
         lines = [f"{head}({', '.join(parameters)}) {attributes}{debug} {{"]
         for index, body in enumerate(bodies):
             lines.append(f"b{index}:")

@@ -20,6 +20,7 @@ from gloamc.passes import (
     exceptions,
     fields,
     globals,
+    heat,
     kept_ints,
     ranges,
     reachable,
@@ -68,6 +69,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("dead_code", each(dead_code.run), Stage.EXCEPTIONS_LOWERED),
     Pass("coroutines", each(coroutines.run), Stage.COROUTINES_LOWERED),
     Pass("refcount_insert", each(refcount_insert.run), Stage.COUNTED),
+    Pass("heat", heat.run_program, Stage.COUNTED),
 )
 
 PASS_NAMES = tuple(pass_.name for pass_ in PASSES)

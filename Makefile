@@ -7,13 +7,14 @@
 #   make fuzz    malformed frames at booted images
 #   make tcp     an image against the kernel's TCP on a TAP device; needs root
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
+#   make bench-lang   speed and memory of compiled programs beside C, CPython, PyPy and mypyc
 
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test soak differential fuzz bench tcp clean
+.PHONY: demo test soak differential fuzz bench tcp clean bench-lang
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -39,6 +40,9 @@ tcp: $(READY)
 
 bench: $(READY)
 	@$(RUN) tools.bench
+
+bench-lang: $(READY)
+	@$(RUN) tools.bench_lang
 
 $(READY): pyproject.toml tools/prepare.py
 	@$(PYTHON) tools/prepare.py $(VENV)

@@ -14,7 +14,7 @@ GUEST_LOW = ("gloam.machine", "gloam.runtime")
 OBSERVE = ("gloam.log", "gloam.metrics")
 LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.machine": (),
-    "gloam.kernel": ("gloam.machine",),
+    "gloam.kernel": ("gloam.machine", "gloam.runtime"),
     # The runtime says what is fatal, and prints, through the platform: docs/adr has the reason.
     "gloam.runtime": ("gloam.machine", "gloam.device.platform"),
     "gloam.device": ("gloam.runtime",),

@@ -16,6 +16,7 @@ from gloam.runtime.code_point import CodePointBuffer
 CAPITAL_SIGMA: Final = i64(0x3A3)
 SMALL_SIGMA: Final = i64(0x3C3)
 FINAL_SIGMA: Final = i64(0x3C2)
+_CAPITAL_DOTTED_I: Final = i64(0x130)
 
 _ALPHA: Final = i64(1)
 _DECIMAL: Final = i64(2)
@@ -120,6 +121,18 @@ def _in_runs(table: bytes, point: i64) -> bool:
             run = i64(0)
         at += 1
     return False
+
+
+def simple_lower(point: i64) -> i64:
+    """The lower case that is one code point."""
+    if point == _CAPITAL_DOTTED_I:
+        return i64(0x69)
+    return point + _shift(tables.LOWER_SHIFTS, point)
+
+
+def simple_upper(point: i64) -> i64:
+    """The upper case that is one code point."""
+    return point + _shift(tables.UPPER_SHIFTS, point)
 
 
 def append_lower(buffer: CodePointBuffer, point: i64) -> None:

@@ -114,8 +114,6 @@ def _escaped_size(found: i64, is_ascii: bool) -> i64:
         short = found == 0x0A or found == 0x0D or found == 0x09 or found == 0x08 or found == 0x0C
         return i64(2) if short else i64(6)
     if is_ascii and found > 0x7E:
-        if found == 0x7F:
-            return i64(1)
         return i64(6) if found < 0x10000 else i64(12)
     return i64(1)
 

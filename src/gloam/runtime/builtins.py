@@ -43,6 +43,16 @@ def print_values(values: tuple[object, ...], sep: str, end: str, to_error: bool)
     print_text(text_methods.concat2(text_methods.join_list(sep, parts), end), to_error)
 
 
+def text_of_values(values: tuple[object, ...], sep: str, end: str) -> str:
+    """What print(*values, sep=sep, end=end) writes."""
+    parts: list[str] = []
+    at = i64(0)
+    while at < tuple_length(values):
+        parts.append(objects.str(tuple_item(values, at)))
+        at += 1
+    return text_methods.concat2(text_methods.join_list(sep, parts), end)
+
+
 def print_text(text: str, to_error: bool) -> None:
     if to_error:
         console.write_error(text)

@@ -62,20 +62,28 @@ def _print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     values = b.stable(_values_to_print(b, e)) if texts is None else b.none()
     sep = _text_option(b, e, "sep", " ")
     end = _text_option(b, e, "end", "\n")
-    to_error = b.bool_constant(False)
     file = _named(e, "file")
-    if file is not None:
-        if isinstance(file, tree.GlobalName) and file.name == "sys.stderr":
-            to_error = b.bool_constant(True)
-        elif not (isinstance(file, tree.GlobalName) and file.name == "sys.stdout"):
-            b.program.refuse("G218", file.span, "print can write to sys.stdout and sys.stderr only")
-    if texts is None:
-        b.runtime("gloam.runtime.builtins.print_values", values, sep, end, to_error)
-    else:
-        spaced = [part for text in texts for part in (sep, text)][1:]
-        line = formatting.join(b, [*spaced, end])
-        b.runtime("gloam.runtime.builtins.print_text", line, to_error)
+    line = None if texts is None else _line(b, texts, sep, end)
+    name = file.name if isinstance(file, tree.GlobalName) else ""
+    if file is None or isinstance(file, tree.NoneLiteral) or name in ("sys.stdout", "sys.stderr"):
+        to_error = b.bool_constant(name == "sys.stderr")
+        if line is None:
+            b.runtime("gloam.runtime.builtins.print_values", values, sep, end, to_error)
+        else:
+            b.runtime("gloam.runtime.builtins.print_text", line, to_error)
+        return b.none()
+    if is_optional(file.type):
+        b.program.refuse("G218", file.span, "file= must be surely a file here")
+    target = b.stable(expressions.lower(b, file))
+    if line is None:
+        line = b.stable(b.runtime("gloam.runtime.builtins.text_of_values", values, sep, end))
+    calls.call_method(b, target, b.resolve(file.type), "write", [line], file.span)
     return b.none()
+
+
+def _line(b: FunctionBuilder, texts: list[ir.Value], sep: ir.Value, end: ir.Value) -> ir.Value:
+    spaced = [part for text in texts for part in (sep, text)][1:]
+    return b.stable(formatting.join(b, [*spaced, end]))
 
 
 PLAIN_TEXT = frozenset(["builtins.str", "builtins.int", "builtins.float", "builtins.bool"])

@@ -35,7 +35,6 @@ from typing import (
     SupportsFloat,
     SupportsIndex,
     SupportsInt,
-    TextIO,
     TypeAlias,
     TypeVar,
     final,
@@ -1007,11 +1006,15 @@ def next(i: _SupportsNext[_T], default: _VT, /) -> _T | _VT: ...
 def oct(number: int, /) -> str: ...
 def ord(c: str | bytes, /) -> int: ...
 def pow(base: int, exp: int, mod: int) -> int: ...
+@type_check_only
+class _SupportsWrite(Protocol):
+    def write(self, s: str, /) -> object: ...
+
 def print(
     *values: object,
     sep: str | None = " ",
     end: str | None = "\n",
-    file: TextIO | None = None,
+    file: _SupportsWrite | None = None,
     flush: bool = False,
 ) -> None: ...
 def repr(obj: object, /) -> str: ...

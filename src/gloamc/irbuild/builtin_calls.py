@@ -433,7 +433,8 @@ def _sum(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     b.assign(found, b.bool_constant(False))
 
     def body(_: ir.Block) -> None:
-        b.assign(total, operators.operate(b, "+", total, item, element, element, e))
+        added = operators.operate(b, "+", total, item, element, element, e)
+        b.assign(total, b.coerce(added, total.type))
 
     def give(value: ir.Value) -> None:
         if total.type.kind is Kind.INT:

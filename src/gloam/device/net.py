@@ -31,8 +31,8 @@ class NetDevice:
         raise NotImplementedError
 
     def address_hint(self) -> str:
-        """The static IPv4 address from the boot configuration: "10.0.2.15/24,10.0.2.2", gateway
-        last and optional; "" when there is none."""
+        """The static IPv4 address from the boot configuration: "10.0.2.15/24,10.0.2.2,10.0.2.3",
+        with a gateway and name servers behind it if any; "" when there is none."""
         raise NotImplementedError
 
     def prepare_wait(self) -> bool:

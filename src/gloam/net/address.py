@@ -84,12 +84,13 @@ def is_single_host(ip: int) -> bool:
 
 
 def parse_hint(hint: str) -> InterfaceAddress:
-    """Read "address/prefix" or "address/prefix,gateway" as boot configuration writes it.
+    """Read "address/prefix,gateway,name server,..." as boot configuration writes it.
 
-    Raises ValueError naming what is wrong: the text comes from the person who starts the image.
+    Only the first part has to be there; a gateway before name servers may be empty. Raises
+    ValueError naming what is wrong: the text comes from the person who starts the image.
     """
-    comma = hint.find(",")
-    network = hint if comma < 0 else hint[:comma]
+    parts = hint.split(",")
+    network = parts[0]
     slash = network.find("/")
     if slash < 0:
         raise ValueError(f"network address {hint!r} has no /prefix")
@@ -100,9 +101,20 @@ def parse_hint(hint: str) -> InterfaceAddress:
     if not digits.isdigit() or len(digits) > 2 or not 1 <= int(digits) <= 32:
         raise ValueError(f"network address {hint!r} has a prefix that is not 1 to 32")
     address = InterfaceAddress(ip, int(digits), 0)
-    if comma < 0:
+    if len(parts) == 1 or (parts[1] == "" and len(parts) > 2):
         return address
-    gateway = parse_ip(hint[comma + 1 :])
+    gateway = parse_ip(parts[1])
     if gateway < 0 or not address.is_neighbour(gateway):
         raise ValueError(f"network address {hint!r} has a gateway that is not on its network")
     return InterfaceAddress(ip, int(digits), gateway)
+
+
+def parse_name_servers(hint: str) -> tuple[int, ...]:
+    """The name servers of the same text. Raises ValueError."""
+    servers: list[int] = []
+    for part in hint.split(",")[2:]:
+        server = parse_ip(part)
+        if server < 0 or not (is_single_host(server) or is_loopback(server)):
+            raise ValueError(f"network address {hint!r} has a name server that is no address")
+        servers.append(server)
+    return tuple(servers)

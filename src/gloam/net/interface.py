@@ -10,7 +10,13 @@ from typing import Final
 
 from gloam.device import platform
 from gloam.device.net import NetDevice
-from gloam.net.address import ADDRESS_LOOPBACK, UNCONFIGURED, InterfaceAddress, parse_hint
+from gloam.net.address import (
+    ADDRESS_LOOPBACK,
+    UNCONFIGURED,
+    InterfaceAddress,
+    parse_hint,
+    parse_name_servers,
+)
 from gloam.net.bind import BindError
 from gloam.net.dhcp_client import DhcpClient
 from gloam.net.endpoint import UdpEndpoint
@@ -38,6 +44,7 @@ class Interface(Source):
         self._device = device
         self._stack = stack
         self._dhcp = dhcp
+        self._name_servers: tuple[int, ...] = ()
         self._waiting: list[Callable[[], object]] = []
         self._endpoints: dict[int, StackEndpoint] = {}
         self.dispatcher: Dispatcher | None = None
@@ -93,6 +100,14 @@ class Interface(Source):
     def when_configured(self, listener: Callable[[], object]) -> None:
         """Call `listener`, once, when there is an address; there is none now."""
         self._waiting.append(listener)
+
+    def set_name_servers(self, servers: tuple[int, ...]) -> None:
+        """Those of a static configuration."""
+        self._name_servers = servers
+
+    def name_servers(self) -> tuple[int, ...]:
+        """The addresses to ask for names, best first; none while nobody has told."""
+        return self._name_servers if self._dhcp is None else self._dhcp.name_servers
 
     def _tell_configured(self) -> None:
         if self._waiting and self.is_configured():
@@ -236,7 +251,9 @@ def open_interface(device: NetDevice) -> Interface:
     if hint != "":
         stack = Stack(mac, mtu, parse_hint(hint), random_key())
         stack.start(now_ns)
-        return Interface(device, stack, None)
+        interface = Interface(device, stack, None)
+        interface.set_name_servers(parse_name_servers(hint))
+        return interface
     stack = Stack(mac, mtu, UNCONFIGURED, random_key())
     client = DhcpClient(stack, mac, mtu, Randomness(platform.current.entropy))
     client.start(now_ns)

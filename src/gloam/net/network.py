@@ -14,6 +14,7 @@ from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.host import HostSockets
 from gloam.net.interface import Interface, open_interface, open_loopback
+from gloam.net.randomness import Randomness
 from gloam.net.statistics import Statistics
 from gloam.net.stream import Streams
 from gloam.sched.loop import Loop
@@ -38,6 +39,19 @@ class Network:
             self._has_device = True
             self._interface = open_interface(device)
             loop.add_source(self._interface)
+
+    def name_servers(self) -> tuple[int, ...]:
+        """The addresses to ask for names, best first; none without a device."""
+        interface = self._interface
+        return interface.name_servers() if interface is not None and self._has_device else ()
+
+    def now_ns(self) -> int:
+        """The clock of everything here."""
+        return platform.current.monotonic_ns()
+
+    def randomness(self) -> Randomness:
+        """What an engine on top of the network may draw on."""
+        return Randomness(platform.current.entropy)
 
     def is_configured(self) -> bool:
         """Whether the network has an address, or needs none of its own."""

@@ -80,7 +80,7 @@ Examples:
 @click.option("--tap", metavar="DEVICE", help="Use this TAP device instead of -p.")
 @click.option(
     "--ip",
-    metavar="ADDRESS/PREFIX[,GATEWAY]|dhcp",
+    metavar="ADDRESS/PREFIX[,GATEWAY[,DNS...]]|dhcp",
     help="The program's address.  [default: dhcp on --tap]",
 )
 @click.option("--mac", metavar="ADDRESS", help="The hardware address of its network card.")

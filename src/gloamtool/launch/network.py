@@ -11,19 +11,26 @@ _MAC: Final = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")
 
 
 def parse_address(text: str) -> str:
-    """Check an `--ip` value: "dhcp", or ADDRESS/PREFIX[,GATEWAY]; it is returned as written."""
+    """Check an `--ip` value, which is returned as written.
+
+    It is "dhcp", or ADDRESS/PREFIX[,GATEWAY[,DNS...]]; the gateway may be empty.
+    """
     if text == DHCP:
         return text
-    network, comma, gateway = text.partition(",")
+    network, *more = text.split(",")
     try:
         if "/" not in network:
             raise ValueError("it has no /PREFIX")
         interface = ipaddress.IPv4Interface(network)
-        if comma and ipaddress.IPv4Address(gateway) not in interface.network:
-            raise ValueError(f"the gateway {gateway} is not on the network {interface.network}")
+        if len(more) == 1 or (more and more[0]):
+            gateway = ipaddress.IPv4Address(more[0])
+            if gateway not in interface.network:
+                raise ValueError(f"the gateway {gateway} is not on the network {interface.network}")
+        for server in more[1:]:
+            ipaddress.IPv4Address(server)
     except ValueError as error:
         raise UserError(
-            f"--ip {text}: {error}; write for example 10.0.0.2/24,10.0.0.1, or dhcp"
+            f"--ip {text}: {error}; write for example 10.0.0.2/24,10.0.0.1,9.9.9.9 or dhcp"
         ) from None
     return text
 

@@ -26,7 +26,7 @@ from gloamtool.launch.network import DHCP
 from gloamtool.launch.request import LaunchRequest
 
 QEMU: Final = "qemu-system-x86_64"
-USER_NETWORK_ADDRESS: Final = "10.0.2.15/24,10.0.2.2"
+USER_NETWORK_ADDRESS: Final = "10.0.2.15/24,10.0.2.2,10.0.2.3"
 _STATUS_MARK: Final = re.compile(rb"^gloam-exit:(\d{1,3})$", re.MULTILINE)
 _PR_SET_PDEATHSIG: Final = 1
 _STOP_TIMEOUT_S: Final = 5.0

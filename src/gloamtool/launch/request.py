@@ -14,8 +14,8 @@ class LaunchRequest:
 
     `program` is the image, or the source file for CPython. `argv` is all of `sys.argv`, name first.
     `tap` names an existing TAP device to use instead of forwarded ports. `address` is the program's
-    "a.b.c.d/prefix[,gateway]", or "dhcp"; None leaves it to what the network is: DHCP on a TAP
-    device, QEMU's usual address behind QEMU. `capture` is a file for all frames.
+    "a.b.c.d/prefix[,gateway[,dns...]]", or "dhcp"; None leaves it to what the network is: DHCP on a
+    TAP device, QEMU's usual address behind QEMU. `capture` is a file for all frames.
     """
 
     program: Path

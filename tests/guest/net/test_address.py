@@ -11,6 +11,7 @@ from gloam.net.address import (
     is_multicast,
     is_single_host,
     parse_hint,
+    parse_name_servers,
 )
 from gloam.net.wire.octets import parse_ip
 
@@ -101,3 +102,21 @@ def test_kinds_of_address_are_those_of_ipaddress(value: int) -> None:
     assert is_single_host(value) != (
         address.is_multicast or address.is_loopback or address.is_reserved or is_this_network
     )
+
+
+def test_name_servers_stand_behind_the_gateway() -> None:
+    assert parse_name_servers("10.9.0.2/24") == ()
+    assert parse_name_servers("10.9.0.2/24,10.9.0.1") == ()
+    hint = "10.9.0.2/24,,10.9.0.1,192.0.2.53"
+    assert parse_hint(hint) == InterfaceAddress(0x0A090002, 24, 0)
+    assert parse_name_servers(hint) == (0x0A090001, 0xC0000235)
+    for wrong in ("", "x", "224.0.0.1", "0.0.0.0"):
+        with pytest.raises(ValueError, match="name server"):
+            parse_name_servers(f"10.9.0.2/24,10.9.0.1,{wrong}")
+
+
+def test_gateway_outside_of_the_network_is_a_neighbour() -> None:
+    address = InterfaceAddress(0x0A090002, 32, 0x0A090001)
+    assert address.is_neighbour(0x0A090001)
+    assert not address.is_neighbour(0x0A090003)
+    assert address.next_hop(0xC0000201) == 0x0A090001

@@ -8,13 +8,25 @@ and only the last two TCP: a program without them has neither in its image.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from socket import (
+    AF_INET,
+    AF_UNSPEC,
+    EAI_FAMILY,
+    EAI_SOCKTYPE,
+    IPPROTO_TCP,
+    IPPROTO_UDP,
+    SOCK_DGRAM,
+    SOCK_STREAM,
+    gaierror,
+)
 from typing import Any, Final, TypeVar
 
 from gloam.device import platform
+from gloam.dns import code as dns_code
 from gloam.net.address import is_loopback
 from gloam.net.bind import BindError
 from gloam.net.network import Network
-from gloam.net.stream import Streams
+from gloam.net.stream import Stream, Streams
 from gloam.net.udp import SendError
 from gloam.net.wire.octets import ip_text
 from gloam.sched import loop as sched_loop
@@ -22,6 +34,7 @@ from gloam.sched.loop import Loop
 
 from .datagram import EndpointTransport, os_error, resolve
 from .futures import Completion, DoneCallback, Future
+from .names import Names, literal
 from .protocols import DatagramProtocol, Protocol
 from .server import Server
 from .stream_transport import Connecting, StreamTransport, failed_connect
@@ -41,6 +54,7 @@ class AbstractEventLoop(Loop):
     def __init__(self) -> None:
         super().__init__()
         self._network: Network | None = None
+        self._names: Names | None = None
         self._exception_handler: Callable[[AbstractEventLoop, dict[str, object]], object] | None = (
             None
         )
@@ -98,6 +112,7 @@ class AbstractEventLoop(Loop):
     def close(self) -> None:
         super().close()
         self._network = None
+        self._names = None
 
     async def create_datagram_endpoint(
         self,
@@ -116,7 +131,7 @@ class AbstractEventLoop(Loop):
         remote = None
         remote_ip = 0
         if remote_addr is not None:
-            remote_ip = resolve(remote_addr[0])
+            remote_ip = (await self._addresses(remote_addr[0]))[0]
             remote = (ip_text(remote_ip), remote_addr[1])
         local_ip = 0
         local_port = 0
@@ -156,10 +171,35 @@ class AbstractEventLoop(Loop):
         """
         if host is None or port is None:
             raise ValueError("host and port was not specified and no sock specified")
-        ip = resolve(host)
-        stream = (await self._streams(ip)).connect(
-            0 if local_addr is None else local_addr[1], ip, port
-        )
+        local_port = 0 if local_addr is None else local_addr[1]
+        stream = await self._connect_first(await self._addresses(host), port, local_port)
+        protocol = protocol_factory()
+        transport = StreamTransport(self, stream, protocol, None)
+        waiter = _Opened(loop=self)
+        self.call_soon(waiter.open)
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            raise
+        return transport, protocol
+
+    async def _connect_first(self, ips: list[int], port: int, local_port: int) -> Stream:
+        """A stream to the first of the addresses that takes one."""
+        errors: list[OSError] = []
+        for ip in ips:
+            try:
+                return await self._connect(ip, port, local_port)
+            except OSError as error:
+                errors.append(error)
+        texts = [str(error) for error in errors]
+        for text in texts:
+            if text != texts[0]:
+                raise OSError(f"Multiple exceptions: {', '.join(texts)}")
+        raise errors[0]
+
+    async def _connect(self, ip: int, port: int, local_port: int) -> Stream:
+        stream = (await self._streams(ip)).connect(local_port, ip, port)
         if isinstance(stream, (BindError, SendError)):
             code: int = stream.value
             raise os_error(code)
@@ -176,16 +216,7 @@ class AbstractEventLoop(Loop):
         if code != 0:
             stream.abort()
             raise failed_connect(code, (ip_text(ip), port))
-        protocol = protocol_factory()
-        transport = StreamTransport(self, stream, protocol, None)
-        waiter = _Opened(loop=self)
-        self.call_soon(waiter.open)
-        try:
-            await waiter
-        except BaseException:
-            transport.close()
-            raise
-        return transport, protocol
+        return stream
 
     async def create_server(
         self,
@@ -219,6 +250,46 @@ class AbstractEventLoop(Loop):
             server.serve()
             await sleep(0)
         return server
+
+    async def getaddrinfo(
+        self,
+        host: str | None,
+        port: int | None,
+        *,
+        family: int = 0,
+        type: int = 0,
+        proto: int = 0,
+        flags: int = 0,
+    ) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        """The IPv4 addresses of a name, in socket's form; numbers where CPython has enums.
+
+        Ports are numbers, and `flags` are not looked at. Raises socket.gaierror.
+        """
+        if family not in (AF_UNSPEC, AF_INET):
+            raise gaierror(EAI_FAMILY, "ai_family not supported")
+        kinds: list[tuple[int, int]] = []
+        for each in ((SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP)):
+            if type in (0, each[0]) and proto in (0, each[1]):
+                kinds.append(each)
+        if not kinds:
+            raise gaierror(EAI_SOCKTYPE, "ai_socktype not supported")
+        found: list[tuple[int, int, int, str, tuple[str, int]]] = []
+        for ip in await self._addresses("127.0.0.1" if host is None else host):
+            address = (ip_text(ip), 0 if port is None else port)
+            for kind in kinds:
+                found.append((AF_INET, kind[0], kind[1], "", address))
+        return found
+
+    async def _addresses(self, host: str) -> list[int]:
+        """The IPv4 addresses of a host, at least one. Raises gaierror."""
+        ip = literal(host)
+        if ip >= 0:
+            return [ip]
+        network = await self._ready_network(False)
+        if self._names is None:
+            self._names = Names(self, network)
+        data = await self._names.addresses(host, dns_code.A)
+        return [int.from_bytes(each, "big") for each in data]
 
     async def _streams(self, ip: int) -> Streams:
         network = await self._ready_network(is_loopback(ip))

@@ -6,12 +6,14 @@ of the loop, cut the tie.
 
 from __future__ import annotations
 
+from socket import EAI_NONAME, gaierror
 from typing import Any, Final
 
 from gloam.net.endpoint import UdpEndpoint
-from gloam.net.wire.octets import ip_text, parse_ip
+from gloam.net.wire.octets import ip_text
 from gloam.sched.loop import Loop
 
+from .names import literal
 from .protocols import DatagramProtocol
 from .transports import DatagramTransport
 
@@ -165,10 +167,11 @@ def os_error(code: int) -> OSError:
 
 
 def resolve(host: str) -> int:
-    """The address that `host` writes. There is no name resolution yet, except for localhost."""
-    if host == "localhost":
-        return 0x7F00_0001
-    ip = parse_ip(host)
+    """The address that `host` writes: of our own, or where a datagram goes.
+
+    Names that have to be looked up are the loop's, which can wait for an answer.
+    """
+    ip = literal(host)
     if ip < 0:
-        raise OSError(-2, "Name or service not known")
+        raise gaierror(EAI_NONAME, "Name or service not known")
     return ip

@@ -1,0 +1,148 @@
+"""The stub resolver of one loop: lookups on UDP ports of the network, and their cache.
+
+A question that is being asked already is not asked twice. Every query leaves from a port and with a
+number that nobody can foretell (RFC 5452).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from gloam.dns.cache import Cache
+from gloam.dns.lookup import NO_DEADLINE, Lookup, Outcome, Result
+from gloam.net.bind import BindError
+from gloam.net.endpoint import UdpEndpoint
+from gloam.net.network import Network
+from gloam.net.randomness import Randomness
+from gloam.net.udp import EPHEMERAL_PORT_COUNT, EPHEMERAL_PORT_FIRST
+from gloam.sched.handle import TimerHandle
+from gloam.sched.loop import Loop
+
+SERVER_PORT: Final = 53
+LOOKUPS_MAX: Final = 64
+"""At one time; one more fails at once."""
+PORT_TRIES_MAX: Final = 8
+
+FAILED: Final = Result(Outcome.FAILED, (), 0)
+
+Listener = Callable[[Result], object]
+
+
+class Resolver:
+    def __init__(self, loop: Loop, network: Network, randomness: Randomness) -> None:
+        self._loop = loop
+        self._network = network
+        self._randomness = randomness
+        self._cache = Cache()
+        self._asking: dict[tuple[bytes, int], _Asking] = {}
+
+    def resolve(self, name: bytes, kind: int, listener: Listener) -> None:
+        """Look up a name in canonical form; `listener` is called once, maybe at once."""
+        now_ns = self._network.now_ns()
+        cached = self._cache.get(name, kind, now_ns)
+        if cached is not None:
+            listener(cached)
+            return
+        key = (name, kind)
+        asking = self._asking.get(key)
+        if asking is not None:
+            asking.listeners.append(listener)
+            return
+        if len(self._asking) >= LOOKUPS_MAX:
+            listener(FAILED)
+            return
+        lookup = Lookup(name, kind, self._network.name_servers(), self._randomness)
+        asking = _Asking(self, key, lookup)
+        asking.listeners.append(listener)
+        self._asking[key] = asking
+        lookup.start(now_ns)
+        asking.act(now_ns)
+
+    def open_port(self) -> UdpEndpoint | None:
+        """A UDP endpoint on an unforeseeable port."""
+        for _ in range(PORT_TRIES_MAX):
+            port = EPHEMERAL_PORT_FIRST + self._randomness.below(EPHEMERAL_PORT_COUNT)
+            endpoint = self._network.bind(self._loop, 0, port, False, False)
+            if not isinstance(endpoint, BindError):
+                return endpoint
+        return None
+
+    def at(self, deadline_ns: int, callback: Callable[[], object]) -> TimerHandle:
+        delay_ns = max(deadline_ns - self._network.now_ns(), 0)
+        return self._loop.call_later(float(delay_ns) / 1e9, callback)
+
+    def now_ns(self) -> int:
+        return self._network.now_ns()
+
+    def finish(self, key: tuple[bytes, int], result: Result) -> None:
+        """A lookup has ended: keep the result, then tell those who wait."""
+        asking = self._asking.pop(key)
+        self._cache.put(key[0], key[1], result, self.now_ns())
+        for listener in asking.listeners:
+            listener(result)
+
+
+class _Asking:
+    """A lookup under way: its port, its timer, and who wants to know."""
+
+    def __init__(self, resolver: Resolver, key: tuple[bytes, int], lookup: Lookup) -> None:
+        self._resolver: Resolver | None = resolver
+        self._key = key
+        self._lookup = lookup
+        self._endpoint: UdpEndpoint | None = None
+        self._timer: TimerHandle | None = None
+        self.listeners: list[Listener] = []
+
+    def act(self, now_ns: int) -> None:
+        """Send what there is to send, set the timer, or finish."""
+        resolver = self._resolver
+        if resolver is None:
+            return
+        query = self._lookup.poll_transmit()
+        if query is not None:
+            self._close_port()
+            endpoint = resolver.open_port()
+            if endpoint is not None:
+                self._endpoint = endpoint
+                endpoint.connect(query.server, SERVER_PORT)
+                endpoint.listen(self._heard)
+                # One that cannot leave is like one that is lost.
+                endpoint.send(query.payload, query.server, SERVER_PORT)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        result = self._lookup.result
+        if result is not None:
+            self._close_port()
+            self._resolver = None
+            resolver.finish(self._key, result)
+            return
+        deadline_ns = self._lookup.next_deadline()
+        if deadline_ns != NO_DEADLINE:
+            self._timer = resolver.at(deadline_ns, self._timed_out)
+
+    def _heard(self) -> None:
+        """Something has come to the port. A refusal is as good as silence, but sooner."""
+        endpoint, resolver = self._endpoint, self._resolver
+        if endpoint is None or resolver is None:
+            return
+        now_ns = resolver.now_ns()
+        datagram = endpoint.receive()
+        while datagram is not None and self._lookup.result is None:
+            self._lookup.receive(datagram.payload, now_ns)
+            datagram = endpoint.receive()
+        if endpoint.take_refusal():
+            self._lookup.handle_timeout(max(now_ns, self._lookup.next_deadline()))
+        self.act(now_ns)
+
+    def _timed_out(self) -> None:
+        if self._resolver is not None:
+            now_ns = self._resolver.now_ns()
+            self._lookup.handle_timeout(now_ns)
+            self.act(now_ns)
+
+    def _close_port(self) -> None:
+        if self._endpoint is not None:
+            self._endpoint.close()
+            self._endpoint = None

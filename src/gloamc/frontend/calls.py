@@ -15,7 +15,7 @@ from gloamc.frontend.names import check_implemented, find_member, is_property, i
 from gloamc.frontend.overloads import actuals_of, called_signature
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.strings import formatted, is_formatted
-from gloamc.frontend.types import BOOL, STR, Refused
+from gloamc.frontend.types import BOOL, STR, TYPED_DICT, Refused
 
 SHORT_CIRCUIT = {"builtins.any": "any", "builtins.all": "all"}
 """Functions of a generator expression that stop early: a Comprehension kind of their own."""
@@ -50,6 +50,8 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     if generator is not None and full_name in SHORT_CIRCUIT:
         return generator_as(scope, generator, SHORT_CIRCUIT[full_name], BOOL)
     span, type_ = scope.place, scope.type_of(node)
+    if isinstance(node.callee, nodes.RefExpr) and is_typed_dict(node.callee.node):
+        return _typed_dict(scope, node)
     callee = _callee(scope, node)
     return tree.Call(
         span=span,
@@ -63,6 +65,25 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
 def is_new_type(symbol: nodes.SymbolNode | None) -> bool:
     """A class that NewType made: calling it gives what it was given."""
     return isinstance(symbol, nodes.TypeInfo) and symbol.is_newtype
+
+
+def is_typed_dict(symbol: nodes.SymbolNode | None) -> bool:
+    if isinstance(symbol, nodes.TypeAlias):
+        return isinstance(mypy_types.get_proper_type(symbol.target), mypy_types.TypedDictType)
+    return isinstance(symbol, nodes.TypeInfo) and symbol.typeddict_type is not None
+
+
+def _typed_dict(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
+    """`P(name=value)` and `P({...})`: a new dict."""
+    keys: list[tree.Expression | None] = []
+    for name in node.arg_names:
+        is_name = name is not None
+        keys.append(tree.StrLiteral(span=scope.place, type=STR, value=name) if is_name else None)
+    for value, name in zip(node.args, node.arg_names, strict=True):
+        if name is None and value not in scope.program.expression_types:
+            scope.overrides[value] = TYPED_DICT  # the checker looked at its items alone
+    values = [scope.expression(value) for value in node.args]
+    return tree.DictDisplay(span=scope.place, type=TYPED_DICT, keys=keys, values=values)
 
 
 # ---------------------------------------------------------------- callee

@@ -32,6 +32,8 @@ NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Gener
 
 
 def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Statement]:
+    if node.info.typeddict_type is not None:
+        return []  # only the checker tells it from a dict
     if scope.function is not None or scope.nesting:
         raise Refused(
             "G117",
@@ -88,11 +90,11 @@ def type_variables(converter: TypeConverter, info: nodes.TypeInfo) -> list[tree.
 
 def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
     is_tuple = node.info.tuple_type is not None and not node.info.is_named_tuple
-    if node.info.typeddict_type or is_tuple or (node.info.is_named_tuple and node.type_vars):
+    if is_tuple or (node.info.is_named_tuple and node.type_vars):
         raise Refused(
             "G114",
-            f"{node.name} is a TypedDict, a generic NamedTuple or a subclass of a tuple, which is "
-            "not compiled yet",
+            f"{node.name} is a generic NamedTuple or a subclass of a tuple, "
+            "which is not compiled yet",
             "use a dataclass",
         )
     metaclass = node.metaclass

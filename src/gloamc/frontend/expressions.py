@@ -275,7 +275,7 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.TypeVarTupleExpr: ("G123", "TypeVarTuple is not compiled yet", ""),
     nodes.TypeFormExpr: ("G131", "a type form is used as a value", ""),
     nodes.NamedTupleExpr: ("G114", "namedtuple(...) as a call is not compiled", "write a class"),
-    nodes.TypedDictExpr: ("G114", "TypedDict is not compiled yet", "use a dataclass"),
+    nodes.TypedDictExpr: ("G114", "TypedDict(...) is assigned to its name, at the top level", ""),
     nodes.EnumCallExpr: ("G114", "Enum(...) as a call is not compiled", "write a class"),
     nodes.NewTypeExpr: ("G114", "NewType(...) is assigned to its name, at the top level", ""),
 }

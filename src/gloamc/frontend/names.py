@@ -319,7 +319,7 @@ def find_member(scope: FunctionScope, object_type: mypy_types.ProperType, name: 
     match object_type:
         case mypy_types.Instance():
             return _instance_member(scope, object_type, name)
-        case mypy_types.LiteralType():
+        case mypy_types.LiteralType() | mypy_types.TypedDictType():
             return _instance_member(scope, object_type.fallback, name)
         case mypy_types.TupleType():
             return _instance_member(scope, tuple_fallback(object_type), name)

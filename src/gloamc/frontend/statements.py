@@ -92,7 +92,8 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         return []
     rvalue = node.rvalue
     if isinstance(rvalue, nodes.CallExpr) and isinstance(
-        rvalue.analyzed, nodes.TypeVarExpr | nodes.ParamSpecExpr | nodes.NewTypeExpr
+        rvalue.analyzed,
+        nodes.TypeVarExpr | nodes.ParamSpecExpr | nodes.NewTypeExpr | nodes.TypedDictExpr,
     ):
         return []
     for lvalue in node.lvalues:

@@ -140,6 +140,9 @@ def _item_type(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Type:
         return scope.type_of(node)
     if isinstance(scope.checked_type(node.base), mypy_types.AnyType):
         return tree.AnyType()
+    base = scope.checked_type(node.base)
+    if isinstance(base, mypy_types.TypedDictType) and isinstance(node.index, nodes.StrExpr):
+        return scope.type(base.items[node.index.value])
     value_type = _set_item_type(scope, node)
     if value_type is not None:
         return scope.type(value_type)

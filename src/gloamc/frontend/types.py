@@ -32,6 +32,10 @@ INT = tree.Instance("builtins.int")
 STR = tree.Instance("builtins.str")
 
 
+TYPED_DICT = tree.Instance("builtins.dict", (STR, tree.AnyType()))
+"""What a TypedDict is: a dict of str to anything, of which only the checker knows more."""
+
+
 class TypeConverter:
     """Converts types and remembers which stub classes they mention."""
 
@@ -81,7 +85,7 @@ class TypeConverter:
             case mypy_types.Overloaded():
                 return self._overloaded(proper)
             case mypy_types.TypedDictType():
-                raise Refused("G114", "TypedDict is not compiled yet", "use a dataclass")
+                return TYPED_DICT
             case mypy_types.ParamSpecType(flavor=mypy_types.ParamSpecFlavor.ARGS):
                 return tree.Instance("builtins.tuple", (OBJECT,))
             case mypy_types.ParamSpecType():

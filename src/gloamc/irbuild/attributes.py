@@ -9,6 +9,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import (
     calls,
+    checks,
     class_objects,
     closures,
     dynamic,
@@ -396,6 +397,8 @@ def read_index(b: FunctionBuilder, e: tree.Index) -> ir.Value:
     value = _item(b, base, t, e)
     if ir.type_of(value).is_raw and not b.represent(e.type).is_raw:
         return b.emit("int.from_raw", value)
+    if is_dynamic(t):
+        return checks.convert(b, value, e.type)
     target = b.represent(e.type)
     return b.coerce(value, target)
 

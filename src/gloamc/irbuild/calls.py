@@ -12,6 +12,7 @@ from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     attributes,
     builtin_calls,
+    checks,
     class_objects,
     classes,
     closures,
@@ -77,6 +78,9 @@ def is_builtin_iterator(b: FunctionBuilder, t: tree.Type) -> bool:
     return found is not None and found[0].type != OBJECT
 
 
+_WITHOUT_VALUE = tree.NoneType | tree.NeverType
+
+
 def lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     value = _lower_call(b, e)
     t = b.resolve(e.type)
@@ -119,7 +123,10 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             receiver = b.stable(expressions.lower(b, callee.object))
             t = b.resolve(callee.object.type)
             receiver = attributes.checked_receiver(b, receiver, callee)
-            return call_method(b, receiver, t, callee.name, e.arguments, e.span, call=e)
+            value = call_method(b, receiver, t, callee.name, e.arguments, e.span, call=e)
+            if is_dynamic(without_none(t)) and not isinstance(e.type, _WITHOUT_VALUE):
+                return checks.convert(b, value, e.type)  # of a TypedDict the checker knows more
+            return value
         case tree.SuperMethod():
             return _call_super(b, callee, e)
         case _:

@@ -31,10 +31,9 @@ from gloamc.irbuild.representation import (
     type_text,
 )
 
-FAMILIES = frozenset(
-    f"builtins.{name}" for name in ("list", "dict", "set", "frozenset", "tuple")
-) | {"builtins.dict_keys", "builtins.dict_values", "builtins.dict_items"}
+FAMILIES = frozenset(f"builtins.{name}" for name in ("list", "dict", "set", "frozenset", "tuple"))
 """Generic classes whose items are looked at."""
+_VIEWS = ("builtins.dict_keys", "builtins.dict_values", "builtins.dict_items")
 _LOOKED_INTO = ("builtins.tuple", "builtins.list", "builtins.set", "builtins.frozenset")
 _OF_TEXT = ("builtins.str",)
 _OF_INTS = ("builtins.bytes", "builtins.bytearray", "builtins.range")
@@ -259,7 +258,7 @@ def _abstract(b: FunctionBuilder, value: ir.Value, item: tree.Type) -> None:
         b.start(here)
         b.end(ir.Return(value))
         b.enter(after)
-    known += ["builtins.dict", *sorted(n for n in FAMILIES if "_" in n)]
+    known += ["builtins.dict", *_VIEWS]
     container, other = b.new_block("container"), b.new_block("other")
     b.branch(expressions.is_instance(b, value, known), container, other)
     b.start(container)

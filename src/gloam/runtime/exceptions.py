@@ -8,6 +8,7 @@ without source lines.
 """
 # ruff: noqa: PLR1714  (plain comparisons; images have no sets yet)
 
+import builtins
 from typing import Final, cast
 
 from gloam.machine import (
@@ -26,7 +27,9 @@ from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
 from gloam.runtime.code_point import CodePointBuffer
+from gloam.runtime.iterator import to_tuple
 from gloam.runtime.limits import ONE, ZERO
+from gloam.runtime.list import AnyList
 
 _REPEATED_LINES_SHOWN: Final = i64(3)
 _TWO: Final = i64(2)
@@ -81,6 +84,64 @@ class BaseException(objects.Object):
 
 class Exception(BaseException):
     pass
+
+
+class BaseExceptionGroup(BaseException):
+    """Several exceptions as one. `BaseExceptionGroup` of nothing but Exceptions stays what it is
+    here; CPython makes it an ExceptionGroup."""
+
+    def __init__(self, args: tuple[object, ...]) -> None:
+        super().__init__(args)
+        if tuple_length(args) != _TWO:
+            raise builtins.TypeError(
+                "BaseExceptionGroup.__new__() takes exactly 2 arguments "
+                f"({int(tuple_length(args))} given)"
+            )
+        message = tuple_item(args, ZERO)
+        if not isinstance(message, str):
+            raise builtins.TypeError(f"argument 1 must be str, not {type_name(message)}")
+        self.message = message
+        self.exceptions = _grouped(self, tuple_item(args, ONE))
+
+    def __str__(self) -> str:
+        count = int(tuple_length(self.exceptions))
+        ending = "" if count == 1 else "s"
+        return f"{self.message} ({count} sub-exception{ending})"
+
+
+class ExceptionGroup(BaseExceptionGroup):
+    """It is an Exception too: see `expand_families` of the compiler."""
+
+
+def _grouped(group: BaseExceptionGroup, items: object) -> tuple[object, ...]:
+    """The exceptions of a new group, given its second argument."""
+    if not isinstance(items, (AnyList, tuple)):
+        raise builtins.TypeError("second argument (exceptions) must be a sequence")
+    found = to_tuple(items)
+    count = tuple_length(found)
+    if count == 0:
+        raise builtins.ValueError("second argument (exceptions) must be a non-empty sequence")
+    at = ZERO
+    while at < count:
+        item = tuple_item(found, at)
+        if not isinstance(item, BaseException):
+            raise builtins.ValueError(
+                f"Item {int(at)} of second argument (exceptions) is not an exception"
+            )
+        is_narrow = isinstance(group, ExceptionGroup)
+        if is_narrow and not isinstance(item, (Exception, ExceptionGroup)):
+            raise builtins.TypeError(f"Cannot nest BaseExceptions in an {type_name(group)}")
+        at += 1
+    return found
+
+
+def copy_story(source: BaseException, target: BaseException) -> None:
+    """Give an exception the cause, context, notes and traceback of another one."""
+    target.__cause__ = source.__cause__
+    target.__context__ = source.__context__
+    target.__suppress_context__ = source.__suppress_context__
+    target.traceback = source.traceback
+    target.notes = source.notes
 
 
 class GeneratorExit(BaseException):

@@ -75,10 +75,10 @@ def is_typed_dict(symbol: nodes.SymbolNode | None) -> bool:
 
 def _typed_dict(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     """`P(name=value)` and `P({...})`: a new dict."""
-    keys: list[tree.Expression | None] = []
-    for name in node.arg_names:
-        is_name = name is not None
-        keys.append(tree.StrLiteral(span=scope.place, type=STR, value=name) if is_name else None)
+    keys = [
+        None if name is None else tree.StrLiteral(span=scope.place, type=STR, value=name)
+        for name in node.arg_names
+    ]
     for value, name in zip(node.args, node.arg_names, strict=True):
         if name is None and value not in scope.program.expression_types:
             scope.overrides[value] = TYPED_DICT  # the checker looked at its items alone
@@ -104,8 +104,6 @@ def _callee(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
 
 
 CHECKER_ONLY = {
-    "builtins.BaseExceptionGroup": ("G101", "exception groups are not compiled yet"),
-    "builtins.ExceptionGroup": ("G101", "exception groups are not compiled yet"),
     "builtins.complex": ("G118", "complex numbers are not compiled"),
     "builtins.slice": ("G119", "slice objects are not compiled yet"),
 }

@@ -362,8 +362,6 @@ def with_(scope: FunctionScope, node: nodes.WithStmt) -> list[tree.Statement]:
 
 
 def try_(scope: FunctionScope, node: nodes.TryStmt) -> list[tree.Statement]:
-    if node.is_star:
-        raise Refused("G101", "except* is not compiled yet", "raise and catch single exceptions")
     body = block(scope, node.body)
     handlers = [
         _handler(scope, classes, name, handler)
@@ -376,6 +374,7 @@ def try_(scope: FunctionScope, node: nodes.TryStmt) -> list[tree.Statement]:
             handlers=handlers,
             otherwise=block(scope, node.else_body),
             final=block(scope, node.finally_body),
+            is_star=node.is_star,
         )
     ]
 

@@ -543,6 +543,8 @@ class Try(Statement):
     handlers: Sequence[ExceptHandler]
     otherwise: Sequence[Statement]
     final: Sequence[Statement]
+    is_star: bool = False
+    """Its handlers are `except*`: each takes its part of a group."""
 
 
 @dataclass(slots=True)

@@ -372,6 +372,8 @@ def _expand_families(program: ProgramBuilder) -> None:
         for interface in program.interfaces_of(instance):
             for wanted in (interface, *(n for n in layouts if n.startswith(f"{interface}["))):
                 members.setdefault(wanted, []).append(name)
+    if "builtins.ExceptionGroup" in layouts:  # laid out as a BaseExceptionGroup, it is both
+        members.setdefault("builtins.Exception", []).append("builtins.ExceptionGroup")
     for function in program.ir.functions.values():
         for block in function.blocks:
             for op in block.ops:

@@ -19,6 +19,7 @@ from gloamc.irbuild import (
     dynamic_operators,
     enumerations,
     expressions,
+    group_handlers,
     iteration,
     matching,
     not_implemented,
@@ -393,14 +394,14 @@ def protect(b: FunctionBuilder, body: Callable[[], None], final: Callable[[], No
     b.enter(failed)
     caught = b.temporary(irt.EXCEPTION, "caught")
     b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
-    _handling(b, caught, final)
+    handling(b, caught, final)
     if b.is_open:
         b.emit("set_exception", caught)
         _raise_again(b)
     b.enter(done)
 
 
-def _handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None]) -> None:
+def handling(b: FunctionBuilder, caught: ir.Register, body: Callable[[], None]) -> None:
     """Run `body` with `caught` as the exception being handled, and restore the one before."""
     before = b.temporary(irt.EXCEPTION, "handled")
     ensure_handled(b)
@@ -458,6 +459,11 @@ def _try_except(b: FunctionBuilder, s: tree.Try) -> None:
     b.enter(handler)
     caught = b.temporary(irt.EXCEPTION, "caught")
     b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
+    if s.is_star:
+        group_handlers.lower(b, s, caught)
+        b.goto(done)
+        b.enter(done)
+        return
     for item in s.handlers:
         following = b.new_block("next")
         if item.classes:
@@ -465,7 +471,7 @@ def _try_except(b: FunctionBuilder, s: tree.Try) -> None:
             names = [attributes.family_name(b, name) for name in item.classes]
             b.branch(b.emit("isinstance", caught, attribute="|".join(names)), here, following)
             b.start(here)
-        _handler(b, item, caught)
+        handle(b, item, caught)
         b.goto(done)
         if item.classes:
             b.enter(following)
@@ -477,7 +483,7 @@ def _try_except(b: FunctionBuilder, s: tree.Try) -> None:
     b.enter(done)
 
 
-def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) -> None:
+def handle(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) -> None:
     def body() -> None:
         lower_body(b, item.body)
 
@@ -514,7 +520,7 @@ def _handler(b: FunctionBuilder, item: tree.ExceptHandler, caught: ir.Register) 
         if b.is_open:
             forget()
 
-    _handling(b, caught, named_global if item.global_name else named)
+    handling(b, caught, named_global if item.global_name else named)
 
 
 # ---------------------------------------------------------------- with
@@ -586,7 +592,7 @@ def _with_item(
         swallowed = operators.truth(b, result, tree.Instance("builtins.object"))
         b.assign(raised, b.emit("bool.not", swallowed))
 
-    _handling(b, caught, exit_raised)
+    handling(b, caught, exit_raised)
     again = b.new_block("again")
     b.branch(raised, again, done)
     b.start(again)

@@ -44,6 +44,7 @@ from .streams import StreamReaderProtocol as StreamReaderProtocol
 from .streams import StreamWriter as StreamWriter
 from .streams import open_connection as open_connection
 from .streams import start_server as start_server
+from .taskgroups import TaskGroup as TaskGroup
 from .tasks import Task as Task
 from .tasks import all_tasks as all_tasks
 from .tasks import create_task as create_task

@@ -63,12 +63,6 @@ async def main() -> None:
                 tg.create_task(stubborn(log))
     except TimeoutError:
         print("timeout", log)
-    late = work(1)
-    try:
-        tg.create_task(late)
-    except RuntimeError as e:
-        print(e)
-    late.close()
     async with asyncio.TaskGroup():
         pass
     async with asyncio.TaskGroup() as tg:

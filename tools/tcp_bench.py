@@ -71,11 +71,33 @@ def connection_rate(address: tuple[str, int], count: int) -> float:
     return count / (time.monotonic() - start)
 
 
-def report(name: str, host: str, size: int, count: int) -> None:
+def cpu_seconds(launcher: int) -> float:
+    """What the launcher's child has used: the image itself, or the machine around it."""
+    child = Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split()[0]
+    fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+    ticks: float = int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def report(name: str, host: str, size: int, count: int, launcher: int | None = None) -> None:
+    """One row; what a processor second moves is known for images only, and hardly depends on what
+    else the host does."""
+
+    def used() -> float:
+        return 0.0 if launcher is None else cpu_seconds(launcher)
+
+    def per_second(seconds: float) -> str:
+        return f"{size / seconds / 1e6:,.0f}" if seconds > 0 else ""
+
+    start = used()
     into = send_rate((host, SINK_PORT), size)
+    middle = used()
     out = receive_rate((host, SOURCE_PORT), size)
+    end = used()
     rate = connection_rate((host, PING_PORT), count)
-    print(f"| {name} | {into:,.0f} | {out:,.0f} | {rate:,.0f} |", flush=True)
+    cells = [name, f"{into:,.0f}", per_second(middle - start), f"{out:,.0f}"]
+    cells += [per_second(end - middle), f"{rate:,.0f}"]
+    print("| " + " | ".join(cells) + " |", flush=True)
 
 
 @contextmanager
@@ -116,8 +138,8 @@ def kernel_peer(has_offload: bool) -> Iterator[str]:
 def command(targets: tuple[str, ...], size: int, count: int) -> None:
     """Measure."""
     make_tap()
-    print("| peer of the kernel | in MB/s | out MB/s | connections/s |")
-    print("|---|---|---|---|")
+    print("| peer of the kernel | in MB/s | per CPU s | out MB/s | per CPU s | connections/s |")
+    print("|---|---|---|---|---|---|")
     with kernel_peer(has_offload=True) as host:
         report("kernel and CPython, veth with offload", host, size, count)
     with kernel_peer(has_offload=False) as host:
@@ -126,8 +148,8 @@ def command(targets: tuple[str, ...], size: int, count: int) -> None:
         with tempfile.TemporaryDirectory() as directory:
             kind = "process" if target == "process" else "vm"
             image = built(PROGRAM, kind, Path(directory) / "tcp_peer")
-            with serving(image, target):
-                report(f"image, {target}", GUEST, size, count)
+            with serving(image, target) as guest:
+                report(f"image, {target}", GUEST, size, count, guest.pid)
 
 
 if __name__ == "__main__":

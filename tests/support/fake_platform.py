@@ -71,7 +71,7 @@ class FakePlatform(Platform):
         return 1_700_000_000_000_000_000 + self.now_ns
 
     def entropy(self, count: int) -> bytes:
-        return bytes(range(count))
+        return bytes(i % 256 for i in range(count))
 
     def wait(self, until_ns: int) -> None:
         self.waits.append(until_ns)

@@ -12,7 +12,7 @@ Law: `used` live entries among the first `filled`; every live entry is reachable
 least a third of the places is EMPTY, so every probe ends.
 """
 
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 
 from gloam.machine import (
     Ptr,
@@ -108,6 +108,10 @@ class AnyDict(objects.Object):
 
     def items_object(self) -> object:
         raise NotImplementedError
+
+    def missing_object(self, key: object) -> object:
+        """What `d[key]` is for a key that is not there."""
+        raise KeyError(key)
 
     def get_object(self, key: object, default: object) -> object:
         entry = self.find(key, objects.hash(key))
@@ -415,10 +419,21 @@ class Dict(AnyDict, Generic[K, V]):
     def __getitem__(self, key: K) -> V:
         entry = self.find(key, objects.hash(key))
         if entry < 0:
-            raise KeyError(key)
+            return self.__missing__(key)
         return self._values[entry]
 
+    def __missing__(self, key: K) -> V:
+        """What `d[key]` is for a key that is not there."""
+        raise KeyError(key)
+
+    def missing_object(self, key: object) -> object:
+        return self.__missing__(cast(K, key))  # cast: it was looked up as a key
+
     def __setitem__(self, key: K, value: V) -> None:
+        self.put(key, value)
+
+    def put(self, key: K, value: V) -> None:
+        """`d[key] = value` whatever a class below makes of that."""
         hash_value = objects.hash(key)
         entry = self.find(key, hash_value)
         if entry >= 0:
@@ -508,7 +523,7 @@ class Dict(AnyDict, Generic[K, V]):
         """update() with a dict whose keys and values are represented alike."""
         entry = other.next_index(ZERO)
         while entry >= 0:
-            self.__setitem__(other._keys[entry], other._values[entry])
+            self.put(other._keys[entry], other._values[entry])
             entry = other.next_index(entry + 1)
 
     def __or__(self, other: "Dict[K, V]") -> "Dict[K, V]":

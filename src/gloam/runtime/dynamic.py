@@ -89,7 +89,7 @@ def list_slice(a: AnyList, start: object, stop: object, step: object) -> object:
 def dict_item(a: AnyDict, key: object) -> object:
     entry = a.find(key, objects.hash(key))
     if entry < 0:
-        raise KeyError(key)
+        return a.missing_object(key)
     return a.value_object(entry)
 
 

@@ -539,28 +539,3 @@ def to_float(a: object) -> float:
     if isinstance(a, builtins.str):
         return floats.parse(a)
     raise TypeError(f"float() argument must be a string or a real number, not '{type_name(a)}'")
-
-
-def __floor__(a: object) -> int:
-    """math.floor of a number."""
-    if isinstance(a, int):
-        return a + 0
-    return floats.__floor__(_real(a))
-
-
-def __ceil__(a: object) -> int:
-    if isinstance(a, int):
-        return a + 0
-    return floats.__ceil__(_real(a))
-
-
-def __trunc__(a: object) -> int:
-    if isinstance(a, int):
-        return a + 0
-    return floats.__trunc__(_real(a))
-
-
-def _real(a: object) -> float:
-    if not isinstance(a, float):
-        raise TypeError(f"must be real number, not {type_name(a)}")
-    return a

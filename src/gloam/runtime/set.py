@@ -20,6 +20,7 @@ from gloam.machine import (
     same_object,
     truncate_i64,
     truncate_u64,
+    type_name,
     u8,
     u64,
     wrapping_add,
@@ -591,13 +592,14 @@ class Set(AnySet, Generic[T_co]):
 
     def __repr__(self) -> str:
         if self.used == 0:
-            return "set()"
+            return f"{type_name(self)}()"
         if not objects.enter_repr(self):
-            return "set(...)"
+            return f"{type_name(self)}(...)"
         try:
-            return self.list_repr()
+            inside = self.list_repr()
         finally:
             objects.leave_repr()
+        return inside if type_name(self) == "set" else f"{type_name(self)}({inside})"
 
     def add(self, item: object) -> None:
         self.put(item)

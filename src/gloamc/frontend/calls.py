@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.expandtype import expand_type_by_instance
@@ -224,6 +226,7 @@ def _arguments(scope: FunctionScope, node: nodes.CallExpr, full_name: str) -> li
         converted = _argument(scope, node, value, full_name)
         formal = formals.get(index)
         if formal is not None:
+            converted = _class_for(scope, converted, formal)
             converted = _promoted(scope, node, value, converted, formal)
         arguments.append(tree.Argument(_KINDS[kind], name or "", converted))
     return arguments
@@ -303,6 +306,25 @@ def _promoted(
     )
     argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", converted)
     return tree.Call(span=converted.span, type=float_type, callee=callee, arguments=[argument])
+
+
+def _class_for(
+    scope: FunctionScope, converted: tree.Expression, formal: mypy_types.Type
+) -> tree.Expression:
+    """A generic class that is passed as a function makes what its new place asks for."""
+    if not isinstance(converted, tree.ClassName):
+        return converted
+    proper = mypy_types.get_proper_type(formal)
+    members = proper.items if isinstance(proper, mypy_types.UnionType) else [proper]
+    for member in map(mypy_types.get_proper_type, members):
+        if not isinstance(member, mypy_types.CallableType):
+            continue
+        made = mypy_types.get_proper_type(member.ret_type)
+        if isinstance(made, mypy_types.Instance) and made.args:
+            instance = scope.type(made)
+            if isinstance(instance, tree.Instance) and instance.name == converted.name:
+                return dataclasses.replace(converted, type=tree.ClassObjectType(instance))
+    return converted
 
 
 def _is_ambiguous(scope: FunctionScope, node: nodes.CallExpr) -> bool:

@@ -126,7 +126,7 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
             continue
         if base.type.is_enum:
             raise Refused("G132", f"{base.type.name} is not compiled as a base", "use enum.Enum")
-        if is_stub and not base.type.has_base("builtins.BaseException"):
+        if is_stub and not _is_laid_out(base.type):
             raise Refused(
                 "G108",
                 f"{base.type.name} cannot be a base class in an image",
@@ -142,9 +142,21 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
     return [scope.program.converter.instance(base) for base in (first, *others)]
 
 
+CONTAINER_BASES = frozenset({"builtins.dict", "builtins.list", "builtins.set"})
+"""Containers that a class of the program may continue."""
+
+
+def _is_laid_out(info: nodes.TypeInfo) -> bool:
+    """Whether the runtime has said what lies where in the objects of a class."""
+    return info.has_base("builtins.BaseException") or any(
+        base.fullname in CONTAINER_BASES for base in info.mro
+    )
+
+
 def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
-    """2 for exceptions, 1 for classes with attributes, 0 for those that only have methods."""
-    if info.has_base("builtins.BaseException"):
+    """2 for what the runtime lays out, 1 for classes with attributes, 0 for those that only have
+    methods."""
+    if _is_laid_out(info):
         return 2
     compiled = [base for base in info.mro if base.module_name in scope.program.compiled]
     attributes = (symbol.node for base in compiled for symbol in base.names.values())
@@ -154,7 +166,7 @@ def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
 def _check_mixin(scope: FunctionScope, node: nodes.ClassDef, base: mypy_types.Instance) -> None:
     for info in base.type.mro:
         if info.module_name not in scope.program.compiled:
-            if info.has_base("builtins.BaseException"):
+            if _is_laid_out(info):
                 raise Refused(
                     "G108",
                     f"{node.name} has two bases that are laid out by the runtime",

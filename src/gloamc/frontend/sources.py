@@ -157,7 +157,7 @@ class _Finder:
             return False
         origin, path = found
         parent = module.rpartition(".")[0]
-        if parent and not self.resolve(parent):
+        if parent and origin is not Origin.STUB and not self.resolve(parent):
             return False
         if origin is not Origin.STUB or path.is_relative_to(self.gloam):
             self.add(module, str(path), origin, path)

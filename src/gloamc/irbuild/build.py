@@ -18,6 +18,7 @@ from gloamc.irbuild import (
     checks,
     classes,
     closures,
+    container_bases,
     coroutines,
     displays,
     expressions,
@@ -58,6 +59,7 @@ def build(program: tree.Program, start: str, *, debug: bool) -> ProgramBuilder:
         builder.instantiate(builder.class_instance(tree.Instance(name)))
     for name in (FUNCTION, FRAME, "builtins.BaseException"):
         builder.class_instance(tree.Instance(name))
+    container_bases.check(builder)
     builder.use_roots()
     _lower_run_program(builder)
     entry = builder.runtime(start)

@@ -329,6 +329,10 @@ def call_method(
     special = builtin_calls.METHODS.get((getattr(t, "name", "builtins.tuple"), name))
     if special is not None:
         return special(b, receiver, t, arguments, span)
+    container = container_behind(b, t, name)
+    special = builtin_calls.METHODS.get((container.name, name)) if container else None
+    if special is not None and container is not None:
+        return special(b, b.coerce(receiver, represent(container)), container, arguments, span)
     if isinstance(t, tree.Instance) and is_named_tuple(t.name):
         instance = b.program.class_instance(t)
         method = instance.definition.methods.get(name)
@@ -367,6 +371,23 @@ def call_method(
     return call_found(b, receiver, instance, owner, function, arguments, span, call)
 
 
+def container_behind(b: FunctionBuilder, t: tree.Type, name: str) -> tree.Instance | None:
+    """The builtin container that a class of the program continues, if it leaves a method to it."""
+    if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
+        return None
+    if represent(t).kind is not Kind.REF:
+        return None
+    for ancestor in b.program.class_instance(t).ancestors():
+        if ancestor.type.name in CONTAINERS:
+            return ancestor.type
+        if name in ancestor.definition.methods:
+            return None
+    return None
+
+
+CONTAINERS = ("builtins.dict", "builtins.list", "builtins.set")
+
+
 def _call_on_object(
     b: FunctionBuilder,
     receiver: ir.Value,
@@ -377,9 +398,8 @@ def _call_on_object(
     """A virtual method that every class has; the receiver is known to be no small int."""
     instance = b.program.class_instance(OBJECT)
     slot = b.program.virtual_slot(instance, name) if b.is_unsafe else None
-    if slot is None:
-        b.program.refuse("G208", span, f"method {name} of an object is not supported yet")
-        return b.none()
+    if slot is None:  # a type variable with a bound: what its class has is found when it is called
+        return dynamic.call_method(b, receiver, name, arguments, span)
     values = arguments_of.bind(b, slot.signature, arguments, span, receiver)
     return b.emit("call_virtual", *values, type=slot.signature.result, attribute=slot.name)
 
@@ -489,7 +509,8 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
     if instance.base is None:
         return b.none()
     found = b.program.find_method(instance.base, callee.name)
-    if callee.owner == "builtins.object":
+    is_container = container_behind(b, instance.base.type, "") is not None
+    if callee.owner == "builtins.object" and not is_container:
         found = b.program.find_method(b.program.class_instance(OBJECT), callee.name)
     for ancestor in instance.ancestors():  # by the order of the class's bases, if it has several
         method = ancestor.definition.methods.get(callee.name)

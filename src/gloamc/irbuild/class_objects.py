@@ -16,6 +16,7 @@ from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import attributes, builtin_calls, calls, classes, closures, expressions
 from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.machine_calls import TUPLE_LENGTH
 from gloamc.irbuild.operand import Given, Operand
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import (
@@ -66,11 +67,36 @@ def enter(
     """Construct an object of a class that was a value."""
     name = instance.type.name
     if name in builtin_calls.CONSTRUCTORS:
+        if given and given[0].kind is tree.ArgumentKind.STAR:
+            return _construct_builtin(b, instance, given, span)
         return builtin_calls.call_as_value(b, name, instance.type, given, span)
     if instance.definition.is_enum and given[0].kind is not tree.ArgumentKind.POSITIONAL:
         b.raise_new("TypeError", f"{instance.definition.name} takes the value of a member")
         return ir.Constant(irt.OBJ, None)
     return classes.construct(b, instance, given, span)
+
+
+def _construct_builtin(
+    b: FunctionBuilder, instance: ClassInstance, packed: list[Given], span: tree.Span
+) -> ir.Value:
+    """A builtin class that is a value called with starred arguments: with none, or one."""
+    name, items = instance.type.name, packed[0].value
+    assert not isinstance(items, tree.Expression)
+    result = b.temporary(irt.OBJ, "made")
+    length = b.emit("layout.load", items, type=irt.I64, attribute=TUPLE_LENGTH)
+    empty, other, done = b.new_block("empty"), b.new_block("other"), b.new_block("made")
+    b.branch(b.emit("raw.eq", length, b.i64(0)), empty, other)
+    b.start(empty)
+    made = builtin_calls.call_as_value(b, name, instance.type, [], span)
+    b.assign(result, b.coerce(made, irt.OBJ))
+    b.goto(done)
+    b.enter(other)
+    passed = closures.spread(b, packed, 1, instance.definition.name)
+    made = builtin_calls.call_as_value(b, name, instance.type, passed, span)
+    if b.block.terminator is None:
+        b.assign(result, b.coerce(made, irt.OBJ))
+    b.start(done)
+    return result
 
 
 def is_class_value(b: FunctionBuilder, callee: tree.Expression) -> bool:

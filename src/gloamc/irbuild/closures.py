@@ -126,7 +126,7 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
         def enter_builtin(
             inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]
         ) -> ir.Value:
-            passed = _spread(inner, given, count, name.rpartition(".")[2])
+            passed = spread(inner, given, count, name.rpartition(".")[2])
             return builtin_calls.call_as_value(inner, name, result, passed, e.span)
 
         return callable_object(b, f"{name}.<value>", [], Entry(enter_builtin, count, count))
@@ -156,7 +156,7 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
     )
 
 
-def _spread(b: FunctionBuilder, arguments: list[Given], count: int, name: str) -> list[Given]:
+def spread(b: FunctionBuilder, arguments: list[Given], count: int, name: str) -> list[Given]:
     """The `count` arguments of a builtin function that was called with starred ones."""
     if all(a.kind is tree.ArgumentKind.POSITIONAL for a in arguments):
         return arguments

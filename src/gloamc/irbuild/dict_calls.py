@@ -43,7 +43,7 @@ def update(
         elif argument.kind is tree.ArgumentKind.NAMED:
             item = expressions.lower_as(b, value, b.represent(t.arguments[1]))
             key = b.string(argument.name)
-            calls.call_method(b, receiver, t, "__setitem__", [key, item], span)
+            calls.call_method(b, receiver, t, "put", [key, item], span)
         else:
             update_from(b, receiver, t, value)
     return b.none()
@@ -65,6 +65,10 @@ def update_value(
     key_of: Callable[[ir.Value], ir.Value] | None = None,
 ) -> None:
     """As `update_from`, for a value of type `source`. `key_of` gives what a key becomes."""
+    behind = calls.container_behind(b, source, "keys")
+    if behind is not None and behind.name == "builtins.dict":
+        source = behind
+        value = b.coerce(value, b.represent(source))
     if source == t and key_of is None:
         calls.call_method(b, made, t, "update_same", [value], span)
         return
@@ -92,7 +96,7 @@ def update_value(
             b.assign(register, part)
 
     def store(_: ir.Block) -> None:
-        calls.call_method(b, made, t, "__setitem__", [key, item], span)
+        calls.call_method(b, made, t, "put", [key, item], span)
 
     iteration.iterate_value(b, value, source, take, store, span)
 
@@ -128,7 +132,7 @@ def from_keys(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         b.assign(key, b.coerce(item, key_kind))
 
     def store(_: ir.Block) -> None:
-        calls.call_method(b, made, t, "__setitem__", [key, filler], e.span)
+        calls.call_method(b, made, t, "put", [key, filler], e.span)
 
     iteration.iterate_value(b, value, source, take, store, e.span)
     return made

@@ -327,6 +327,15 @@ def _conditional(b: FunctionBuilder, e: tree.Conditional) -> ir.Value:
     return result
 
 
+def _is_below(b: FunctionBuilder, t: tree.Instance, name: str) -> bool:
+    """Whether objects of a type are of the class `name`, of which they tell the items."""
+    if t.name == name:
+        return True
+    if b.program.find_class(t.name) is None or b.represent(t).kind is not Kind.REF:
+        return False
+    return any(a.type.name == name for a in b.program.class_instance(t).ancestors())
+
+
 def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> None:
     """isinstance(x, list) says nothing about the items, so nothing could be done with x."""
     definition = b.program.find_class(name)
@@ -341,7 +350,7 @@ def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> 
         return
     members = t.items if isinstance(t, tree.UnionType) else (t,)
     wanted = canonical(name)
-    if not any(isinstance(m, tree.Instance) and m.name == wanted for m in members):
+    if not any(isinstance(m, tree.Instance) and _is_below(b, m, wanted) for m in members):
         b.program.refuse(
             "G224",
             e.span,

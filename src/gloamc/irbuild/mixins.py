@@ -88,7 +88,9 @@ class _Flattener:
         self.definition = definition
         self.original = original
         self.line = set(_line(classes, definition))
-        self.order = [canonical(definition.full_name), *map(canonical, definition.order)]
+        order = [canonical(definition.full_name), *map(canonical, definition.order)]
+        # What the runtime lays out comes last: the order of the checker does not name it.
+        self.order = [*order, *(name for name in _line(classes, definition) if name not in order)]
 
     def run(self) -> None:
         self._add_fields()

@@ -23,7 +23,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.metrics": ("gloam.runtime",),
     "gloam.drivers": ("gloam.device", *GUEST_LOW, *OBSERVE),
     "gloam.sched": ("gloam.device", "gloam.runtime", *OBSERVE),
-    "gloam.net.wire": (),
+    # One pure function: the checksum over memory.
+    "gloam.net.wire": ("gloam.machine",),
     "gloam.net": ("gloam.net.wire", "gloam.device", "gloam.sched", *OBSERVE),
     "gloam.storage": ("gloam.device", "gloam.sched", *OBSERVE),
     "gloam.dns": ("gloam.net", "gloam.sched", *OBSERVE),

@@ -347,6 +347,13 @@ def div_wide(high: u64, low: u64, divisor: u64) -> u64:
 def rem_wide(high: u64, low: u64, divisor: u64) -> u64:
     """(high * 2**64 + low) % divisor; needs high < divisor."""
 
+def ones_complement_sum(data: bytes, start: int, stop: int) -> int:
+    """The one's complement sum of data[start:stop] as big-endian 16-bit words (RFC 1071).
+
+    An odd last byte is padded with zero. 0 only for zeros; 0xFFFF for every other multiple of it.
+    Raises IndexError outside of the data. The one kernel that gloam.net.wire takes from here.
+    """
+
 def leading_zeros(x: u64) -> i64:
     """64 for 0."""
 

@@ -223,6 +223,14 @@ def rem_wide(high: u64, low: u64, divisor: u64) -> u64:
     return u64(((_u64(high) << 64) + _u64(low)) % int(divisor))
 
 
+def ones_complement_sum(data: bytes, start: int, stop: int) -> int:
+    if not 0 <= start <= stop <= len(data):
+        raise IndexError("index out of range")
+    part = data[start:stop]
+    value = int.from_bytes(part + b"\0" if len(part) % 2 else part, "big")
+    return value % 0xFFFF or (0xFFFF if value else 0)
+
+
 def leading_zeros(x: u64) -> i64:
     return i64(64 - _u64(x).bit_length())
 

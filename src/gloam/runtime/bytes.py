@@ -67,6 +67,19 @@ def from_list(values: list[int]) -> bytes:
     return bytes_finish(result)
 
 
+def start(size: i64) -> bytes:
+    """Bytes that nobody else has yet, for `fill`."""
+    return bytes_finish(bytes_new(size))
+
+
+def fill(target: bytes, index: i64, value: int) -> None:
+    """Set one of the bytes that `start` gave."""
+    if value < 0 or value > 255:
+        raise ValueError("bytes must be in range(0, 256)")
+    # SAFETY: the compiler counts the items; nobody has seen the object yet.
+    bytes_data(target)[index] = truncate_u8(i64(value))
+
+
 def from_memory(data: Ptr[u8], size: i64) -> bytes:
     """A copy of `size` bytes."""
     result = bytes_new(size)

@@ -265,8 +265,26 @@ def _bytes(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return b.runtime("gloam.runtime.bytearray.content", expressions.lower(b, argument))
     if is_any(t):
         return b.runtime("gloam.runtime.dynamic.to_bytes", expressions.lower(b, argument))
+    if isinstance(argument, tree.ListDisplay) and _are_ints(b, argument.items):
+        return _bytes_display(b, argument.items)
     items = displays.list_of(b, argument, tree.Instance("builtins.int"))
     return b.runtime("gloam.runtime.bytes.from_list", items)
+
+
+def _are_ints(b: FunctionBuilder, items: Sequence[tree.Expression]) -> bool:
+    return all(
+        not isinstance(item, tree.Starred) and b.represent(item.type).kind is Kind.INT
+        for item in items
+    )
+
+
+def _bytes_display(b: FunctionBuilder, items: Sequence[tree.Expression]) -> ir.Value:
+    """`bytes([a, b, c])` without a list. All items are evaluated before the first is looked at."""
+    values = [b.stable(expressions.lower(b, item)) for item in items]
+    made = b.stable(b.runtime("gloam.runtime.bytes.start", b.i64(len(items))))
+    for index, value in enumerate(values):
+        b.runtime("gloam.runtime.bytes.fill", made, b.i64(index), value)
+    return made
 
 
 def _list(b: FunctionBuilder, e: tree.Call) -> ir.Value:

@@ -265,6 +265,10 @@ def _float_to_i64(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> i
     return b.emit("float.to_i64", b.coerce(values[0], irt.FLOAT))
 
 
+def _ones_complement_sum(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    return b.runtime("gloam.runtime.word_sum.ones_complement_sum", *values)
+
+
 def _null(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
     return ir.Constant(irt.PTR, 0)
 
@@ -297,6 +301,7 @@ def _run_program(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir
 
 
 _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Value]] = {
+    "ones_complement_sum": _ones_complement_sum,
     "str_new": _scaled_new("builtins.str", STR_HEAD),
     "bytes_new": _scaled_new("builtins.bytes", BYTES_HEAD),
     "big_new": _scaled_new("builtins.int", BIG_HEAD),

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
+from gloam.machine import ones_complement_sum
+
 
 def partial_sum(data: bytes, start: int, stop: int, initial: int) -> int:
     """Add data[start:stop] as big-endian 16-bit words to `initial`; an odd last byte is padded.
 
-    The result is not folded: at most 2**16 per word, so it stays a machine word for any packet.
+    The result is not folded: at most 16 bits more than `initial`.
     """
-    total = initial
-    index = start
-    last = stop - 7
-    # Four words at a time: the high bytes are summed first and shifted once.
-    while index < last:
-        high = data[index] + data[index + 2] + data[index + 4] + data[index + 6]
-        low = data[index + 1] + data[index + 3] + data[index + 5] + data[index + 7]
-        total += (high << 8) + low
-        index += 8
-    last = stop - 1
-    while index < last:
-        total += data[index] << 8 | data[index + 1]
-        index += 2
-    if index == last:
-        total += data[index] << 8
-    return total
+    return initial + ones_complement_sum(data, start, stop)
 
 
 def folded(total: int) -> int:

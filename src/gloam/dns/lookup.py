@@ -41,6 +41,14 @@ class Outcome(Enum):
     """No server gave an answer."""
 
 
+class Unexpected(Enum):
+    """Why a message that parsed well is no answer: counted, and otherwise as if it never came."""
+
+    QUERY = "not the query"
+    """Another number, question or operation: late, or forged."""
+    ENDED = "after the end"
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     outcome: Outcome
@@ -97,18 +105,18 @@ class Lookup:
         if self._deadline_ns != NO_DEADLINE and now_ns >= self._deadline_ns:
             self._next_server(now_ns)
 
-    def receive(self, payload: bytes, now_ns: int) -> Malformed | None:
-        """Take what came from the server that was asked last.
+    def receive(self, payload: bytes, now_ns: int) -> Malformed | Unexpected | None:
+        """Take what came from the server that was asked last; why it was ignored, if it was.
 
-        What does not fit the query is ignored, so that a forger has to guess more than the port.
+        What does not fit the query is, so that a forger has to guess more than the port.
         """
         if self.result is not None:
-            return None
+            return Unexpected.ENDED
         answer = message.parse(payload)
         if isinstance(answer, Malformed):
             return answer
         if not message.is_answer_to(answer, self._asked):
-            return None
+            return Unexpected.QUERY
         if answer.rcode == code.FORMERR and self._has_edns:
             # From the days before EDNS (RFC 6891, 7).
             self._has_edns = False

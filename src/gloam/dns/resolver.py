@@ -7,10 +7,12 @@ number that nobody can foretell (RFC 5452).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from gloam.dns.cache import Cache
-from gloam.dns.lookup import NO_DEADLINE, Lookup, Outcome, Result
+from gloam.dns.lookup import NO_DEADLINE, Lookup, Outcome, Result, Unexpected
+from gloam.dns.malformed import Malformed
 from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.network import Network
@@ -24,6 +26,23 @@ LOOKUPS_MAX: Final = 64
 """At one time; one more fails at once."""
 PORT_TRIES_MAX: Final = 8
 
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A copy of the counters at one moment."""
+
+    questions: int
+    """Of the program."""
+    cached: int
+    """Of them, those answered without asking."""
+    queries: int
+    """To servers."""
+    failures: int
+    """Lookups that no server answered, or that were too many."""
+    dropped: dict[str, int]
+    """Messages that were no answer, by the value of their `Malformed` or `Unexpected`."""
+
+
 FAILED: Final = Result(Outcome.FAILED, (), 0)
 
 Listener = Callable[[Result], object]
@@ -36,12 +55,24 @@ class Resolver:
         self._randomness = randomness
         self._cache = Cache()
         self._asking: dict[tuple[bytes, int], _Asking] = {}
+        self._questions = 0
+        self._cached = 0
+        self._queries = 0
+        self._failures = 0
+        self._dropped: dict[str, int] = {}
+
+    def statistics(self) -> Statistics:
+        return Statistics(
+            self._questions, self._cached, self._queries, self._failures, self._dropped.copy()
+        )
 
     def resolve(self, name: bytes, kind: int, listener: Listener) -> None:
         """Look up a name in canonical form; `listener` is called once, maybe at once."""
+        self._questions += 1
         now_ns = self._network.now_ns()
         cached = self._cache.get(name, kind, now_ns)
         if cached is not None:
+            self._cached += 1
             listener(cached)
             return
         key = (name, kind)
@@ -50,6 +81,7 @@ class Resolver:
             asking.listeners.append(listener)
             return
         if len(self._asking) >= LOOKUPS_MAX:
+            self._failures += 1
             listener(FAILED)
             return
         lookup = Lookup(name, kind, self._network.name_servers(), self._randomness)
@@ -60,7 +92,8 @@ class Resolver:
         asking.act(now_ns)
 
     def open_port(self) -> UdpEndpoint | None:
-        """A UDP endpoint on an unforeseeable port."""
+        """A UDP endpoint on an unforeseeable port, for one query."""
+        self._queries += 1
         for _ in range(PORT_TRIES_MAX):
             port = EPHEMERAL_PORT_FIRST + self._randomness.below(EPHEMERAL_PORT_COUNT)
             endpoint = self._network.bind(self._loop, 0, port, False, False)
@@ -75,9 +108,16 @@ class Resolver:
     def now_ns(self) -> int:
         return self._network.now_ns()
 
+    def drop(self, cause: Malformed | Unexpected) -> None:
+        """A message was no answer."""
+        name: str = cause.value
+        self._dropped[name] = self._dropped.get(name, 0) + 1
+
     def finish(self, key: tuple[bytes, int], result: Result) -> None:
         """A lookup has ended: keep the result, then tell those who wait."""
         asking = self._asking.pop(key)
+        if result.outcome is Outcome.FAILED:
+            self._failures += 1
         self._cache.put(key[0], key[1], result, self.now_ns())
         for listener in asking.listeners:
             listener(result)
@@ -129,8 +169,10 @@ class _Asking:
             return
         now_ns = resolver.now_ns()
         datagram = endpoint.receive()
-        while datagram is not None and self._lookup.result is None:
-            self._lookup.receive(datagram.payload, now_ns)
+        while datagram is not None:
+            cause = self._lookup.receive(datagram.payload, now_ns)
+            if cause is not None:
+                resolver.drop(cause)
             datagram = endpoint.receive()
         if endpoint.take_refusal():
             self._lookup.handle_timeout(max(now_ns, self._lookup.next_deadline()))

@@ -8,7 +8,16 @@ from gloam.dns import code as dns
 from gloam.dns import lookup, message
 from gloam.dns.cache import ENTRIES_MAX, Cache
 from gloam.dns.edns import Edns
-from gloam.dns.lookup import ALIASES_MAX, ROUNDS_MAX, TTL_S_MAX, Lookup, Outcome, Query, Result
+from gloam.dns.lookup import (
+    ALIASES_MAX,
+    ROUNDS_MAX,
+    TTL_S_MAX,
+    Lookup,
+    Outcome,
+    Query,
+    Result,
+    Unexpected,
+)
 from gloam.dns.malformed import Malformed
 from gloam.dns.message import Message, Question, Record
 from gloam.net.randomness import Randomness
@@ -58,12 +67,13 @@ class Bench:
         flags: int = dns.FLAG_QR,
         question: Question | None = None,
         other_transaction: int = 0,
+        expected: Unexpected | None = None,
     ) -> None:
         assert self.query is not None
         questions = self.query.questions if question is None else [question]
         transaction = self.query.id ^ other_transaction
         whole = Message(transaction, flags, 0, code, questions, answers, authority or [])
-        assert self.lookup.receive(message.emit(whole), self.now) is None
+        assert self.lookup.receive(message.emit(whole), self.now) is expected
 
     def timeout(self) -> None:
         self.now = self.lookup.next_deadline()
@@ -176,15 +186,18 @@ def test_what_does_not_fit_the_query_is_not_heard() -> None:
     bench = Bench()
     bench.asked()
     good = [address(WWW, 1)]
-    bench.answer(good, other_transaction=1)
-    bench.answer(good, flags=0)
-    bench.answer(good, question=Question(named("other.example"), dns.A, 1))
-    bench.answer(good, question=Question(WWW, dns.AAAA, 1))
-    bench.answer(good, question=Question(WWW, dns.A, 3))
+    bench.answer(good, other_transaction=1, expected=Unexpected.QUERY)
+    bench.answer(good, flags=0, expected=Unexpected.QUERY)
+    bench.answer(
+        good, question=Question(named("other.example"), dns.A, 1), expected=Unexpected.QUERY
+    )
+    bench.answer(good, question=Question(WWW, dns.AAAA, 1), expected=Unexpected.QUERY)
+    bench.answer(good, question=Question(WWW, dns.A, 3), expected=Unexpected.QUERY)
     assert bench.result() is None
     assert bench.lookup.receive(b"junk", bench.now) is Malformed.HEADER
     bench.answer(good)
     assert bench.result() is not None
+    bench.answer(good, expected=Unexpected.ENDED)
 
 
 def test_numbers_differ_from_query_to_query() -> None:

@@ -1,0 +1,268 @@
+"""IPv6 headers and the extension headers behind them (RFC 8200), and the addresses (RFC 4291).
+
+Addresses are ints below 2**128 in network order. Knows nothing of this host's addresses, of routes
+or of reassembly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gloam.net.wire.malformed import Malformed
+from gloam.net.wire.octets import parse_ip, u16_at, u32_at
+
+HEADER_SIZE: Final = 40
+MTU_MIN: Final = 1_280
+"""What every link carries (RFC 8200, 5)."""
+HOP_LIMIT: Final = 64
+
+PROTOCOL_HOP_BY_HOP: Final = 0
+PROTOCOL_TCP: Final = 6
+PROTOCOL_UDP: Final = 17
+PROTOCOL_ROUTING: Final = 43
+PROTOCOL_FRAGMENT: Final = 44
+PROTOCOL_ICMP: Final = 58
+PROTOCOL_NONE: Final = 59
+PROTOCOL_DESTINATION: Final = 60
+
+EXTENSIONS_MAX: Final = 8
+"""Headers of a packet; honest ones have each kind once, destination options twice."""
+
+OPTION_PAD: Final = 0
+
+UNSPECIFIED: Final = 0
+LOOPBACK: Final = 1
+ALL_NODES: Final = 0xFF02 << 112 | 1
+ALL_ROUTERS: Final = 0xFF02 << 112 | 2
+
+_SOLICITED_NODE: Final = 0xFF02 << 112 | 0x1_FF00_0000
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6Header:
+    """A parsed chain of headers; the payload is `data[payload_start:payload_stop]`."""
+
+    source: int
+    target: int
+    hop_limit: int
+    protocol: int
+    """Of the payload: what the last header names."""
+    protocol_at: int
+    """Where that is written: what an error about an unknown one points to (RFC 4443, 3.4)."""
+    identification: int
+    """Of a fragment; -1 for a packet that is whole."""
+    fragment_offset: int
+    """In bytes."""
+    more_fragments: bool
+    has_source_route: bool
+    """A routing header with segments left."""
+    payload_start: int
+    payload_stop: int
+
+
+def parse(data: bytes, start: int) -> Ipv6Header | Malformed:
+    """Read the packet at data[start:] up to the payload, or up to that of its fragment.
+
+    Bytes behind the packet are the padding of the frame below. Options that ask to be understood
+    are refused with the packet (RFC 8200, 4.2).
+    """
+    if len(data) - start < HEADER_SIZE:
+        return Malformed.IPV6_TRUNCATED
+    if data[start] >> 4 != 6:
+        return Malformed.IPV6_VERSION
+    stop = start + HEADER_SIZE + u16_at(data, start + 4)
+    if stop > len(data):
+        return Malformed.IPV6_TRUNCATED
+    protocol = data[start + 6]
+    protocol_at = start + 6
+    index = start + HEADER_SIZE
+    identification = -1
+    fragment = 0
+    has_source_route = False
+    count = 0
+    while identification < 0 and is_extension(protocol):
+        # Hop-by-hop options come first or not at all (RFC 8200, 4.1).
+        if count == EXTENSIONS_MAX or (protocol == PROTOCOL_HOP_BY_HOP and count > 0):
+            return Malformed.IPV6_EXTENSION
+        count += 1
+        if stop - index < 8:
+            return Malformed.IPV6_EXTENSION
+        size = 8
+        if protocol == PROTOCOL_FRAGMENT:
+            fragment = u16_at(data, index + 2)
+            identification = u32_at(data, index + 4)
+        else:
+            size = 8 + 8 * data[index + 1]
+            if size > stop - index:
+                return Malformed.IPV6_EXTENSION
+            if protocol == PROTOCOL_ROUTING:
+                has_source_route = has_source_route or data[index + 3] != 0
+            elif not are_options_known(data, index + 2, index + size):
+                return Malformed.IPV6_OPTION
+        protocol = data[index]
+        protocol_at = index
+        index += size
+    return Ipv6Header(
+        address_at(data, start + 8),
+        address_at(data, start + 24),
+        data[start + 7],
+        protocol,
+        protocol_at,
+        identification,
+        fragment & 0xFFF8,
+        fragment & 1 != 0,
+        has_source_route,
+        index,
+        stop,
+    )
+
+
+def is_extension(protocol: int) -> bool:
+    """Whether the number names a header that leads on to another one, of those we read."""
+    return protocol in (
+        PROTOCOL_HOP_BY_HOP,
+        PROTOCOL_ROUTING,
+        PROTOCOL_FRAGMENT,
+        PROTOCOL_DESTINATION,
+    )
+
+
+def are_options_known(data: bytes, start: int, stop: int) -> bool:
+    """Whether data[start:stop] are whole options, each known or one that may be skipped.
+
+    The two highest bits of an option's type say whether it may (RFC 8200, 4.2).
+    """
+    index = start
+    while index < stop:
+        kind = data[index]
+        if kind == OPTION_PAD:
+            index += 1
+            continue
+        if index + 1 >= stop or index + 2 + data[index + 1] > stop or kind >> 6 != 0:
+            return False
+        index += 2 + data[index + 1]
+    return True
+
+
+def emit_header(
+    source: int, target: int, protocol: int, payload_size: int, hop_limit: int
+) -> bytes:
+    """The 40 bytes in front of a payload without extension headers."""
+    return b"".join(
+        [
+            b"\x60\x00\x00\x00",
+            payload_size.to_bytes(2, "big"),
+            bytes([protocol, hop_limit]),
+            source.to_bytes(16, "big"),
+            target.to_bytes(16, "big"),
+        ]
+    )
+
+
+def pseudo_header_sum(source: int, target: int, protocol: int, size: int) -> int:
+    """The unfolded sum of the pseudo-header (RFC 8200, 8.1); `size` is the payload's."""
+    # 2**16 is 1 modulo 0xFFFF, so a number has the same sum as its 16-bit words.
+    return (source % 0xFFFF) + (target % 0xFFFF) + protocol + (size >> 16) + (size & 0xFFFF)
+
+
+def address_at(data: bytes, index: int) -> int:
+    return int.from_bytes(data[index : index + 16], "big")
+
+
+# ------------------------------------------------------------ kinds of address
+
+
+def is_multicast(address: int) -> bool:
+    return address >> 120 == 0xFF
+
+
+def is_link_local(address: int) -> bool:
+    """fe80::/10 (RFC 4291, 2.5.6)."""
+    return address >> 118 == 0xFE80 >> 6
+
+
+def solicited_node(address: int) -> int:
+    """The group that a host with this address listens to (RFC 4291, 2.7.1)."""
+    return _SOLICITED_NODE | address & 0xFF_FFFF
+
+
+def multicast_mac(group: int) -> int:
+    """The Ethernet address of a group (RFC 2464, 7)."""
+    return 0x3333_0000_0000 | group & 0xFFFF_FFFF
+
+
+def from_mac(prefix: int, mac: int) -> int:
+    """The address in a /64 network that a MAC address gives (RFC 2464, 4; RFC 4291, A)."""
+    identifier = (mac >> 24 << 40 | 0xFF_FE00_0000 | mac & 0xFF_FFFF) ^ 1 << 57
+    return prefix >> 64 << 64 | identifier
+
+
+# ------------------------------------------------------------ text
+
+
+def address_text(address: int) -> str:
+    """The one canonical form (RFC 5952): lower case, the longest run of zeros as "::"."""
+    groups = [address >> shift & 0xFFFF for shift in range(112, -1, -16)]
+    if groups[:5] == [0, 0, 0, 0, 0] and groups[5] == 0xFFFF:
+        octets = [str(address >> shift & 255) for shift in (24, 16, 8, 0)]
+        return "::ffff:" + ".".join(octets)
+    best_start, best_size = 0, 1
+    start = 0
+    while start < 8:
+        stop = start
+        while stop < 8 and groups[stop] == 0:
+            stop += 1
+        if stop - start > best_size:
+            best_start, best_size = start, stop - start
+        start = stop + 1
+    words = [f"{group:x}" for group in groups]
+    if best_size == 1:
+        return ":".join(words)
+    left = ":".join(words[:best_start])
+    return left + "::" + ":".join(words[best_start + best_size :])
+
+
+def parse_address(text: str) -> int:
+    """The address that `text` writes (RFC 4291, 2.2), or -1. No zone: that is not its part."""
+    head, gap, tail = text.partition("::")
+    left = _groups(head, is_end=not gap)
+    if not gap:
+        return _joined(left) if left is not None and len(left) == 8 else -1
+    right = _groups(tail, is_end=True)
+    if left is None or right is None or len(left) + len(right) > 7:
+        return -1
+    return _joined(left + [0] * (8 - len(left) - len(right)) + right)
+
+
+def _groups(text: str, *, is_end: bool) -> list[int] | None:
+    """The numbers between colons; the last one may be an IPv4 address, which counts twice."""
+    if text == "":
+        return []
+    groups: list[int] = []
+    parts = text.split(":")
+    for number, part in enumerate(parts):
+        if "." in part and is_end and number == len(parts) - 1:
+            low = parse_ip(part)
+            if low < 0:
+                return None
+            groups.append(low >> 16)
+            groups.append(low & 0xFFFF)
+            continue
+        if not 1 <= len(part) <= 4:
+            return None
+        value = 0
+        for character in part:
+            digit = "0123456789abcdef".find(character.lower())
+            if digit < 0 or not character.isascii():
+                return None
+            value = value << 4 | digit
+        groups.append(value)
+    return groups
+
+
+def _joined(groups: list[int]) -> int:
+    address = 0
+    for group in groups:
+        address = address << 16 | group
+    return address

@@ -71,6 +71,8 @@ class ArpEngine:
         self._pending: dict[int, Resolution] = {}
         self._held = 0
         """Packets in `_pending`."""
+        # Neighbours that did not answer, until somebody asks: the stack does so at every timeout.
+        self._silent: list[int] = []
         self._announcements_left = 0
         self._announcement_ns = NO_DEADLINE
         self._defended_ns = -DEFENCE_INTERVAL_NS
@@ -148,6 +150,12 @@ class ArpEngine:
         elif not is_learned:
             self._counters.drop(Drop.ARP_NOT_OURS)
 
+    def take_silent(self) -> list[int]:
+        """The neighbours that have not answered since this was last asked."""
+        silent = self._silent
+        self._silent = []
+        return silent
+
     def next_deadline(self) -> int:
         """When `handle_timeout` has something to do, or NO_DEADLINE."""
         deadline = self._announcement_ns
@@ -176,6 +184,7 @@ class ArpEngine:
             self._request(ip, ethernet.BROADCAST)
         for ip in failed:
             self._give_up(ip)
+        self._silent += failed
 
     def _give_up(self, ip: int) -> None:
         packets = self._pending.pop(ip).packets

@@ -115,7 +115,10 @@ class Stack:
     def handle_timeout(self, now_ns: int) -> None:
         """Do what is due; harmless when called early."""
         self._arp.handle_timeout(now_ns)
+        silent = self._arp.take_silent()
         if self._tcp is not None:
+            for neighbour in silent:
+                self._tcp.lose_neighbour(neighbour)
             self._tcp.handle_timeout(now_ns)
         self._check.handle_timeout(now_ns)
         self._reassembly.handle_timeout(now_ns)

@@ -23,7 +23,7 @@ from gloam.net.tcp.flow import Flow
 from gloam.net.tcp.listener import Listener
 from gloam.net.udp import SendError
 from gloam.net.upper import Packet, UpperProtocol
-from gloam.net.wire import ipv4, tcp
+from gloam.net.wire import icmp, ipv4, tcp
 from gloam.net.wire.checksum import pseudo_header_sum
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
@@ -93,6 +93,12 @@ class TcpHost(UpperProtocol):
     def receive_error(self, quote: bytes, start: int, remote_ip: int, code: int) -> bool:
         flow = Flow(self._address.ip, u16_at(quote, start), remote_ip, u16_at(quote, start + 2))
         return self.engine.fail(flow, u32_at(quote, start + 4), code)
+
+    def lose_neighbour(self, next_hop: int) -> None:
+        for connection in self.engine.connections():
+            flow = connection.flow
+            if self._address.next_hop(flow.remote_ip) == next_hop:
+                self.engine.fail(flow, connection.sender.iss, icmp.CODE_HOST)
 
     def poll_transmit(self, now_ns: int) -> Packet | None:
         outgoing = self.engine.poll_transmit(now_ns)

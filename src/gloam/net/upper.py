@@ -36,6 +36,10 @@ class UpperProtocol:
         """
         raise NotImplementedError
 
+    def lose_neighbour(self, next_hop: int) -> None:
+        """Packets by way of this neighbour are lost: it does not answer ARP."""
+        raise NotImplementedError
+
     def poll_transmit(self, now_ns: int) -> Packet | None:
         """The next packet that leaves this host."""
         raise NotImplementedError

@@ -411,6 +411,21 @@ def test_unreachable_ends_only_what_is_being_opened() -> None:
     assert established.state is State.ESTABLISHED
 
 
+def test_neighbour_that_does_not_answer_is_unreachable() -> None:
+    """As Linux has it (EHOSTUNREACH), after three questions; open connections live on."""
+    bench = TcpBench()
+    established = bench.accepted()
+    connection = bench.tcp.connect(0, 0x0A09_0005, 7, bench.now)
+    assert isinstance(connection, Connection)
+    for _ in range(40):
+        while bench.stack.poll_transmit(bench.now) is not None:
+            pass
+        bench.now += SECOND // 10
+        bench.stack.handle_timeout(bench.now)
+    assert connection.failure is Failure.UNREACHABLE
+    assert established.state is State.ESTABLISHED
+
+
 def test_blocks_of_a_handshake_are_ignored() -> None:
     """SACK blocks about a SYN mean nothing."""
     bench = TcpBench()

@@ -31,6 +31,9 @@ from gloam.machine import (
 from gloam.runtime import heap
 
 _BUFFER_MIN: Final = i64(32)
+_ASCII_COUNT: Final = i64(128)
+
+_ascii: list[str] | None = None
 
 
 def kind_of(point: i64) -> i64:
@@ -118,6 +121,27 @@ def new_str(data: Ptr[u8], kind: i64, start: i64, stop: i64) -> str:
     result = str_new(stop - start, needed)
     copy(str_data(result), needed, i64(0), data, kind, start, stop - start)
     return str_finish(result)
+
+
+def item_character(point: i64) -> str:
+    """`character` for the items of a str: those of ASCII are made once, at the first use."""
+    if point < _ASCII_COUNT:
+        return _ascii_characters()[int(point)]
+    return character(point)
+
+
+def _ascii_characters() -> list[str]:
+    global _ascii  # noqa: PLW0603  # made at the first use
+    known = _ascii
+    if known is not None:
+        return known
+    made: list[str] = []
+    point = i64(0)
+    while point < _ASCII_COUNT:
+        made.append(character(point))
+        point += 1
+    _ascii = made
+    return made
 
 
 def character(point: i64) -> str:

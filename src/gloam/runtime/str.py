@@ -55,7 +55,7 @@ def item(self: str, index: i64) -> str:
         index += length
     if index < 0 or index >= length:
         raise IndexError("string index out of range")
-    return code_point.character(point_at(self, index))
+    return code_point.item_character(point_at(self, index))
 
 
 def get_slice(self: str, start: i64, stop: i64) -> str:

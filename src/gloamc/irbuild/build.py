@@ -348,6 +348,10 @@ def _set_hash_key(program: ProgramBuilder) -> None:
     run.ops.insert(0, ir.Op("call", [], signature.result, signature.symbol))
 
 
+RUNTIME_CACHES = ("gloam.runtime.code_point._ascii",)
+"""Globals of the runtime that hold objects made on demand, None until then."""
+
+
 def _lower_release_globals(program: ProgramBuilder) -> None:
     function = program.ir.functions.get(RELEASE_GLOBALS)
     if function is None:
@@ -356,7 +360,9 @@ def _lower_release_globals(program: ProgramBuilder) -> None:
     b = FunctionBuilder(program, signature, function, "gloam.runtime", tree.Span("", 0, 0, 0, 0))
     kept = ("gloam.runtime.", "gloam.boot.", "gloam.device.", "gloam.drivers.")
     for name, made in program.ir.globals.items():
-        if made.type.is_counted and not name.startswith(kept):
+        if name in RUNTIME_CACHES:
+            b.emit("set_global", ir.Constant(made.type, None), attribute=name)
+        elif made.type.is_counted and not name.startswith(kept):
             b.emit("set_global", ir.Constant(made.type, ir.UNSET), attribute=name)
     b.end(ir.Return(b.none()))
 

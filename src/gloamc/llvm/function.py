@@ -57,6 +57,10 @@ class FunctionWriter:
 
     # What handlers use.
 
+    @property
+    def is_for_speed(self) -> bool:
+        return self.function.is_hot and not self.module.program.debug
+
     def line(self, text: str) -> None:
         """An instruction without a result."""
         self._lines.append(f"  {text}{self._location}")

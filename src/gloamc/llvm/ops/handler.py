@@ -15,6 +15,10 @@ class Writer(Protocol):
     @property
     def module(self) -> Module: ...
 
+    @property
+    def is_for_speed(self) -> bool:
+        """Whether code may grow for speed."""
+
     def line(self, text: str) -> None:
         """An instruction without a result."""
 

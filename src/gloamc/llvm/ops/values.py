@@ -183,7 +183,9 @@ def _count(writer: Writer, verb: str, text: str, type_: IRType) -> None:
     if type_.class_name == NONE_CLASS or not text.startswith("%"):
         return  # constants are immortal, small or unset
     if type_.kind is Kind.REF:
-        writer.call("void", f"gloam.{verb}_ref", f"ptr {text}")
+        is_inline = verb == "release" and writer.is_for_speed
+        name = "gloam.release_ref_hot" if is_inline else f"gloam.{verb}_ref"
+        writer.call("void", name, f"ptr {text}")
     else:
         writer.call("void", f"gloam.{verb}_word", f"i64 {text}")
 

@@ -37,6 +37,26 @@ done:
   ret void
 }
 
+; The same inline, for functions that are compiled for speed.
+define internal void @gloam.release_ref_hot(ptr %object) #0 {
+  %is_unset = icmp eq ptr %object, null
+  br i1 %is_unset, label %done, label %counted
+counted:
+  %count = load i32, ptr %object
+  %is_immortal = icmp slt i32 %count, 0
+  br i1 %is_immortal, label %done, label %mortal
+mortal:
+  %less = sub i32 %count, 1
+  store i32 %less, ptr %object
+  %is_dead = icmp eq i32 %less, 0
+  br i1 %is_dead, label %dead, label %done
+dead:
+  call preserve_mostcc void @gloam.dead(ptr %object) #2
+  br label %done
+done:
+  ret void
+}
+
 ; A word: the test for small ints is inline, the rest is not.
 ; each $name: retain, release
 define internal void @gloam.$name_word(i64 %word) #0 {

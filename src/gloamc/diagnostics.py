@@ -83,6 +83,7 @@ CODES: dict[str, str] = {
     "G138": "Members of an enumeration have distinct literal values.",
     "G139": "Builtin and library classes fit only the protocols that they know.",
     "G140": "A class pattern names attributes, and a class whose items' type is known.",
+    "G141": "A name of the standard library that gloam has not.",
     "G150": "A lone surrogate in a literal: use chr().",
     "G160": "Source files are UTF-8 text.",
 }

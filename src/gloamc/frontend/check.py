@@ -17,6 +17,7 @@ from mypy.fscache import FileSystemCache
 from mypy.options import Options
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
+from gloamc.frontend.missing_names import missing_name
 from gloamc.frontend.sources import TYPESHED, Origin, Source, SourceSet
 
 STRICT_OPTIONS = (
@@ -130,6 +131,11 @@ def _diagnostic(match: re.Match[str], source: Source) -> Diagnostic:
     same_line = match["end_line"] is not None and match["end_line"] == match["line"]
     end_column = int(match["end_column"]) if same_line else column + 1
     text, code = match["text"], match["code"] or "misc"
+    missing = missing_name(text, source, line, column, end_column)
+    if missing:
+        message = f"gloam has no {missing} yet"
+        hint = "docs/language.md lists what each module has"
+        return Diagnostic("G141", source.path, line, column, end_column, message, hint)
     return Diagnostic(
         f"mypy[{code}]", source.path, line, column, end_column, text.rstrip("."), _hint(text, code)
     )
@@ -172,8 +178,6 @@ def _hint(text: str, code: str) -> str:
             return REFLECTION[name]
         if name in BUILTIN_NAMES:
             return f"gloam has no builtin {name} yet"
-    if match := re.match(r'Module "([\w.]+)" has no attribute "(\w+)"', text):
-        return f"gloam has no {match[1]}.{match[2]} yet, or the name is misspelt"
     match = re.match(r'"([\w.]+)(?:\[.*\])?" has no attribute "(\w+)"', text)
     if match and match[1] in BUILTIN_NAMES:
         return f"gloam has no {match[1]}.{match[2]} yet, or the name is misspelt"

@@ -1,0 +1,1 @@
+"""urllib: only `parse`; opening addresses needs a client."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 CRITICAL: Final = 50
 FATAL: Final = 50
@@ -69,8 +69,9 @@ class LogRecord:
         text = str(self.msg)
         if len(self.args) == 0:
             return text
-        if len(self.args) == 1 and isinstance(self.args[0], dict):
-            return text % self.args[0]
+        first: Any = self.args[0]
+        if len(self.args) == 1 and isinstance(first, dict) and len(first) > 0:
+            return text % first
         return text % self.args
 
 
@@ -155,7 +156,7 @@ class Logger:
         return NOTSET
 
     def isEnabledFor(self, level: int) -> bool:  # noqa: N802
-        return not self.disabled and level > _State.disabled and level >= self.getEffectiveLevel()
+        return not self.disabled and level > _state.disabled and level >= self.getEffectiveLevel()
 
     def addHandler(self, hdlr: Handler) -> None:  # noqa: N802
         if hdlr not in self.handlers:
@@ -215,8 +216,13 @@ class Logger:
 
 
 class _State:
-    disabled = 0
+    """`disabled`: no logger takes records of this level or below."""
 
+    def __init__(self) -> None:
+        self.disabled = 0
+
+
+_state: Final = _State()
 
 lastResort: Final = StreamHandler()  # noqa: N816
 root: Final = Logger("root", WARNING)
@@ -252,7 +258,7 @@ def _place(logger: Logger) -> None:
 
 
 def disable(level: int = CRITICAL) -> None:
-    _State.disabled = level
+    _state.disabled = level
 
 
 def basicConfig(  # noqa: N802

@@ -222,8 +222,7 @@ def _check_protocol(
 ) -> None:
     places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
     module = value.type.module_name
-    if module in scope.program.compiled and module not in scope.program.library:
-        # The compiler knows which protocols the user's classes fit.
+    if scope.program.fits_protocols(module):
         for item in places:
             if _is_own_protocol(scope, item.type):
                 _check_members(scope, blamed, value, item)

@@ -142,10 +142,10 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
 
 
 def _note_protocols(program: ProgramScope, modules: dict[str, tree.Module]) -> None:
-    """Tell each class of the user's which protocols it fits without inheriting from them."""
+    """Tell each class which protocols it fits without inheriting from them."""
     protocols = [info for info in program.class_infos.values() if info.is_protocol]
     for name, info in program.class_infos.items():
-        if info.is_protocol or info.module_name in program.library or info.is_enum:
+        if info.is_protocol or info.is_enum or not program.fits_protocols(info.module_name):
             continue
         fitting = [p for p in protocols if not info.has_base(p.fullname) and _fits(info, p)]
         if fitting:

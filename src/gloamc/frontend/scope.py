@@ -69,6 +69,13 @@ class ProgramScope:
     keeps_ints: bool = False
     """Whether an int was seen to flow into a place declared float."""
 
+    def fits_protocols(self, module: str) -> bool:
+        """Whether classes of this module may be used as a protocol that they do not inherit from:
+        all but the runtime's, whose methods take what the compiler gives them."""
+        if module not in self.compiled:
+            return False
+        return module not in self.library or not module.startswith("gloam.")
+
 
 @dataclass(slots=True)
 class ModuleScope:

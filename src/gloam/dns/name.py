@@ -160,8 +160,26 @@ def is_wildcard(name: bytes) -> bool:
     return name[:2] == WILDCARD
 
 
-def order(name_key: bytes) -> list[bytes]:
-    """What sorts keys in canonical order (RFC 4034, 6.1): their labels, the last one first."""
+def order(name_key: bytes) -> bytes:
+    """What sorts keys in canonical order (RFC 4034, 6.1): their labels, the last one first.
+
+    A 0 octet ends each label, so that it comes before the longer ones which it begins; octets 0
+    and 1 within labels are written as two, in their order.
+    """
     labels = labels_of(name_key)
     labels.reverse()
-    return labels
+    joined = [label.replace(b"\1", b"\1\2").replace(b"\0", b"\1\1") + b"\0" for label in labels]
+    return b"".join(joined)
+
+
+def index_after(ordered: list[bytes], wanted: bytes) -> int:
+    """How many of `ordered`, which rises, are not above `wanted`."""
+    low = 0
+    high = len(ordered)
+    while low < high:
+        middle = (low + high) // 2
+        if ordered[middle] <= wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low

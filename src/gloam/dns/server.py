@@ -1,0 +1,178 @@
+"""The shell around gloam.dns over asyncio: sockets, connections, time limits, the query log.
+
+responder: query -> response      (responder.py, no I/O)
+here:      UDP datagrams; TCP with any number of queries on a connection (RFC 7766)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gloam.dns import code
+from gloam.dns.edns import UDP_SIZE_DEFAULT
+from gloam.dns.name import name_text
+from gloam.dns.responder import Outcome, Responder
+from gloam.dns.zone import Zone, ZoneSet
+
+PORT: Final = 53
+_SWEEP_SECONDS: Final = 0.5
+"""How exact time limits are."""
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the server lets its clients use. Times in seconds, sizes in octets."""
+
+    udp_size: int = UDP_SIZE_DEFAULT
+    """Of a response over UDP, whatever the client offers to take."""
+    connections_max: int = 200
+    """What comes beyond is closed at once."""
+    queries_per_connection: int = 10_000
+    idle_timeout: float = 10.0
+    """For the client to send a whole query (RFC 7766, 6.2.3), or to take a response."""
+
+
+class DnsServer:
+    """Answers for its zones over UDP and TCP.
+
+    `log` gets one line for each response: transport, client, question, response code, octets.
+    """
+
+    def __init__(
+        self,
+        zones: list[Zone],
+        limits: Limits | None = None,
+        log: Log | None = None,
+        is_minimal: bool = False,
+    ) -> None:
+        self.limits = limits if limits is not None else Limits()
+        self.log = log
+        self.responder = Responder(ZoneSet(zones), self.limits.udp_size, is_minimal)
+        self.connections: set[_Connection] = set()
+        self._udp: asyncio.BaseTransport | None = None
+        self._tcp: asyncio.Server | None = None
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def start(self, host: str, port: int = PORT) -> None:
+        """Serve on an address and a port. Raises OSError, and then holds nothing."""
+        await self.start_udp(host, port)
+        try:
+            await self.start_tcp(host, port)
+        except OSError:
+            self.close()
+            raise
+
+    async def start_udp(self, host: str, port: int = PORT) -> None:
+        """Raises OSError."""
+        loop = asyncio.get_running_loop()
+        self._udp, _ = await loop.create_datagram_endpoint(
+            lambda: _Datagrams(self), local_addr=(host, port)
+        )
+
+    async def start_tcp(self, host: str, port: int = PORT) -> None:
+        """Raises OSError, also on a target whose network has no TCP."""
+        self._tcp = await asyncio.start_server(self._connected, host, port)
+        self._sweeper = asyncio.create_task(self._sweep())
+
+    def close(self) -> None:
+        """Stop listening and drop all connections."""
+        if self._udp is not None:
+            self._udp.close()
+        if self._tcp is not None:
+            self._tcp.close()
+        for connection in list(self.connections):
+            connection.abort()
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+
+    def respond(self, data: bytes, client: Any, is_udp: bool) -> bytes:
+        """`client` is what asyncio has for an address: host, port and maybe more."""
+        outcome = self.responder.respond(data, is_udp)
+        if self.log is not None and outcome.response:
+            self.log(log_line(outcome, client, is_udp))
+        return outcome.response
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(self.connections) >= self.limits.connections_max:
+            writer.transport.abort()
+            return
+        connection = _Connection(self, reader, writer)
+        self.connections.add(connection)
+        try:
+            await connection.run()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the client is gone: nobody to tell
+        finally:
+            self.connections.discard(connection)
+            writer.close()
+
+    async def _sweep(self) -> None:
+        """Time limits: one pass over all connections instead of a timer for each."""
+        while True:
+            await asyncio.sleep(_SWEEP_SECONDS)
+            now = time.monotonic()
+            for connection in list(self.connections):
+                if now >= connection.deadline:
+                    connection.abort()
+
+
+class _Datagrams(asyncio.DatagramProtocol):
+    def __init__(self, server: DnsServer) -> None:
+        self._server = server
+        self._transport: asyncio.DatagramTransport | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        response = self._server.respond(data, addr, is_udp=True)
+        if response and self._transport is not None:
+            self._transport.sendto(response, addr)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._transport = None
+
+
+class _Connection:
+    def __init__(
+        self, server: DnsServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self._server = server
+        self._reader = reader
+        self._writer = writer
+        self.deadline = 0.0
+
+    async def run(self) -> None:
+        """Queries, each with its size before it, are answered in their order (RFC 7766, 7)."""
+        limits = self._server.limits
+        client = self._writer.get_extra_info("peername")
+        for _ in range(limits.queries_per_connection):
+            self.deadline = time.monotonic() + limits.idle_timeout
+            size = int.from_bytes(await self._reader.readexactly(2), "big")
+            data = await self._reader.readexactly(size)
+            response = self._server.respond(data, client, is_udp=False)
+            if not response:
+                return
+            self._writer.write(len(response).to_bytes(2, "big") + response)
+            await self._writer.drain()
+
+    def abort(self) -> None:
+        self._writer.transport.abort()
+
+
+def log_line(outcome: Outcome, client: Any, is_udp: bool) -> str:
+    """`udp 192.0.2.1#5353 www.example. IN A NOERROR 56`."""
+    question = outcome.question
+    asked = "-"
+    if question is not None:
+        rclass = code.class_text(question.record_class)
+        asked = f"{name_text(question.name)} {rclass} {code.type_text(question.record_type)}"
+    transport = "udp" if is_udp else "tcp"
+    rcode = code.rcode_text(outcome.rcode)
+    return f"{transport} {client[0]}#{client[1]} {asked} {rcode} {len(outcome.response)}"

@@ -6,6 +6,7 @@
 #   make differential  random programs, compiled and on CPython
 #   make fuzz    malformed frames at booted images
 #   make tcp     an image against the kernel's TCP on a TAP device; needs root
+#   make compare-dns    the same questions for NSD and for gloam.dns
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
 #   make bench-lang   speed and memory of compiled programs beside C, CPython, PyPy and mypyc
 
@@ -37,6 +38,9 @@ fuzz: $(READY)
 tcp: $(READY)
 	@$(RUN) tools.tcp_interop
 	@$(RUN) tools.tcp_bench
+
+compare-dns: $(READY)
+	@$(RUN) tools.compare_dns
 
 bench: $(READY)
 	@$(RUN) tools.bench

@@ -86,10 +86,14 @@ class DnsServer:
             self._udp.close()
         if self._tcp is not None:
             self._tcp.close()
-        for connection in list(self.connections):
-            connection.abort()
         if self._sweeper is not None:
             self._sweeper.cancel()
+        for connection in list(self.connections):
+            connection.abort()
+        # What listened refers to the server: with these the cycles end.
+        self._udp = None
+        self._tcp = None
+        self._sweeper = None
 
     def respond(self, data: bytes, client: Any, is_udp: bool) -> bytes:
         """`client` is what asyncio has for an address: host, port and maybe more."""

@@ -15,7 +15,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test soak differential fuzz bench tcp clean bench-lang
+.PHONY: demo test soak differential fuzz compare-dns bench tcp clean bench-lang
 
 demo: $(READY)
 	@$(RUN) tools.demo

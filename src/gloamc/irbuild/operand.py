@@ -27,3 +27,14 @@ def given(argument: Operand) -> Given:
     if isinstance(argument, tree.Argument):
         return Given(argument.kind, argument.name, argument.value)
     return Given(tree.ArgumentKind.POSITIONAL, "", argument)
+
+
+def positional(e: tree.Call) -> list[tree.Expression]:
+    return [a.value for a in e.arguments if a.kind is tree.ArgumentKind.POSITIONAL]
+
+
+def named(e: tree.Call, name: str) -> tree.Expression | None:
+    return next(
+        (a.value for a in e.arguments if a.kind is tree.ArgumentKind.NAMED and a.name == name),
+        None,
+    )

@@ -13,6 +13,7 @@ from gloamc.irbuild import (
     async_iteration,
     attributes,
     calls,
+    checks,
     class_objects,
     closures,
     coroutines,
@@ -335,6 +336,8 @@ def _exception_object(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     if isinstance(e, tree.ClassName):
         call = tree.Call(e, [], span=e.span, type=tree.Instance(canonical(e.name)))
         return calls.construct(b, e.name, call)
+    if is_any(b.resolve(e.type)):
+        return checks.convert(b, expressions.lower(b, e), tree.Instance("builtins.BaseException"))
     return expressions.lower_as(b, e, irt.EXCEPTION)
 
 

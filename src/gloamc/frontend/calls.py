@@ -12,7 +12,7 @@ from mypy.maptype import map_instance_to_supertype
 from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
 from gloamc.frontend.flow import check_types, is_promoted, is_unsure, note_promotion
-from gloamc.frontend.generics import class_arguments, function_arguments
+from gloamc.frontend.generics import class_arguments, function_arguments, variant_arguments
 from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
 from gloamc.frontend.overloads import actuals_of, called_signature
 from gloamc.frontend.scope import FunctionScope
@@ -399,6 +399,8 @@ def _type_arguments(scope: FunctionScope, node: nodes.CallExpr) -> dict[str, tre
             return class_arguments(symbol, scope.type_of(node))
         if isinstance(symbol, nodes.FuncDef) and isinstance(symbol.type, mypy_types.CallableType):
             return _solved(scope, node, symbol.type)
+        if isinstance(symbol, nodes.OverloadedFuncDef):
+            return _of_variant(scope, node, symbol)
     if isinstance(callee, nodes.MemberExpr) and callee.node is None:
         return _method_arguments(scope, node, callee)
     return {}
@@ -411,6 +413,19 @@ def _solved(
     if not declared.variables or not isinstance(instantiated, mypy_types.CallableType):
         return {}
     return function_arguments(scope, declared, instantiated)
+
+
+def _of_variant(
+    scope: FunctionScope, node: nodes.CallExpr, symbol: nodes.OverloadedFuncDef
+) -> dict[str, tree.Type]:
+    chosen, variants = called_signature(scope, node), symbol.type
+    body = symbol.impl.func if isinstance(symbol.impl, nodes.Decorator) else symbol.impl
+    if chosen is None or body is None or not isinstance(variants, mypy_types.Overloaded):
+        return {}
+    if not isinstance(body.type, mypy_types.CallableType):
+        return {}
+    result = scope.checked_type(node)
+    return variant_arguments(scope, variants.items, body.type, chosen, result)
 
 
 def _method_arguments(

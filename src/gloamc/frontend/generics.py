@@ -7,7 +7,7 @@ substituting them again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mypy import nodes
 from mypy import types as mypy_types
@@ -41,6 +41,35 @@ def function_arguments(
             found = mypy_types.UninhabitedType()
         result[f"{variable.id.namespace}.{variable.name}"] = scope.type(found)
     return result
+
+
+def variant_arguments(
+    scope: FunctionScope,
+    variants: Sequence[mypy_types.CallableType],
+    implementation: mypy_types.CallableType,
+    instantiated: mypy_types.CallableType,
+    result: mypy_types.Type,
+) -> dict[str, tree.Type]:
+    """The same for the implementation of an overloaded function, from the variant that is called
+    and the type of the call: type variables of one name are one."""
+    for variant in variants:
+        pairs = [(variant.ret_type, instantiated.ret_type)]
+        pairs += list(zip(variant.arg_types, instantiated.arg_types, strict=False))
+        if len(variant.arg_types) != len(instantiated.arg_types):
+            continue
+        if _agrees(pairs, solve(variant, instantiated)):
+            found = function_arguments(scope, variant, instantiated)
+            if any(isinstance(argument, tree.AnyType) for argument in found.values()):
+                # Starred arguments were not looked into: the result says what they are.
+                told = instantiated.copy_modified([], [], [], ret_type=result)
+                found = function_arguments(scope, variant, told)
+            by_name = {name.rpartition(".")[2]: argument for name, argument in found.items()}
+            return {
+                f"{variable.id.namespace}.{variable.name}": by_name[variable.name]
+                for variable in implementation.variables
+                if variable.name in by_name
+            }
+    return {}
 
 
 def solve(

@@ -54,7 +54,7 @@ def usage(function: tree.Function) -> Usage:
     found = Usage()
     for parameter in function.parameters:
         found.assigned[id(parameter.variable)] = 0
-    _visit(function.body, function.full_name, found, in_loop=False)
+    _visit(function.body, _Place(function.full_name), found)
     for variable in found.captured.values():
         if found.assigned.get(id(variable), 0) > (0 if variable.is_parameter else 1):
             found.early.add(id(variable))
@@ -78,15 +78,30 @@ def _bind_target(target: object, found: Usage, in_loop: bool) -> None:
         _bind_target(target.item, found, in_loop)
 
 
-def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  # noqa: C901
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a node stands: in which function, and whether it may run again, or not at all."""
+
+    owner: str
+    in_loop: bool = False
+    in_branch: bool = False
+
+    def repeated(self) -> _Place:
+        return _Place(self.owner, True, self.in_branch)
+
+
+def _visit(node: object, place: _Place, found: Usage) -> None:  # noqa: C901
+    owner, in_loop = place.owner, place.in_loop
     match node:
         case tree.LocalName(variable=variable) if variable.owner != owner:
             return
         case tree.Assignment():
-            _visit(node.value, owner, found, in_loop=in_loop)
+            _visit(node.value, place, found)
             for target in node.targets:
                 _bind_target(target, found, in_loop)
-                _visit(target, owner, found, in_loop=in_loop)
+                if isinstance(target, tree.LocalName):
+                    _bind_in_branch(target.variable, place, found)
+                _visit(target, place, found)
             return
         case tree.AugmentedAssignment():
             _bind_target(node.target, found, True)
@@ -95,16 +110,16 @@ def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  #
         case tree.Delete():
             _bind_target(node.target, found, True)
         case tree.For():
-            _visit(node.iterable, owner, found, in_loop=in_loop)
+            _visit(node.iterable, place, found)
             _bind_target(node.target, found, True)
-            _visit(node.target, owner, found, in_loop=True)
-            _visit(node.body, owner, found, in_loop=True)
-            _visit(node.otherwise, owner, found, in_loop=in_loop)
+            _visit(node.target, place.repeated(), found)
+            _visit(node.body, place.repeated(), found)
+            _visit(node.otherwise, place, found)
             return
         case tree.While():
-            _visit(node.condition, owner, found, in_loop=True)
-            _visit(node.body, owner, found, in_loop=True)
-            _visit(node.otherwise, owner, found, in_loop=in_loop)
+            _visit(node.condition, place.repeated(), found)
+            _visit(node.body, place.repeated(), found)
+            _visit(node.otherwise, place, found)
             return
         case tree.AnyPattern(target=target) | tree.StarPattern(target=target) if target is not None:
             _bind_target(target, found, in_loop)
@@ -118,28 +133,33 @@ def _visit(node: object, owner: str, found: Usage, *, in_loop: bool) -> None:  #
         case tree.ExceptHandler(variable=variable) if variable is not None:
             _bind(variable, found, True)
         case tree.FunctionDefinition():
-            _visit_defaults(node.function, owner, found, in_loop=in_loop)
+            _visit_defaults(node.function, place, found)
             _capture(node.function, owner, found, itself=node.variable)
             _bind(node.variable, found, in_loop)
+            for variable in (node.variable, *_bound(node.function.body)):
+                _bind_in_branch(variable, place, found)
             return
         case tree.Lambda():
-            _visit_defaults(node.function, owner, found, in_loop=in_loop)
+            _visit_defaults(node.function, place, found)
             _capture(node.function, owner, found)
             return
         case tree.If() | tree.Try():
-            # Bound under a condition: where it is captured it may be unset, and stay so or not.
-            for variable in _bound(node):
-                if variable.owner == owner:
-                    found.assigned[id(variable)] = found.assigned.get(id(variable), 0) + 1
+            place = _Place(owner, in_loop, in_branch=True)
         case _:
             pass
     for child in children(node):
-        _visit(child, owner, found, in_loop=in_loop)
+        _visit(child, place, found)
 
 
-def _visit_defaults(function: tree.Function, owner: str, found: Usage, *, in_loop: bool) -> None:
+def _bind_in_branch(variable: tree.Variable, place: _Place, found: Usage) -> None:
+    """Bound under a condition: where it is captured it may be unset, and stay so or not."""
+    if place.in_branch and variable.owner == place.owner:
+        found.assigned[id(variable)] = found.assigned.get(id(variable), 0) + 1
+
+
+def _visit_defaults(function: tree.Function, place: _Place, found: Usage) -> None:
     for parameter in function.parameters:
-        _visit(parameter.default, owner, found, in_loop=in_loop)
+        _visit(parameter.default, place, found)
 
 
 def _bound(node: object) -> Iterator[tree.Variable]:
@@ -188,9 +208,12 @@ def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
 
 
 def all_nodes(node: object) -> Iterator[object]:
-    yield node
-    for child in children(node):
-        yield from all_nodes(child)
+    """A node and all below it, parents first. No recursion: a long `elif` chain is deep."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack += reversed(list(children(current)))
 
 
 def free_variables(function: tree.Function) -> list[tree.Variable]:

@@ -224,6 +224,8 @@ def _imports(text: str, module: str, is_package: bool) -> Iterator[_Import]:
         tree = ast.parse(text)
     except SyntaxError:
         return
+    except RecursionError:  # an expression that is too deep, which is refused where it stands
+        tree = ast.parse(_import_lines(text))
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:

@@ -86,7 +86,7 @@ def test_the_name_server_serves_as_a_machine(image: Path, machine: str, tmp_path
             assert pump.is_alive()
             time.sleep(0.02)
         client = Client(port)
-        assert client.data("www.EXAMPLE.org.") == [parse_name("example.org."), b"\xc0\0\2\x50"]
+        assert client.data("www.example.org.") == [parse_name("example.org."), b"\xc0\0\2\x50"]
         assert client.data("any.users.example.org.") == [b"\xc0\0\2\x51"]
         referral = client.ask("x.lab.example.org.", edns=Edns())
         assert not referral.flags & code.FLAG_AA

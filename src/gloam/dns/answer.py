@@ -102,9 +102,9 @@ class Resolution:
         zone = self._zone
         node = zone.encloser(key)
         is_exact = len(node.key) == len(key)
-        occluder = node.occluder
+        occluder = node.occluder()
         if occluder is not None:
-            if not occluder.is_delegation():
+            if not occluder.is_cut:
                 return self._substitute(name, key, occluder)
             if not is_exact or node is not occluder or self._type != code.DS:
                 self._refer(occluder)

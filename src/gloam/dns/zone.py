@@ -17,18 +17,22 @@ from gloam.dns.rrset import Placed, RRset
 class Node:
     """A name of the zone, or one above such a name: an empty non-terminal (RFC 4592, 2.2.2)."""
 
-    __slots__ = ("key", "name", "occluder", "rrsets")
+    __slots__ = ("above", "is_cut", "key", "name", "rrsets")
 
     def __init__(self, name: bytes) -> None:
         self.name = name
         self.key = name.lower()
         self.rrsets: dict[int, RRset] = {}
-        self.occluder: Node | None = None
-        """The highest delegation at or above the node, or DNAME above it: it answers instead."""
+        self.is_cut = False
+        """Whether the node delegates: it has NS records and is not the apex."""
+        self.above: Node | None = None
+        """The highest delegation or DNAME above the node: it answers instead."""
 
-    def is_delegation(self) -> bool:
-        """For an occluder: whether it is one, and not a DNAME."""
-        return code.NS in self.rrsets
+    def occluder(self) -> Node | None:
+        """What answers instead of the node's records, if anything: it may be its own delegation."""
+        if self.above is None and self.is_cut:
+            return self
+        return self.above
 
 
 class Zone:

@@ -119,7 +119,8 @@ class ZoneBuilder:
         for node in list(self._nodes.values()):
             self._add_ancestors(node)
         for node in self._nodes.values():
-            node.occluder = self._occluder(node)
+            node.is_cut = node is not self._apex and code.NS in node.rrsets
+            node.above = self._above(node)
         self._prepare(self._nodes)
         self._prepare(self._nsec3)
         self._place_signatures()
@@ -143,16 +144,14 @@ class ZoneBuilder:
                 return
             self._nodes[name.lower()] = Node(name)
 
-    def _occluder(self, node: Node) -> Node | None:
+    def _above(self, node: Node) -> Node | None:
         found: Node | None = None
         key = node.key
         while key != self._key:
-            above = self._nodes[key]
-            if code.NS in above.rrsets or (above is not node and code.DNAME in above.rrsets):
-                found = above
             key = parent(key)
-        if node is not self._apex and code.DNAME in self._apex.rrsets:
-            return self._apex
+            above = self._nodes[key]
+            if code.DNAME in above.rrsets or (code.NS in above.rrsets and above is not self._apex):
+                found = above
         return found
 
     def _place_signatures(self) -> None:
@@ -205,7 +204,7 @@ class ZoneBuilder:
                 node = self._wildcard(key)
             if node is None:
                 continue
-            if node.occluder is not None and rrset.record_type != code.NS:
+            if node.occluder() is not None and rrset.record_type != code.NS:
                 continue
             if code.A in node.rrsets:
                 rrset.additional.append(Placed(name, node.rrsets[code.A]))

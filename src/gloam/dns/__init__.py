@@ -1,6 +1,9 @@
-"""The Domain Name System: names, messages, zones and answers, without any I/O.
+"""The Domain Name System, without any I/O except in `server`.
 
-name, message   the values; `message.parse` and `message.emit` are the codec
-layout, code    tables of what records consist of
-gloam.dns.server is the shell over asyncio.
+name, message     the values; `message.parse` and `message.emit` are the codec
+layout, code      tables of what records consist of
+resolver, lookup  questions to other servers, with a cache
+zone_builder      a zone file to a zone; zone_token, data_parser, zone_file read it
+zone, answer      what a zone says to a question
+responder         query in, response out; `server` is the shell over asyncio
 """

@@ -1,14 +1,17 @@
-"""A short run of the fuzzer of messages."""
+"""A short run of the fuzzers of messages, zone files and queries."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-FUZZER = Path(__file__).parents[3] / "fuzz" / "fuzz_dns.py"
+import pytest
+
+FUZZERS = Path(__file__).parents[3] / "fuzz"
 
 
-def test_the_codec_keeps_the_fuzzers_promise_for_a_while() -> None:
-    command = [sys.executable, str(FUZZER), "--seed", "1", "--count", "3000"]
+@pytest.mark.parametrize(("name", "count"), [("fuzz_dns.py", "3000"), ("fuzz_zone.py", "200")])
+def test_the_fuzzers_promise_is_kept_for_a_while(name: str, count: str) -> None:
+    command = [sys.executable, str(FUZZERS / name), "--seed", "1", "--count", count]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.endswith("promise kept\n")

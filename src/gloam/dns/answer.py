@@ -174,6 +174,7 @@ class Resolution:
             return None
         alias = RRset(code.CNAME, dname.ttl)
         alias.data.append(target)
+        alias.prepare()
         answer.answers.append(Placed(name, alias))
         return None if self._type == code.CNAME else target
 

@@ -181,8 +181,9 @@ def emit(message: Message) -> bytes:
         writer.u16(question.record_class)
     for section in (message.answers, message.authorities, message.additionals):
         for record in section:
-            class_ttl = (record.record_class << 32 | record.ttl).to_bytes(6, "big")
-            writer.record(record.name, record.record_type, class_ttl, record.data)
+            fixed = (record.record_type << 16 | record.record_class).to_bytes(4, "big")
+            head = fixed + record.ttl.to_bytes(4, "big")
+            writer.record(record.name, head, record.record_type, record.data)
     if option is not None:
         writer.data.extend(edns.emit(option))
     return bytes(writer.data)

@@ -180,7 +180,7 @@ class _Response:
         """The sections. A set that does not fit ends the answer with TC where the client would miss
         it, and is left out where it would not (RFC 2181, 9)."""
         self._is_dnssec = is_dnssec
-        self._writer.remember(self._question.name.lower(), HEADER_SIZE)
+        self._writer.remember(self._question.name, HEADER_SIZE)
         self.is_truncated = not (
             self._section(answer.answers, _ANSWERS)
             and self._section(answer.authorities, _AUTHORITIES)
@@ -204,16 +204,13 @@ class _Response:
         count = len(rrset.data)
         if rrset.bodies:
             for body in rrset.bodies:
-                writer.name(placed.owner)
-                writer.data.extend(body)
+                writer.body(placed.owner, body)
         else:
-            class_ttl = rrset.fixed()[2:]
             for data in rrset.data:
-                writer.record(placed.owner, rrset.record_type, class_ttl, data)
+                writer.record(placed.owner, rrset.head, rrset.record_type, data)
         if self._is_dnssec:
             for body in rrset.signatures:
-                writer.name(placed.owner)
-                writer.data.extend(body)
+                writer.body(placed.owner, body)
             count += len(rrset.signatures)
         if len(writer.data) > self._room:
             writer.cut(start)

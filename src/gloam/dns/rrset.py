@@ -9,12 +9,23 @@ from gloam.dns.layout import COMPRESSED
 class RRset:
     """The records of one owner and type. Immutable once its zone is built."""
 
-    __slots__ = ("additional", "additional6", "bodies", "data", "record_type", "signatures", "ttl")
+    __slots__ = (
+        "additional",
+        "additional6",
+        "bodies",
+        "data",
+        "head",
+        "record_type",
+        "signatures",
+        "ttl",
+    )
 
     def __init__(self, record_type: int, ttl: int) -> None:
         self.record_type = record_type
         self.ttl = ttl
         self.data: list[bytes] = []
+        self.head = b""
+        """Type, class and TTL on the wire."""
         self.bodies: list[bytes] = []
         """What follows the owner on the wire, ready to be copied; none if the data holds names that
         are compressed."""
@@ -27,15 +38,12 @@ class RRset:
     def has_additional(self) -> bool:
         return bool(self.additional or self.additional6)
 
-    def fixed(self) -> bytes:
-        """Type, class and TTL as on the wire."""
-        return (self.record_type << 48 | code.CLASS_IN << 32 | self.ttl).to_bytes(8, "big")
-
     def prepare(self) -> None:
-        """Make `bodies` from `data`."""
+        """Make `head` and `bodies` from what is there."""
+        fixed = (self.record_type << 16 | code.CLASS_IN).to_bytes(4, "big")
+        self.head = fixed + self.ttl.to_bytes(4, "big")
         if self.record_type not in COMPRESSED:
-            head = self.fixed()
-            self.bodies = [head + len(data).to_bytes(2, "big") + data for data in self.data]
+            self.bodies = [self.head + len(data).to_bytes(2, "big") + data for data in self.data]
 
 
 class Placed:

@@ -9,6 +9,8 @@ from gloam.dns.layout import COMPRESSED, LAYOUTS, SIZES, Field
 _POINTER: Final = 0xC000
 _POINTER_MAX: Final = 0x3FFF
 
+ABSENT: Final = -1
+
 
 class Writer:
     def __init__(self, data: bytes = b"") -> None:
@@ -16,44 +18,60 @@ class Writer:
         self.data = bytearray(data)
         # Offset of each suffix written, by its key.
         self._offsets: dict[bytes, int] = {}
+        self._owner = b""
+        self._owner_offset = ABSENT
 
     def u16(self, value: int) -> None:
         self.data.extend(value.to_bytes(2, "big"))
 
-    def remember(self, name_key: bytes, offset: int) -> None:
+    def remember(self, name: bytes, offset: int) -> None:
         """A name that already stands, uncompressed, at `offset`."""
-        index = 0
-        while name_key[index] != 0:
-            self._offsets.setdefault(name_key[index:] if index else name_key, offset + index)
-            index += 1 + name_key[index]
-
-    def name(self, name: bytes) -> None:
-        """With the longest suffix that stands already replaced by a pointer."""
         key = name.lower()
-        found = self._offsets.get(key, -1)
-        if found >= 0:
-            self.data.extend((_POINTER | found).to_bytes(2, "big"))
-            return
+        self._owner = name
+        self._owner_offset = offset
+        index = 0
+        while key[index] != 0:
+            self._offsets.setdefault(key[index:] if index else key, offset + index)
+            index += 1 + key[index]
+
+    def name(self, name: bytes) -> int:
+        """Write a name, its longest suffix that stands already replaced by a pointer.
+
+        The offset that a pointer to the whole name would have; ABSENT if there is none.
+        """
+        key = name.lower()
+        found = self._offsets.get(key, ABSENT)
+        if found != ABSENT:
+            self.u16(_POINTER | found)
+            return found
         here = len(self.data)
         index = 0
         while name[index] != 0:
             if index > 0:
-                found = self._offsets.get(key[index:], -1)
-                if found >= 0:
+                found = self._offsets.get(key[index:], ABSENT)
+                if found != ABSENT:
                     self.data.extend(name[:index])
-                    self.data.extend((_POINTER | found).to_bytes(2, "big"))
+                    self.u16(_POINTER | found)
                     break
             if here + index <= _POINTER_MAX:
                 self._offsets[key[index:] if index else key] = here + index
             index += 1 + name[index]
         else:
             self.data.extend(name)
+        return here if index > 0 and here <= _POINTER_MAX else ABSENT
 
-    def record(self, owner: bytes, record_type: int, class_ttl: bytes, data: bytes) -> None:
-        """`class_ttl` is the class and the TTL as they are on the wire."""
-        self.name(owner)
-        self.data.extend(record_type.to_bytes(2, "big"))
-        self.data.extend(class_ttl)
+    def _write_owner(self, name: bytes) -> None:
+        """As `name`, which for the owner of the record before is looked up no more."""
+        if name is self._owner and self._owner_offset != ABSENT:
+            self.u16(_POINTER | self._owner_offset)
+        else:
+            self._owner_offset = self.name(name)
+            self._owner = name
+
+    def record(self, owner: bytes, head: bytes, record_type: int, data: bytes) -> None:
+        """`head` is type, class and TTL on the wire."""
+        self._write_owner(owner)
+        self.data.extend(head)
         if record_type not in COMPRESSED:
             self.data.extend(len(data).to_bytes(2, "big"))
             self.data.extend(data)
@@ -61,7 +79,14 @@ class Writer:
         start = len(self.data) + 2
         self.data.extend(b"\0\0")
         self._data_with_names(record_type, data)
-        self.data[start - 2 : start] = (len(self.data) - start).to_bytes(2, "big")
+        size = len(self.data) - start
+        self.data[start - 2] = size >> 8
+        self.data[start - 1] = size & 255
+
+    def body(self, owner: bytes, body: bytes) -> None:
+        """A record of which everything behind the owner is ready."""
+        self._write_owner(owner)
+        self.data.extend(body)
 
     def _data_with_names(self, record_type: int, data: bytes) -> None:
         index = 0
@@ -79,4 +104,5 @@ class Writer:
     def cut(self, size: int) -> None:
         """Take back what was written beyond `size` octets."""
         del self.data[size:]
+        self._owner_offset = ABSENT
         self._offsets = {key: offset for key, offset in self._offsets.items() if offset < size}

@@ -179,6 +179,7 @@ class ZoneBuilder:
         ttl = min(soa.ttl, int.from_bytes(soa.data[0][-4:], "big"))
         negative = RRset(code.SOA, ttl)
         negative.data = soa.data
+        negative.prepare()
         time = ttl.to_bytes(4, "big")
         negative.signatures = [body[:4] + time + body[8:] for body in soa.signatures]
         return negative

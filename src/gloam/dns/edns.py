@@ -60,14 +60,19 @@ def parse(udp_size: int, ttl: int, data: bytes) -> Edns | Malformed:
     return Edns(max(udp_size, UDP_SIZE_MIN), is_dnssec_ok, ttl >> 16 & 255, ttl >> 24, options)
 
 
-def emit(edns: Edns) -> bytes:
-    """The whole record."""
+def size(edns: Edns) -> int:
+    """Of the whole record, in octets."""
+    return FIXED_SIZE + sum([4 + len(option.data) for option in edns.options])
+
+
+def emit(edns: Edns, rcode_high: int) -> bytes:
+    """The whole record, with the upper bits of a response code."""
     flags = _FLAG_DO if edns.is_dnssec_ok else 0
     parts = [
         b"\0",
         code.OPT.to_bytes(2, "big"),
         edns.udp_size.to_bytes(2, "big"),
-        (edns.rcode_high << 24 | edns.version << 16 | flags).to_bytes(4, "big"),
+        (rcode_high << 24 | edns.version << 16 | flags).to_bytes(4, "big"),
     ]
     options: list[bytes] = []
     for option in edns.options:

@@ -157,14 +157,6 @@ def parse_record(reader: Reader) -> Record | Malformed:
 def emit(message: Message) -> bytes:
     """The whole message, however long it gets, names compressed."""
     option = message.edns
-    if option is not None and option.rcode_high != message.rcode >> 4:
-        option = Edns(
-            option.udp_size,
-            option.is_dnssec_ok,
-            option.version,
-            message.rcode >> 4,
-            option.options,
-        )
     word = message.flags | message.opcode << code.OPCODE_SHIFT | message.rcode & code.RCODE_MASK
     writer = Writer()
     counts = (
@@ -185,5 +177,5 @@ def emit(message: Message) -> bytes:
             head = fixed + record.ttl.to_bytes(4, "big")
             writer.record(record.name, head, record.record_type, record.data)
     if option is not None:
-        writer.data.extend(edns.emit(option))
+        writer.data.extend(edns.emit(option, message.rcode >> 4))
     return bytes(writer.data)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from gloam.dns import code, edns
+from gloam.dns import code, cookie, edns
 from gloam.dns.answer import Answer, resolve
-from gloam.dns.edns import UDP_SIZE_DEFAULT, UDP_SIZE_MIN, Edns
+from gloam.dns.cookie import Cookies
+from gloam.dns.edns import OPTION_COOKIE, UDP_SIZE_DEFAULT, UDP_SIZE_MIN, Edns, Option
 from gloam.dns.malformed import Malformed
 from gloam.dns.message import (
     HEADER_SIZE,
@@ -48,6 +49,8 @@ class Counters:
     dropped: int = 0
     """Not answered: too short, or responses themselves."""
     truncated: int = 0
+    cookies: int = 0
+    """Queries that came with a valid server cookie."""
     octets_sent: int = 0
 
 
@@ -66,27 +69,30 @@ class Responder:
         zones: ZoneSet,
         udp_size_max: int = UDP_SIZE_DEFAULT,
         is_minimal: bool = False,
+        cookies: Cookies | None = None,
     ) -> None:
         self._zones = zones
+        self._cookies = cookies
         self._udp_size_max = udp_size_max
         self._is_minimal = is_minimal
         self.counters = Counters()
         self.rcodes: dict[int, int] = {}
         """How many responses had each response code."""
 
-    def respond(self, data: bytes, is_udp: bool) -> Outcome:
+    def respond(self, data: bytes, is_udp: bool, address: bytes = b"", now: int = 0) -> Outcome:
+        """`address`, the client's in any form, and `now`, seconds since 1970, are for cookies."""
         counters = self.counters
         if len(data) < HEADER_SIZE or data[2] & 0x80:
             counters.dropped += 1
             return Outcome(NO_RESPONSE)
         counters.queries += 1
-        outcome = self._respond(data, is_udp)
+        outcome = self._respond(data, is_udp, address, now)
         counters.responses += 1
         counters.octets_sent += len(outcome.response)
         self.rcodes[outcome.rcode] = self.rcodes.get(outcome.rcode, 0) + 1
         return outcome
 
-    def _respond(self, data: bytes, is_udp: bool) -> Outcome:
+    def _respond(self, data: bytes, is_udp: bool, address: bytes, now: int) -> Outcome:
         word = u16_at(data, 2)
         if word & code.OPCODE_MASK != code.QUERY:
             return refusal(data, code.NOTIMP)
@@ -103,12 +109,18 @@ class Responder:
         option = parse_option(reader, u16_at(data, 10))
         if isinstance(option, Malformed):
             return refusal(data, code.FORMERR)
+        own = self._own_options(option, address, now)
+        if own is None:
+            return refusal(data, code.FORMERR)
         size_max = MESSAGE_SIZE_MAX
         if is_udp:
             size_max = UDP_SIZE_MIN
             if option is not None:
                 size_max = max(min(option.udp_size, self._udp_size_max), UDP_SIZE_MIN)
-        response = _Response(data, question, question_stop, option, size_max, self._udp_size_max)
+        reply = None
+        if option is not None:
+            reply = Edns(self._udp_size_max, option.is_dnssec_ok, EDNS_VERSION, 0, own)
+        response = _Response(data, question, question_stop, reply, size_max)
         if option is not None and option.version != EDNS_VERSION:
             return response.without_records(code.BADVERS)
         if question.record_class != code.CLASS_IN or question.record_type in _TRANSFERS:
@@ -122,6 +134,18 @@ class Responder:
         if response.is_truncated:
             self.counters.truncated += 1
         return response.finish(answer)
+
+    def _own_options(self, option: Edns | None, address: bytes, now: int) -> list[Option] | None:
+        """What the response's OPT record says; None if the query's is not well-formed."""
+        asked = option.option(OPTION_COOKIE) if option is not None else None
+        if asked is None or self._cookies is None:
+            return []
+        if not cookie.is_well_formed(asked):
+            return None
+        answer = self._cookies.answer(asked, address, now)
+        if self._cookies.is_valid(asked, address, now):
+            self.counters.cookies += 1
+        return [Option(OPTION_COOKIE, answer)]
 
 
 def refusal(data: bytes, rcode: int) -> Outcome:
@@ -156,15 +180,14 @@ class _Response:
         query: bytes,
         question: Question,
         question_stop: int,
-        option: Edns | None,
+        reply: Edns | None,
         size_max: int,
-        udp_size: int,
     ) -> None:
+        """`reply` becomes the OPT record, completed by the response code."""
         self._question = question
         self._word = code.FLAG_QR | u16_at(query, 2) & _KEPT_FLAGS
-        self._option = option
-        self._udp_size = udp_size
-        self._room = size_max - (edns.FIXED_SIZE if option is not None else 0)
+        self._reply = reply
+        self._room = size_max - (edns.size(reply) if reply is not None else 0)
         self._writer = Writer(query[:question_stop])
         self._counts = [0, 0, 0]
         self._is_dnssec = False
@@ -225,9 +248,8 @@ class _Response:
         if self.is_truncated:
             word |= code.FLAG_TC
         data = self._writer.data
-        option = self._option
-        if option is not None:
-            data.extend(edns.emit(Edns(self._udp_size, option.is_dnssec_ok, 0, answer.rcode >> 4)))
+        if self._reply is not None:
+            data.extend(edns.emit(self._reply, answer.rcode >> 4))
             self._counts[_ADDITIONALS] += 1
         header = [word, 1, *self._counts]
         data[2:HEADER_SIZE] = b"".join([number.to_bytes(2, "big") for number in header])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from gloam.dns import code
+from gloam.dns.cookie import Cookies
 from gloam.dns.edns import UDP_SIZE_DEFAULT
 from gloam.dns.name import name_text
 from gloam.dns.responder import Outcome, Responder
@@ -50,10 +51,11 @@ class DnsServer:
         limits: Limits | None = None,
         log: Log | None = None,
         is_minimal: bool = False,
+        cookies: Cookies | None = None,
     ) -> None:
         self.limits = limits if limits is not None else Limits()
         self.log = log
-        self.responder = Responder(ZoneSet(zones), self.limits.udp_size, is_minimal)
+        self.responder = Responder(ZoneSet(zones), self.limits.udp_size, is_minimal, cookies)
         self.connections: set[_Connection] = set()
         self._udp: asyncio.BaseTransport | None = None
         self._tcp: asyncio.Server | None = None
@@ -97,7 +99,8 @@ class DnsServer:
 
     def respond(self, data: bytes, client: Any, is_udp: bool) -> bytes:
         """`client` is what asyncio has for an address: host, port and maybe more."""
-        outcome = self.responder.respond(data, is_udp)
+        address: str = client[0]
+        outcome = self.responder.respond(data, is_udp, address.encode(), int(time.time()))
         if self.log is not None and outcome.response:
             self.log(log_line(outcome, client, is_udp))
         return outcome.response

@@ -16,7 +16,8 @@ from gloam.dns import code
 from gloam.dns.cookie import Cookies
 from gloam.dns.edns import UDP_SIZE_DEFAULT
 from gloam.dns.name import name_text
-from gloam.dns.responder import Outcome, Responder
+from gloam.dns.responder import Responder
+from gloam.dns.response import Outcome
 from gloam.dns.zone import Zone, ZoneSet
 
 PORT: Final = 53

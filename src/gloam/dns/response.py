@@ -1,0 +1,114 @@
+"""Answers to octets: sections within a limit of size, truncation, the OPT record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gloam.dns import code, edns
+from gloam.dns.answer import Answer
+from gloam.dns.edns import Edns
+from gloam.dns.message import HEADER_SIZE, Question
+from gloam.dns.query import Query
+from gloam.dns.rrset import Placed
+from gloam.dns.writer import Writer
+from gloam.net.wire.octets import u16_at
+
+_KEPT_FLAGS: Final = code.FLAG_RD
+"""Of the query's flags, what the response repeats."""
+
+_ANSWERS: Final = 0
+_AUTHORITIES: Final = 1
+_ADDITIONALS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A response, empty if there is none, and what a query log says about it."""
+
+    response: bytes
+    question: Question | None = None
+    rcode: int = code.NOERROR
+
+
+def refusal(data: bytes, rcode: int) -> Outcome:
+    """A header alone: the question was not understood."""
+    word = code.FLAG_QR | u16_at(data, 2) & (code.OPCODE_MASK | _KEPT_FLAGS) | rcode
+    return Outcome(data[:2] + word.to_bytes(2, "big") + bytes(8), None, rcode)
+
+
+class Response:
+    """A response being written within `size_max` octets."""
+
+    def __init__(self, query: Query, reply: Edns | None, size_max: int) -> None:
+        """`reply` becomes the OPT record, completed by the response code."""
+        self._question = query.question
+        self._word = code.FLAG_QR | u16_at(query.head, 2) & _KEPT_FLAGS
+        self._reply = reply
+        self._room = size_max - (edns.size(reply) if reply is not None else 0)
+        self._writer = Writer(query.head)
+        self._counts = [0, 0, 0]
+        self._is_dnssec = False
+        self.is_truncated = False
+
+    def without_records(self, rcode: int) -> Outcome:
+        answer = Answer()
+        answer.rcode = rcode
+        answer.is_authoritative = False
+        return self.finish(answer)
+
+    def write(self, answer: Answer, is_dnssec: bool) -> None:
+        """The sections. A set that does not fit ends the answer with TC where the client would miss
+        it, and is left out where it would not (RFC 2181, 9)."""
+        self._is_dnssec = is_dnssec
+        self._writer.remember(self._question.name, HEADER_SIZE)
+        self.is_truncated = not (
+            self._section(answer.answers, _ANSWERS)
+            and self._section(answer.authorities, _AUTHORITIES)
+        )
+        if self.is_truncated:
+            return
+        if not self._section(answer.optional_authorities, _AUTHORITIES):
+            answer.optional_authorities = []
+        for placed in answer.additionals():
+            self._add(placed, _ADDITIONALS)
+
+    def _section(self, section: list[Placed], number: int) -> bool:
+        """False at the first set that does not fit."""
+        return all(self._add(placed, number) for placed in section)
+
+    def _add(self, placed: Placed, number: int) -> bool:
+        """Add a set, with its signatures if the client wants them, whole or not at all."""
+        writer = self._writer
+        start = len(writer.data)
+        rrset = placed.rrset
+        count = len(rrset.data)
+        if rrset.bodies:
+            for body in rrset.bodies:
+                writer.body(placed.owner, body)
+        else:
+            for data in rrset.data:
+                writer.record(placed.owner, rrset.head, rrset.record_type, data)
+        if self._is_dnssec:
+            for body in rrset.signatures:
+                writer.body(placed.owner, body)
+            count += len(rrset.signatures)
+        if len(writer.data) > self._room:
+            writer.cut(start)
+            return False
+        self._counts[number] += count
+        return True
+
+    def finish(self, answer: Answer) -> Outcome:
+        word = self._word | answer.rcode & code.RCODE_MASK
+        if answer.is_authoritative:
+            word |= code.FLAG_AA
+        if self.is_truncated:
+            word |= code.FLAG_TC
+        data = self._writer.data
+        if self._reply is not None:
+            data.extend(edns.emit(self._reply, answer.rcode >> 4))
+            self._counts[_ADDITIONALS] += 1
+        header = [word, 1, *self._counts]
+        data[2:HEADER_SIZE] = b"".join([number.to_bytes(2, "big") for number in header])
+        return Outcome(bytes(data), self._question, answer.rcode)

@@ -52,12 +52,18 @@ def running_vm(
     netdev: str | None = None,
     address: str | None = None,
     extra: Sequence[str] = (),
+    forward: PortForward | None = None,
 ) -> Iterator[Running]:
-    """A virtual machine whose ECHO_PORT is `port` of this host, or that is on `netdev`."""
+    """A virtual machine whose ECHO_PORT is `port` of this host, or that is on `netdev`.
+
+    `forward` is for another server than the UDP echo.
+    """
+    if forward is None:
+        forward = PortForward(port, ECHO_PORT, Transport.UDP)
     request = LaunchRequest(
         program=image,
         argv=tuple(argv),
-        forwards=() if netdev else (PortForward(port, ECHO_PORT, Transport.UDP),),
+        forwards=() if netdev else (forward,),
         memory_bytes=MEMORY_BYTES,
         address=address,
     )

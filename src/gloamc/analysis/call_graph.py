@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from gloamc.analysis.raising import implementations
 from gloamc.ir.function import Program
+from gloamc.primitives.runtime import EXTERNAL_ROOTS, ROOTS, RUNTIME_FUNCTIONS
 
 CallGraph = dict[str, list[str]]
 Node = TypeVar("Node")
@@ -32,6 +33,30 @@ def call_graph(program: Program) -> CallGraph:
                     callees.update(dict.fromkeys(slots[op.attribute]))
         graph[name] = [callee for callee in callees if callee in program.functions]
     return graph
+
+
+def open_functions(program: Program) -> set[str]:
+    """Functions that may be called without an op that says so: by the runtime's slow paths, by the
+    back end, through a table."""
+    found = {program.entry, *ROOTS, *EXTERNAL_ROOTS}
+    for names in RUNTIME_FUNCTIONS.values():
+        found.update(names)
+    called: set[str] = set()
+    virtual: set[str] = set()
+    for fn in program.functions.values():
+        for block in fn.blocks:
+            for op in block.ops:
+                if op.name == "call":
+                    called.add(op.attribute)
+                elif op.name == "call_virtual":
+                    virtual.add(op.attribute)
+                elif op.name == "machine":
+                    found.add(op.attribute.partition(":")[0])
+    for layout in program.layouts.values():
+        found.add(layout.destroy)
+        for slot, name in layout.methods.items():
+            (called if slot in virtual else found).add(name)
+    return found | (program.functions.keys() - called)
 
 
 def reachable(graph: CallGraph, roots: list[str]) -> set[str]:

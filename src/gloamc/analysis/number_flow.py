@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gloamc.analysis.call_graph import open_functions
 from gloamc.analysis.intervals import SMALL, TOP, Interval, hull, is_inside, of_type
 from gloamc.analysis.raising import implementations
 from gloamc.analysis.ranges import (
@@ -26,7 +27,6 @@ from gloamc.analysis.ranges import (
     is_step_of,
 )
 from gloamc.ir.function import Constant, Function, Op, Program, Return, Value
-from gloamc.primitives.runtime import EXTERNAL_ROOTS, ROOTS, RUNTIME_FUNCTIONS
 
 FRAME_STATE = "state"
 _CHANGES_MAX = 3
@@ -57,7 +57,7 @@ class NumberFlow:
     def __post_init__(self) -> None:
         functions = {n: fn for n, fn in self.program.functions.items() if fn.blocks}
         self.facts.bodies = frozenset(functions)
-        open_ = self._open_functions()
+        open_ = open_functions(self.program)
         for name, fn in functions.items():
             for number, parameter in enumerate(fn.parameters):
                 if is_integer_type(parameter.type) and name in open_:
@@ -79,28 +79,6 @@ class NumberFlow:
         return f"{layout.name}.{FRAME_STATE}"
 
     # Who may be called from outside, who depends on what.
-
-    def _open_functions(self) -> set[str]:
-        program = self.program
-        found = {program.entry, *ROOTS, *EXTERNAL_ROOTS}
-        for names in RUNTIME_FUNCTIONS.values():
-            found.update(names)
-        called: set[str] = set()
-        virtual: set[str] = set()
-        for fn in program.functions.values():
-            for block in fn.blocks:
-                for op in block.ops:
-                    if op.name == "call":
-                        called.add(op.attribute)
-                    elif op.name == "call_virtual":
-                        virtual.add(op.attribute)
-                    elif op.name == "machine":
-                        found.add(op.attribute.partition(":")[0])
-        for layout in program.layouts.values():
-            found.add(layout.destroy)
-            for slot, name in layout.methods.items():
-                (called if slot in virtual else found).add(name)
-        return found | (program.functions.keys() - called)
 
     def _find_readers(self, functions: dict[str, Function]) -> None:
         for name, fn in functions.items():

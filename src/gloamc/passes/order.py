@@ -13,6 +13,7 @@ from gloamc.ir.function import Function, Program
 from gloamc.ir.verifier import Stage, verify_program
 from gloamc.passes import (
     cannot_raise,
+    constants,
     copies,
     coroutines,
     dead_code,
@@ -58,6 +59,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("copies", each(copies.run), Stage.ASSIGNED),
     Pass("fields", fields.run_program, Stage.ASSIGNED),
     Pass("globals", globals.run_program, Stage.ASSIGNED),
+    Pass("constants", constants.run_program, Stage.ASSIGNED),
     Pass("kept_ints", kept_ints.run_program, Stage.ASSIGNED),
     Pass("ranges", ranges.run_program, Stage.ASSIGNED),
     Pass("simplify_cfg_2", each(simplify_cfg.run), Stage.ASSIGNED),

@@ -95,7 +95,6 @@ def test_our_module_prints_what_cpythons_prints(path: Path) -> None:
 
 NOT_COMPILED = {
     "asyncio_cancel": "a task that asks for itself",
-    "asyncio_future": "a function is not equal to itself when it is taken as a value twice",
     "asyncio_loop": "not typed",
     "asyncio_run": "what stays on standard error differs",
 }

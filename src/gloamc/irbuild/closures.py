@@ -114,9 +114,8 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
 
 def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.Value:
     if name == "builtins.print":
-        return callable_object(
-            b, "builtins.print.<value>", [], Entry(builtin_calls.print_given, 0, PARAMETERS_MAX)
-        )
+        entry = Entry(builtin_calls.print_given, 0, PARAMETERS_MAX)
+        return shared_object(b, "builtins.print.<value>", entry)
     if name in builtin_calls.FUNCTIONS:
         t = b.resolve(e.type)
         result: tree.Type = t.result if isinstance(t, tree.CallableType) else OBJECT
@@ -129,7 +128,7 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
             passed = spread(inner, given, count, name.rpartition(".")[2])
             return builtin_calls.call_as_value(inner, name, result, passed, e.span)
 
-        return callable_object(b, f"{name}.<value>", [], Entry(enter_builtin, count, count))
+        return shared_object(b, f"{name}.<value>", Entry(enter_builtin, count, count))
     if name.startswith("builtins."):
         owner, _, method = name.removeprefix("builtins.").rpartition(".")
         name = f"gloam.runtime.{owner or 'builtins'}.{method}"
@@ -151,9 +150,8 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
     def enter(inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]) -> ir.Value:
         return inner.call(signature, arguments_of.bind(inner, signature, given, function.span))
 
-    return callable_object(
-        b, f"{signature.symbol}.<value>", [], Entry(enter, *positional_range(function.parameters))
-    )
+    entry = Entry(enter, *positional_range(function.parameters))
+    return shared_object(b, f"{signature.symbol}.<value>", entry)
 
 
 def spread(b: FunctionBuilder, arguments: list[Given], count: int, name: str) -> list[Given]:
@@ -221,17 +219,8 @@ def _lower_class_getter(b: FunctionBuilder, instance: ClassInstance) -> None:
         *class_objects.positional_range(b, instance),
         module=instance.definition.module,
     )
-    known = b.emit("get_global", type=irt.ref(FUNCTION), attribute=place)
-    first, again = b.new_block("first"), b.new_block("again")
-    b.branch(b.emit("is_unset", known), first, again)
-    b.start(again)
-    b.end(ir.Return(known, b.line))
-    b.enter(first)
     base = ENUM_CLASS_OBJECT if instance.definition.is_enum else CLASS_OBJECT
-    made = callable_object(b, name, [], entry, base)
-    b.emit("set_global", made, attribute=place)
-    b.end(ir.Return(made, b.line))
-    b.close()
+    _lower_getter(b, place, lambda: callable_object(b, name, [], entry, base))
     layout = b.program.instances[name].layout
     layout.python_name = instance.layout.python_name
     layout.python_module = instance.layout.python_module
@@ -279,6 +268,34 @@ class Entry:
     most: int
     module: str = ""
     """Where its code belongs, if that is not where it is made."""
+
+
+def shared_object(b: FunctionBuilder, name: str, entry: Entry) -> ir.Value:
+    """A function that holds nothing, as a value: one object, made when it is first asked for."""
+    symbol, kind = f"{name}.<get>", irt.ref(FUNCTION)
+    if symbol not in b.program.ir.functions:
+        made = ir.Function(symbol, [], kind, path=b.function.path)
+        b.program.ir.functions[symbol] = made
+        signature = Signature(symbol, (), kind, None, {})
+        inner = FunctionBuilder(b.program, signature, made, b.module, b.span)
+        place = f"$value {name}"
+        b.program.ir.globals[place] = ir.Global(place, kind, ir.Constant(kind, ir.UNSET))
+        _lower_getter(inner, place, lambda: callable_object(inner, name, [], entry))
+    return b.emit("call", type=kind, attribute=symbol)
+
+
+def _lower_getter(b: FunctionBuilder, place: str, make: Callable[[], ir.Value]) -> None:
+    """The object in a global, which is made the first time."""
+    known = b.emit("get_global", type=irt.ref(FUNCTION), attribute=place)
+    first, again = b.new_block("first"), b.new_block("again")
+    b.branch(b.emit("is_unset", known), first, again)
+    b.start(again)
+    b.end(ir.Return(known, b.line))
+    b.enter(first)
+    made = make()
+    b.emit("set_global", made, attribute=place)
+    b.end(ir.Return(made, b.line))
+    b.close()
 
 
 def callable_object(

@@ -49,6 +49,9 @@ def update(
     return b.none()
 
 
+_HAS_KEYS = "_typeshed.SupportsKeysAndGetItem"
+
+
 def update_from(b: FunctionBuilder, made: ir.Value, t: tree.Instance, e: tree.Expression) -> None:
     """`made.update(e)`: e is a mapping, or an iterable of pairs."""
     source = without_none(b.resolve(e.type))
@@ -72,6 +75,8 @@ def update_value(
     if source == t and key_of is None:
         calls.call_method(b, made, t, "update_same", [value], span)
         return
+    if isinstance(source, tree.Instance) and source.name == _HAS_KEYS:
+        source = tree.AnyType()  # mypy's word for a mapping of no known class
     key, item = (b.temporary(b.represent(a), "part") for a in t.arguments)
     key_type, item_type = t.arguments
     if is_any(source):

@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "syntax.py").write_text("def f(:\n    pass\n")
     (folder / "typed.py").write_text('x: int = "a"\nx.zap\n')
     (folder / "types.py").write_text("never imported, so never looked at")
-    (folder / "tabs.py").write_text("if True:\n\timport json\n")
+    (folder / "tabs.py").write_text("if True:\n\timport tkinter\n")
     (folder / "latin.py").write_bytes(b"x = 1\nprint('\xe9')\n")
     (folder / "null.py").write_bytes(b"x = 1\n\0")
     (folder / "text.img").write_text("no image")
@@ -109,8 +109,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         (
             "check tabs.py",
-            "tabs.py:2:2: error[G100]: gloam has no module json yet\n"
-            "    \timport json\n    \t^^^^^^^^^^^\n  hint: ",
+            "tabs.py:2:2: error[G100]: gloam has no module tkinter yet\n"
+            "    \timport tkinter\n    \t^^^^^^^^^^^^^^\n  hint: ",
         ),
         ("check latin.py", "latin.py:2:1: error[G160]: 0xe9 is not UTF-8\n"),
         ("check null.py", "null.py:2:1: error[G160]: source code cannot contain null bytes"),

@@ -59,6 +59,17 @@ def open_functions(program: Program) -> set[str]:
     return found | (program.functions.keys() - called)
 
 
+def converted_classes(program: Program) -> set[str]:
+    """Classes that objects of other ones turn into: their fields hold what the others stored."""
+    return {
+        op.attribute
+        for fn in program.functions.values()
+        for block in fn.blocks
+        for op in block.ops
+        if op.name == "become"
+    }
+
+
 def reachable(graph: CallGraph, roots: list[str]) -> set[str]:
     """The roots that exist, and all that they can call."""
     seen = {root for root in roots if root in graph}

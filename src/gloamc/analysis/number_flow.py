@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gloamc.analysis.call_graph import open_functions
+from gloamc.analysis.call_graph import converted_classes, open_functions
 from gloamc.analysis.intervals import SMALL, TOP, Interval, hull, is_inside, of_type
 from gloamc.analysis.raising import implementations
 from gloamc.analysis.ranges import (
@@ -64,6 +64,10 @@ class NumberFlow:
                     self._note(("parameter", name, number), of_type(parameter.type))
             if fn.is_frame_step:
                 self._note(("field", self._state_field(fn), 0), TOP)
+        for name in converted_classes(self.program):
+            for item in self.program.layouts[name].fields:
+                if is_integer_type(item.type):
+                    self._note(("field", f"{name}.{item.name}", 0), of_type(item.type))
         self._find_readers(functions)
         self._find_counters(functions)
         self._work = dict.fromkeys(reversed(list(functions)))

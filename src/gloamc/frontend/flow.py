@@ -37,12 +37,47 @@ def check_flow(scope: FunctionScope, node: nodes.Expression, place: mypy_types.T
     """Refuse what CPython and an image would treat differently when `node` flows into `place`."""
     if node not in scope.program.expression_types:
         return
+    settle_display(scope, node, place)
     proper = mypy_types.get_proper_type(place)
     value = scope.checked_type(node)
     if scope.module.name not in scope.program.library and is_unsure(value, proper):
         scope.unsure[node] = proper
     if isinstance(proper, mypy_types.CallableType) or _is_checked(scope, place):
         check_types(scope, node, value, place)
+
+
+def settle_display(scope: FunctionScope, node: nodes.Expression, place: mypy_types.Type) -> None:
+    """An empty display inside of another one is made of what its place holds.
+
+    mypy leaves `[]` in `{1: [2], 3: []}` without an item type.
+    """
+    if not isinstance(node, nodes.ListExpr | nodes.SetExpr | nodes.DictExpr):
+        return
+    found = mypy_types.get_proper_type(scope.program.expression_types.get(node))
+    if not isinstance(found, mypy_types.Instance) or not _lacks_items(found):
+        return
+    for item in _items(place):
+        if not isinstance(item, mypy_types.Instance) or item.type is not found.type:
+            continue
+        if _lacks_items(item):
+            continue
+        scope.overrides[node] = scope.type(item)
+        if isinstance(node, nodes.DictExpr):
+            for key, value in node.items:
+                if key is not None:
+                    settle_display(scope, key, item.args[0])
+                    settle_display(scope, value, item.args[1])
+        else:
+            for part in node.items:
+                settle_display(scope, part, item.args[0])
+        return
+
+
+def _lacks_items(found: mypy_types.Type) -> bool:
+    proper = mypy_types.get_proper_type(found)
+    if isinstance(proper, mypy_types.UninhabitedType):
+        return True
+    return isinstance(proper, mypy_types.Instance) and any(map(_lacks_items, proper.args))
 
 
 def check_types(

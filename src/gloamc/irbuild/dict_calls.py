@@ -68,7 +68,7 @@ def update_value(
     key_of: Callable[[ir.Value], ir.Value] | None = None,
 ) -> None:
     """As `update_from`, for a value of type `source`. `key_of` gives what a key becomes."""
-    behind = calls.container_behind(b, source, "keys")
+    behind = None if is_dynamic(source) else calls.container_behind(b, source, "keys")
     if behind is not None and behind.name == "builtins.dict":
         source = behind
         value = b.coerce(value, b.represent(source))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gloamc.analysis.call_graph import open_functions
+from gloamc.analysis.call_graph import converted_classes, open_functions
 from gloamc.analysis.cfg import replace_terminator_value, terminator_values
 from gloamc.analysis.raising import implementations
 from gloamc.ir.function import Constant, Function, Op, Program, Register, Unset, Value
@@ -25,6 +25,9 @@ _ROUNDS_MAX = 4
 """What one round finds may make more the same; few programs have more to find than this."""
 _STORES = frozenset(["set_field", "init_field"])
 _LOADS = frozenset(["get_field", "take_field"])
+_RUNTIME = ("gloam.runtime.", "builtins.")
+"""Whose fields are not looked at: containers are seen through several classes, passes/coroutines
+is to assign the state of frames."""
 _BOXED = frozenset([Kind.INT, Kind.BOOL, Kind.NONE, Kind.REF])
 
 Place = tuple[str, int] | str
@@ -67,8 +70,14 @@ class _Constants:
                         if op.arguments[0].name in _LOADS:
                             self._mixed.add(op.arguments[0].attribute)
         open_ = open_functions(program)
+        converted = converted_classes(program)
         for place in list(self.known):
-            if place in self._mixed or (isinstance(place, tuple) and place[0] in open_):
+            if isinstance(place, tuple):
+                is_closed = place[0] not in open_
+            else:
+                owner = place.rpartition(".")[0]
+                is_closed = owner not in converted and not place.startswith(_RUNTIME)
+            if place in self._mixed or not is_closed:
                 del self.known[place]
 
     def _pass(self, fn: Function, op: Op, callee: str) -> None:

@@ -55,5 +55,5 @@ print(buffer, struct.unpack("<3xb4x", buffer), struct.unpack_from("<i", buffer, 
 header = struct.Struct("<HIb")
 print(header.size, header.format, header.unpack(header.pack(1, 2, 3)))
 number: int
-number, text, flag = struct.unpack("<i2s?", b"\x07\0\0\0ab\1")
-print(number + 1, text, flag)
+number, letters, flag = struct.unpack("<i2s?", b"\x07\0\0\0ab\1")
+print(number + 1, letters, flag)

@@ -162,13 +162,20 @@ def test_tcp_echo_repeats_what_it_gets_and_ends(images: Path, tmp_path: Path) ->
             assert pump.is_alive()
             time.sleep(0.02)
         with socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT_S) as client:
-            client.sendall(data)
-            client.shutdown(socket.SHUT_WR)
+            # Nobody holds all of it: what comes back has to be read meanwhile.
+            sender = threading.Thread(target=lambda: _send(client, data), daemon=True)
+            sender.start()
             assert client.makefile("rb").read() == data
+            sender.join(TIMEOUT_S)
         pump.join(TIMEOUT_S)
     assert statuses == [0]
     (line,) = console.read_text().splitlines()[1:]
     assert line == f"echo: served 1 connections, {len(data)} bytes"
+
+
+def _send(client: socket.socket, data: bytes) -> None:
+    client.sendall(data)
+    client.shutdown(socket.SHUT_WR)
 
 
 def test_udp_echo_in_a_process(images: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import unquote, unquote_plus
 
 from gloam.http.fields import Fields
 
@@ -16,7 +17,7 @@ class Request:
         self.version = version
         self.fields = fields
         self.raw_path, _, self.query = _origin_form(target).partition("?")
-        self.path = decoded(self.raw_path)
+        self.path = unquote(self.raw_path)
         self.parameters: dict[str, str] = {}
         """What the route's placeholders matched."""
         self.client = ""
@@ -46,7 +47,7 @@ class Request:
         for pair in self.query.split("&"):
             if pair:
                 name, _, value = pair.partition("=")
-                found[decoded(name.replace("+", " "))] = decoded(value.replace("+", " "))
+                found[unquote_plus(name)] = unquote_plus(value)
         return found
 
     def cookies(self) -> dict[str, str]:
@@ -79,30 +80,3 @@ def _origin_form(target: str) -> str:
     if start < 0 or 0 <= query < start:
         return "/" + rest[query:] if query >= 0 else "/"
     return rest[start:]
-
-
-def decoded(text: str) -> str:
-    """Without percent-encoding (RFC 3986, 2.1). What is none stays; what is no UTF-8 is U+FFFD."""
-    if "%" not in text:
-        return text
-    data = text.encode("latin-1")
-    result = bytearray()
-    at = 0
-    while at < len(data):
-        byte = data[at]
-        if byte == 0x25 and at + 2 < len(data):
-            high, low = _digit(data[at + 1]), _digit(data[at + 2])
-            if high >= 0 and low >= 0:
-                result.append(high << 4 | low)
-                at += 3
-                continue
-        result.append(byte)
-        at += 1
-    return bytes(result).decode("utf-8", "replace")
-
-
-def _digit(byte: int) -> int:
-    if 0x30 <= byte <= 0x39:
-        return byte - 0x30
-    lower = byte | 0x20
-    return lower - 0x57 if 0x61 <= lower <= 0x66 else -1

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
-from gloam.http.request import Request, decoded
+from gloam.http.request import Request
 from gloam.http.response import Handler, Response
 
 
@@ -77,7 +78,7 @@ class Router:
 def _segments(request: Request) -> list[str]:
     """The path's segments, decoded one by one: an encoded slash stays inside of its segment."""
     raw = request.raw_path
-    return [decoded(part) for part in raw[1:].split("/")] if raw.startswith("/") else []
+    return [unquote(part) for part in raw[1:].split("/")] if raw.startswith("/") else []
 
 
 def _match(pattern: tuple[str, ...], segments: list[str]) -> dict[str, str] | None:

@@ -1,6 +1,6 @@
 """Files out of memory: types, validators, ranges, compressed forms.
 
-The files are in the program (see gloam.embed), so what a path can reach is what the table holds:
+The files are in the program, so what a path can reach is what the table holds:
 there is no directory to climb out of.
 """
 

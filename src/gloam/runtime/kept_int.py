@@ -6,11 +6,11 @@ A place declared float holds a double. An int that flows there stays what it is 
     sign 0, exponent all ones, then 101 and the bool as 49 bits
 
 No arithmetic makes these patterns: processors give 7FF8... or FFF8..., and what memory makes of
-arbitrary bits goes through `from_memory`. An operand of such a kind makes every sum, product,
-quotient and comparison unordered, so that compiled code does the plain operation first and comes
-here only if the result is a NaN (gloamc.passes.kept_ints). Programs without such a flow know
-nothing of all this. What a call here becomes for real floats (gloamc.primitives.kept_ints) is
-called here too: it would be missing from the image otherwise.
+arbitrary bits has to go through `from_memory` (struct does not yet). An operand of such a kind
+makes every sum, product, quotient and comparison unordered, so that compiled code does the plain
+operation first and comes here only if the result is a NaN (gloamc.passes.kept_ints). Programs
+without such a flow know nothing of all this. What a call here becomes for real floats
+(gloamc.primitives.kept_ints) is called here too: it would be missing from the image otherwise.
 
 An int beyond 50 bits raises OverflowError where it flows into the place: CPython would keep it.
 """

@@ -1,4 +1,4 @@
-"""A small web server: a page, a greeting, a JSON endpoint and an upload.
+"""A small web server: files out of the image, a greeting, a JSON endpoint and an upload.
 
 Arguments: the port (8080 if absent), then how many requests to answer before it ends (never).
 """
@@ -6,17 +6,13 @@ Arguments: the port (8080 if absent), then how many requests to answer before it
 import asyncio
 import sys
 
+from gloam import embed
 from gloam.http import HttpServer, Request, Response, Router, StaticFiles
 
 PORT_DEFAULT = 8080
-PAGE = b"""<!doctype html>
-<title>Gloam</title>
-<h1>It serves.</h1>
-<p>Try <a href="/hello/you">/hello/you</a> and <a href="/visits">/visits</a>.</p>
-"""
 
 router = Router()
-files = StaticFiles({"index.html": PAGE, "robots.txt": b"User-agent: *\nDisallow:\n"}, max_age=60)
+files = StaticFiles(embed.assets("static"), max_age=60)
 visits = 0
 
 

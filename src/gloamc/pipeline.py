@@ -9,7 +9,8 @@ Each stage asserts what it needs; `BuildOptions.emit` stops after one and return
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gloamc.diagnostics import CompileErrors, Diagnostic
@@ -49,11 +50,13 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """`emitted` is the text asked for with `emit`, otherwise empty; `link_map` is lld's."""
+    """`emitted` is the text asked for with `emit`, otherwise empty; `link_map` is lld's; `embedded`
+    are the files and directories in the image besides its source, with their fingerprints."""
 
     output: Path
     emitted: str = ""
     link_map: str = ""
+    embedded: Mapping[Path, str] = field(default_factory=dict)
 
 
 def check(path: Path) -> list[Diagnostic]:
@@ -103,4 +106,5 @@ def build(options: BuildOptions) -> BuildResult:
         link_image(
             text, options.target, options.output, debug=options.debug, work=work, sizes=sizes
         )
-        return BuildResult(options.output, link_map=(work / "image.map").read_text())
+        link_map = (work / "image.map").read_text()
+        return BuildResult(options.output, link_map=link_map, embedded=program.embedded)

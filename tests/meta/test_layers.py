@@ -19,6 +19,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.runtime": ("gloam.machine", "gloam.device.platform"),
     "gloam.device": ("gloam.runtime",),
     "gloam.device.platform": ("gloam.runtime", "gloam.device"),
+    "gloam.asset": (),
+    # Runs on the host, under CPython and inside of the compiler.
+    "gloam.embed": ("gloam.asset", "gloam.dns"),
     "gloam.log": ("gloam.runtime",),
     "gloam.metrics": ("gloam.runtime",),
     "gloam.drivers": ("gloam.device", *GUEST_LOW, *OBSERVE),
@@ -38,6 +41,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         *("gloam.kernel", *OBSERVE),
     ),
     "gloam.http": (
+        "gloam.asset",
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.stdlib"),
         *OBSERVE,
     ),
@@ -45,16 +49,22 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "gloam.boot": ("gloam",),
     "gloamc.ir": (),
     "gloamc.diagnostics": (),
+    "gloamc.fingerprint": (),
     "gloamc.primitives": ("gloamc.ir",),
     "gloamc.analysis": ("gloamc.ir", "gloamc.primitives"),  # tables: who may be called
     "gloamc.passes": ("gloamc.ir", "gloamc.analysis", "gloamc.primitives"),
     "gloamc.llvm": ("gloamc.ir",),
-    "gloamc.frontend": ("gloamc.diagnostics",),
+    "gloamc.frontend": ("gloamc.diagnostics", "gloamc.frontend.embedding"),
+    # It runs at build time what CPython runs when it comes to the call.
+    "gloamc.frontend.embedding": (
+        *("gloamc.diagnostics", "gloamc.fingerprint", "gloamc.frontend"),
+        *("gloam.asset", "gloam.embed"),
+    ),
     "gloamc.irbuild": ("gloamc.frontend", "gloamc.ir", "gloamc.primitives", "gloamc.diagnostics"),
     "gloamc.targets": (),
     "gloamc.link": ("gloamc.targets", "gloamc.diagnostics"),
     "gloamc.pipeline": ("gloamc",),
-    "gloamtool": ("gloamc.pipeline", "gloamc.diagnostics", "gloamc.link"),
+    "gloamtool": ("gloamc.pipeline", "gloamc.diagnostics", "gloamc.fingerprint", "gloamc.link"),
 }
 OURS = ("gloam", "gloamc", "gloamtool")
 # Below the standard library, guest code is its own foundation. The machine's stand-ins for CPython

@@ -145,6 +145,30 @@ def test_a_change_in_an_imported_module_is_seen(images: Path, tmp_path: Path) ->
         assert result.stdout == f"{text}\n"
 
 
+def test_a_change_of_an_embedded_file_is_seen(images: Path, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        "from gloam import embed\nprint(embed.text('a.txt'), list(embed.directory('files')))\n"
+    )
+    files = tmp_path / "files"
+    files.mkdir()
+
+    def printed() -> str:
+        result = gloam("run", "--target", "process", "app.py", cwd=tmp_path)
+        return result.stdout or result.stderr
+
+    (tmp_path / "a.txt").write_text("one")
+    assert printed() == "one []\n"
+    (tmp_path / "a.txt").write_text("two")
+    assert printed() == "two []\n"
+    (files / "b").write_text("")
+    assert printed() == "two ['b']\n"
+    (tmp_path / "a.txt").write_text("one")
+    (files / "b").unlink()
+    assert printed() == "one []\n"
+    (tmp_path / "a.txt").unlink()
+    assert printed().startswith("app.py:2:7: error[G161]: a.txt cannot be embedded: No such file")
+
+
 @pytest.mark.parametrize(
     ("stage", "part"),
     [

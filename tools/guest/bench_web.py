@@ -7,7 +7,7 @@ from gloam.http import HttpServer, Limits, Request, Response, Router, StaticFile
 
 LINE = b"Sphinx of black quartz, judge my vow. 0123456789 abcdefghijklmnopqrs\n"
 router = Router()
-files = StaticFiles({"page.html": (LINE * 15)[:1024], "file.bin": (LINE * 1500)[:102_400]})
+files = StaticFiles.of({"page.html": (LINE * 15)[:1024], "file.bin": (LINE * 1500)[:102_400]})
 
 
 @router.get("/json/{name}")

@@ -1,4 +1,4 @@
-"""Files out of memory: types, validators, ranges, compressed forms.
+"""Files out of the image: types, validators, ranges, compressed forms.
 
 The files are in the program, so what a path can reach is what the table holds:
 there is no directory to climb out of.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from gloam.asset import Asset
+from gloam.http import dates
 from gloam.http.grammar import decimal
 from gloam.http.request import Request
 from gloam.http.response import Response
@@ -39,34 +40,32 @@ _TYPE_DEFAULT: Final = "application/octet-stream"
 _TAG_SIZE: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    content: bytes
-    gzip: bytes
-    """The content compressed, b"" if that is not worth it."""
-    content_type: str
-    tag: str
-
-
 class StaticFiles:
     def __init__(
         self,
-        files: Mapping[str, bytes],
-        gzip: Mapping[str, bytes] | None = None,
+        files: Mapping[str, Asset],
         index: str = "index.html",
         max_age: int = 0,
+        modified: int = 0,
     ) -> None:
-        """`files` maps names without a leading slash to contents, `gzip` some of them to their
-        compressed form. A path that ends in a slash is `index` there. `max_age` is in seconds."""
+        """`files` are by names without a leading slash, as `gloam.embed.assets` gives them.
+
+        A path that ends in a slash is `index` there. `max_age` is in seconds. `modified`, seconds
+        since 1970, is when the files were last changed; 0 if that is not known.
+        """
+        self._files = files
         self._index = index
         self._max_age = max_age
-        self._files: dict[str, _File] = {}
+        self._modified = modified
+        self._last_modified = dates.emit(modified) if modified > 0 else ""
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes]) -> StaticFiles:
+        """Files that the program makes itself: the tags are computed now, nothing is compressed."""
+        assets: dict[str, Asset] = {}
         for name, content in files.items():
-            packed = gzip.get(name, b"") if gzip is not None else b""
-            extension = name.rpartition(".")[2].lower()
-            tag = hashlib.sha256(content).hexdigest()[:_TAG_SIZE]
-            kind = _TYPES.get(extension, _TYPE_DEFAULT)
-            self._files[name] = _File(content, packed, kind, tag)
+            assets[name] = Asset(content, b"", hashlib.sha256(content).hexdigest()[:_TAG_SIZE])
+        return StaticFiles(assets)
 
     async def handle(self, request: Request) -> Response:
         """Answer by the request's path."""
@@ -85,19 +84,29 @@ class StaticFiles:
             return response
         is_packed = file.gzip != b"" and _accepts_gzip(request)
         tag = f'"{file.tag}-gzip"' if is_packed else f'"{file.tag}"'
-        if _matches(request, tag):
+        content_type = _TYPES.get(name.rpartition(".")[2].lower(), _TYPE_DEFAULT)
+        if self._is_known(request, tag):
             response = Response(304)
         elif is_packed:
-            response = Response(200, file.gzip, file.content_type)
+            response = Response(200, file.gzip, content_type)
             response.fields.set("content-encoding", "gzip")
         else:
-            response = _ranged(request, file, tag)
+            response = _ranged(request, file.content, content_type, (tag, self._last_modified))
         response.fields.set("etag", tag)
+        if self._last_modified:
+            response.fields.set("last-modified", self._last_modified)
         if file.gzip:
             response.fields.set("vary", "accept-encoding")
         if self._max_age > 0:
             response.fields.set("cache-control", f"max-age={self._max_age}")
         return response
+
+    def _is_known(self, request: Request, tag: str) -> bool:
+        """Whether the client has the file (RFC 9110, 13.2.2): by date only without tags."""
+        if "if-none-match" in request.fields:
+            return _matches(request, tag)
+        since = request.fields.get("if-modified-since")
+        return since != "" and self._modified > 0 and dates.parse(since) >= self._modified
 
 
 def _accepts_gzip(request: Request) -> bool:
@@ -120,22 +129,28 @@ def _matches(request: Request, tag: str) -> bool:
     return False
 
 
-def _ranged(request: Request, file: _File, tag: str) -> Response:
-    """All of the file, or the one range that is asked for (14.2). Several ranges get all of it."""
+def _ranged(
+    request: Request, content: bytes, content_type: str, validators: tuple[str, str]
+) -> Response:
+    """All of the file, or the one range that is asked for (14.2). Several ranges get all of it.
+
+    A range for another version than one of `validators`, the tag and the date, gets all of it.
+    """
     wanted = request.fields.get("range")
     condition = request.fields.get("if-range")
-    size = len(file.content)
+    size = len(content)
     unit, _, text = wanted.partition("=")
-    if unit.strip().lower() != "bytes" or "," in text or (condition and condition != tag):
+    is_other = condition != "" and condition not in validators
+    if unit.strip().lower() != "bytes" or "," in text or is_other:
         wanted = ""
     first, last = _range(text.strip(" \t"), size) if wanted else (0, size - 1)
     if first == _NO_RANGE or not wanted:
-        response = Response(200, file.content, file.content_type)
+        response = Response(200, content, content_type)
     elif first == _UNSATISFIABLE:
         response = Response.failure(416)
         response.fields.set("content-range", f"bytes */{size}")
     else:
-        response = Response(206, file.content[first : last + 1], file.content_type)
+        response = Response(206, content[first : last + 1], content_type)
         response.fields.set("content-range", f"bytes {first}-{last}/{size}")
     response.fields.set("accept-ranges", "bytes")
     return response

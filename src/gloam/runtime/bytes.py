@@ -217,12 +217,13 @@ def __ge__(self: bytes, other: bytes) -> bool:
 
 def __hash__(self: bytes) -> i64:
     cached = bytes_hash(self)
-    if cached != 0:
+    if cached != 0 and cached != siphash.HASH_UNKEPT:
         return cached
     if bytes_length(self) == 0:
         return i64(0)
     value = siphash.hash_memory(bytes_data(self), bytes_length(self))
-    bytes_set_hash(self, value)
+    if cached == 0:
+        bytes_set_hash(self, value)
     return value
 
 

@@ -13,6 +13,9 @@ _STATE_1: Final = u64(0x646F72616E646F6D)
 _STATE_2: Final = u64(0x6C7967656E657261)
 _STATE_3: Final = u64(0x7465646279746573)
 
+HASH_UNKEPT: Final = i64(-1)
+"""Where a text or data would keep its hash: it is in read-only memory (`gloamc.llvm.constants`)."""
+
 key_0: u64 = u64(0)
 key_1: u64 = u64(0)
 

@@ -135,13 +135,14 @@ def __ge__(self: str, other: str) -> bool:
 
 def __hash__(self: str) -> i64:
     cached = str_hash(self)
-    if cached != 0:
+    if cached != 0 and cached != siphash.HASH_UNKEPT:
         return cached
     length = str_length(self)
     if length == 0:
         return i64(0)
     value = siphash.hash_memory(str_data(self), length * str_kind(self))
-    str_set_hash(self, value)
+    if cached == 0:
+        str_set_hash(self, value)
     return value
 
 

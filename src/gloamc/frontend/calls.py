@@ -11,6 +11,7 @@ from mypy.maptype import map_instance_to_supertype
 
 from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
+from gloamc.frontend.embedding import embedded, is_embedding
 from gloamc.frontend.flow import check_types, is_promoted, is_unsure, note_promotion
 from gloamc.frontend.generics import class_arguments, function_arguments, variant_arguments
 from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
@@ -46,6 +47,8 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     full_name = node.callee.fullname if isinstance(node.callee, nodes.RefExpr) else ""
     if full_name == "builtins.isinstance":
         return is_instance(scope, node)
+    if is_embedding(full_name):
+        return embedded(scope, node, full_name)
     if isinstance(node.callee, nodes.RefExpr) and is_new_type(node.callee.node):
         return scope.expression(node.args[0])
     generator = _sole_generator(node)

@@ -12,9 +12,8 @@ from mypy.subtypes import is_subtype
 from gloamc.frontend import tree
 from gloamc.frontend.flow import check_flow
 from gloamc.frontend.scope import FunctionScope, Untyped
-from gloamc.frontend.types import INT, STR, Refused
+from gloamc.frontend.types import BYTES, INT, STR, Refused
 
-BYTES = tree.Instance("builtins.bytes")
 FLOAT = tree.Instance("builtins.float")
 
 

@@ -138,7 +138,9 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         raise CompileErrors(sorted(diagnostics, key=lambda d: (d.path, d.line, d.column)))
     _note_protocols(program, modules)
     note_stub_classes(converter, result)
-    return tree.Program(modules, stub_classes(converter), sources.entry, program.keeps_ints)
+    return tree.Program(
+        modules, stub_classes(converter), sources.entry, program.keeps_ints, program.embedded
+    )
 
 
 def _note_protocols(program: ProgramScope, modules: dict[str, tree.Module]) -> None:

@@ -10,7 +10,7 @@ from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
 
-from gloamc.frontend import decorators, tree
+from gloamc.frontend import decorators, embedding, tree
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.types import BOOL, STR, Refused, without_none
 
@@ -119,6 +119,8 @@ IMPLEMENTED_FUNCTIONS = frozenset(
 
 def check_implemented(module: str, name: str) -> None:
     """Refuse a name of a module that exists for the type checker only."""
+    if module == embedding.MODULE:
+        raise embedding.as_value(name)
     if module not in IMPLEMENTED_STUBS and f"{module}.{name}" not in IMPLEMENTED_FUNCTIONS:
         raise Refused("G100", f"gloam has no {module}.{name} yet", "it exists for the checker only")
 

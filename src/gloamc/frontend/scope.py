@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mypy import nodes
 from mypy import types as mypy_types
@@ -68,6 +69,8 @@ class ProgramScope:
     """Where a user's module reads a variable that it imported by name (`from m import v`)."""
     keeps_ints: bool = False
     """Whether an int was seen to flow into a place declared float."""
+    embedded: dict[Path, str] = field(default_factory=dict)
+    """Files and directories whose content is in the program, with their fingerprints."""
 
     def fits_protocols(self, module: str) -> bool:
         """Whether classes of this module may be used as a protocol that they do not inherit from:

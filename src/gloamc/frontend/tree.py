@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -857,3 +858,5 @@ class Program:
     """Name of the main module; its `__name__` is "__main__"."""
     keeps_ints: bool = False
     """Whether an int or a bool flows into a place declared float somewhere in the user's code."""
+    embedded: dict[Path, str] = field(default_factory=dict)
+    """Files and directories that `gloam.embed` looked at, with their fingerprints."""

@@ -30,6 +30,7 @@ OBJECT = tree.Instance("builtins.object")
 BOOL = tree.Instance("builtins.bool")
 INT = tree.Instance("builtins.int")
 STR = tree.Instance("builtins.str")
+BYTES = tree.Instance("builtins.bytes")
 
 
 TYPED_DICT = tree.Instance("builtins.dict", (STR, tree.AnyType()))

@@ -44,12 +44,22 @@ def cached(key: str, build: Callable[[Path], None]) -> Path:
 
     Safe against other builds at the same time: a file appears under its key only when complete.
     """
-    entry = cache_directory() / "built" / key
+    return stored(key) or store(key, build)
+
+
+def stored(key: str) -> Path | None:
+    """The file under `key`, None if there is none."""
+    entry = _entry(key)
     try:
         os.utime(entry)  # most recently used
-        return entry
     except FileNotFoundError:
-        pass
+        return None
+    return entry
+
+
+def store(key: str, build: Callable[[Path], None]) -> Path:
+    """The file that `build(path)` makes, in the place of what may be under `key`."""
+    entry = _entry(key)
     entry.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=entry.parent.parent) as directory:
         fresh = Path(directory) / "file"
@@ -57,6 +67,10 @@ def cached(key: str, build: Callable[[Path], None]) -> Path:
         os.replace(fresh, entry)
     _trim(entry.parent)
     return entry
+
+
+def _entry(key: str) -> Path:
+    return cache_directory() / "built" / key
 
 
 def replace_file(source: Path, output: Path) -> None:

@@ -1,8 +1,8 @@
 """Constants: immediate words, and immortal objects in static data.
 
-An immortal object's count is negative and never written, so bignums and the texts that only the
-runtime prints stand in read-only memory. Other str and bytes literals stand in writable memory,
-because the runtime caches their hash in the object.
+An immortal object's count is negative and never written, so bignums, the texts that only the
+runtime prints, and long texts and data stand in read-only memory. Other str and bytes literals
+stand in writable memory, because the runtime keeps their hash in the object.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ from gloamc.llvm.symbols import class_symbol, escaped
 from gloamc.llvm.types import error_value, float_text
 
 IMMORTAL = -0x8000_0000
+HASH_UNKEPT = -1
+"""Where the hash would be kept: compute it each time. `gloam.runtime` has the same number."""
+LONG = 512
+"""Bytes from which a literal is rather data than a key that is looked up often."""
 SMALL_MIN = -(1 << 62)
 SMALL_MAX = (1 << 62) - 1
 
@@ -95,7 +99,8 @@ class Literals:
             case bool():
                 return "@gloam.true" if value else "@gloam.false"
             case str() | bytes():
-                return self._literal(value, Place.WRITABLE)
+                is_long = len(value) >= LONG
+                return self._literal(value, Place.READ_ONLY if is_long else Place.WRITABLE)
             case _:
                 raise AssertionError(f"no static object for {value!r}")
 
@@ -106,9 +111,9 @@ class Literals:
             name = self._names[key] = f"@gloam.literal.{len(self._names)}"
             match value:
                 case str():
-                    fields = _str_fields(value)
+                    fields = _str_fields(value, place)
                 case bytes():
-                    fields = _bytes_fields(value)
+                    fields = _bytes_fields(value, place)
                 case _:
                     fields = _bignum_fields(value)
             types = ", ".join(
@@ -144,7 +149,7 @@ def _class_of(value: str | bytes | int) -> str:
             return INT_CLASS
 
 
-def _str_fields(value: str) -> list[str]:
+def _str_fields(value: str, place: Place) -> list[str]:
     """Hash (not computed), length, kind, then the code points in units of `kind` bytes.
 
     Lone surrogates are legal in a str, so units are packed by hand, not by a codec.
@@ -152,11 +157,15 @@ def _str_fields(value: str) -> list[str]:
     kind = 1 if (top := max(map(ord, value), default=0)) < 0x100 else 2 if top < 0x10000 else 4
     unit = {1: "B", 2: "H", 4: "I"}[kind]
     data = struct.pack(f"<{len(value)}{unit}", *map(ord, value))
-    return ["i64 0", f"i64 {len(value)}", f"i64 {kind}", _data(data)]
+    return [_hash(place), f"i64 {len(value)}", f"i64 {kind}", _data(data)]
 
 
-def _bytes_fields(value: bytes) -> list[str]:
-    return ["i64 0", f"i64 {len(value)}", _data(value)]
+def _bytes_fields(value: bytes, place: Place) -> list[str]:
+    return [_hash(place), f"i64 {len(value)}", _data(value)]
+
+
+def _hash(place: Place) -> str:
+    return f"i64 {HASH_UNKEPT if place is Place.READ_ONLY else 0}"
 
 
 def _bignum_fields(value: int) -> list[str]:

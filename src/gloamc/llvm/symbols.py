@@ -30,6 +30,7 @@ def global_symbol(name: str) -> str:
 
 def escaped(data: bytes) -> str:
     """The inside of an LLVM string."""
-    return "".join(
-        chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:02X}" for byte in data
-    )
+    return data.decode("latin-1").translate(_ESCAPES)
+
+
+_ESCAPES = {byte: f"\\{byte:02X}" for byte in range(256) if not 32 <= byte < 127 or byte in b'"\\'}

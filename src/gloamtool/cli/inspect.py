@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gloamc.link.cache import cache_directory
+from gloamc.link.cache import stored
 from gloamtool.image.builder import library_modules, link_map_key
 from gloamtool.image.devices import devices_of
 from gloamtool.image.elf import Image, read_image
@@ -50,9 +50,9 @@ def inspect_command(as_json: bool, out: Path) -> None:
 
 
 def _symbols(path: Path, image: Image) -> list[tuple[str, int]]:
-    stored = cache_directory() / "built" / link_map_key(path)
-    if stored.is_file():
-        return link_map_symbols(stored.read_text())
+    link_map = stored(link_map_key(path))
+    if link_map is not None:
+        return link_map_symbols(link_map.read_text())
     return list(image.symbols)
 
 

@@ -1,8 +1,10 @@
 """From source to finished image: out of the cache if nothing has changed, else by the compiler.
 
 The cache key is the content of everything that decides an image: the program's files, the compiler,
-the library, the versions of what they use, and the options. So nothing here ever goes stale, and an
-unchanged program costs no compiler start, not even its import.
+the library, the versions of what they use, the options, and the files that the program embeds. So
+nothing here ever goes stale, and an unchanged program costs no compiler start, not even its import.
+Which files it embeds, only the compiler knows: the list is kept under a key of all the rest. As
+long as the files in the list are the same, so is the list.
 """
 
 import importlib.metadata
@@ -16,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gloamc.diagnostics import Diagnostic
-from gloamc.link.cache import cache_directory, cached, content_key, replace_file
+from gloamc.fingerprint import fingerprint
+from gloamc.link.cache import cache_directory, content_key, replace_file, store, stored
 from gloamtool.failure import UserError
 from gloamtool.image.sources import program_sources
 
 if TYPE_CHECKING:
-    from gloamc.pipeline import BuildOptions
+    from gloamc.pipeline import BuildOptions, BuildResult
 
 _TOOLS = ("mypy", "ziglang")
 
@@ -38,19 +41,30 @@ class ImageOrder:
 
 def build_image(order: ImageOrder, output: Path) -> None:
     """Leave the image at `output`, executable. Raises what `gloamc.pipeline.build` raises."""
-    key = _image_key(order)
-
-    def compile_image(path: Path) -> None:
-        link_map = _compile(order, path)
-        name = link_map_key(path)
-        cached(name, lambda stored: _write(stored, link_map))
-
     _require_cache()
-    image = cached(key, compile_image)
+    image = _cached_image(order)
     try:
         replace_file(image, output)
     except OSError as error:
         raise UserError(f"{output} cannot be written: {error.strerror}") from None
+
+
+def _cached_image(order: ImageOrder) -> Path:
+    key = _program_key(order)
+    known = stored(key)
+    if known is not None:
+        places = known.read_text().splitlines()
+        found = stored(_image_key(key, [fingerprint(Path(place)) for place in places]))
+        if found is not None:
+            return found
+    with tempfile.TemporaryDirectory(dir=cache_directory()) as directory:
+        fresh = Path(directory) / "image"
+        result = _compile(order, fresh)
+        store(link_map_key(fresh), lambda path: _write(path, result.link_map))
+        places = [str(place.absolute()) for place in result.embedded]
+        store(key, lambda path: _write(path, "".join(f"{place}\n" for place in places)))
+        image_key = _image_key(key, list(result.embedded.values()))
+        return store(image_key, lambda path: os.replace(fresh, path))
 
 
 def emitted_text(order: ImageOrder, stage: str) -> str:
@@ -101,11 +115,11 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text)
 
 
-def _compile(order: ImageOrder, output: Path) -> str:
+def _compile(order: ImageOrder, output: Path) -> "BuildResult":
     # Imported here: it takes longer than everything else, and a cached image does without it.
     from gloamc.pipeline import build  # noqa: PLC0415
 
-    return build(_options(order, output, emit=None)).link_map
+    return build(_options(order, output, emit=None))
 
 
 def _options(order: ImageOrder, output: Path, emit: str | None) -> "BuildOptions":
@@ -121,11 +135,15 @@ def _options(order: ImageOrder, output: Path, emit: str | None) -> "BuildOptions
     )
 
 
-def _image_key(order: ImageOrder) -> str:
+def _image_key(program_key: str, fingerprints: list[str]) -> str:
+    return content_key(["image", program_key, *fingerprints])
+
+
+def _program_key(order: ImageOrder) -> str:
     # The path as given is part of the image: tracebacks show it, as CPython's do.
     return content_key(
         [
-            "image",
+            "program",
             *(str(order.source), order.target, str(order.is_debug), str(order.memory_bytes)),
             *_toolchain(),
             *_contents(order.source.resolve().parent, program_sources(order.source)),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gloam.asset import Asset
 from gloam.http import Fields, Request, Response, Router, StaticFiles, dates
 from gloam.http.response import emit_chunk, emit_head
 
@@ -106,8 +107,11 @@ def test_routes_match_segments() -> None:
 
 TEXT = b"0123456789" * 10
 FILES = StaticFiles(
-    {"a.txt": TEXT, "index.html": b"<p>"}, {"a.txt": gzip.compress(TEXT)}, max_age=5
+    {"a.txt": Asset(TEXT, gzip.compress(TEXT), "a1"), "index.html": Asset(b"<p>", b"", "b2")},
+    max_age=5,
 )
+CHANGED = "Sun, 06 Nov 1994 08:49:37 GMT"
+DATED = StaticFiles({"a.txt": Asset(TEXT, b"", "a1")}, modified=784_111_777)
 
 
 def test_files_have_types_validators_and_an_index() -> None:
@@ -165,6 +169,34 @@ def test_ranges_are_as_rfc_9110_14_has_them(
     response = FILES.respond(request("/", range=wanted), "a.txt")
     assert (response.status, response.fields.get("content-range")) == (status, shown)
     assert content is None or response.body == content
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"if_modified_since": CHANGED}, 304),
+        ({"if_modified_since": "Sun, 06 Nov 1994 08:49:38 GMT"}, 304),
+        ({"if_modified_since": "Sun, 06 Nov 1994 08:49:36 GMT"}, 200),
+        ({"if_modified_since": "yesterday"}, 200),
+        ({"if_modified_since": CHANGED, "if_none_match": '"other"'}, 200),
+        ({"range": "bytes=0-0", "if_range": CHANGED}, 206),
+        ({"range": "bytes=0-0", "if_range": "Sun, 06 Nov 1994 08:49:38 GMT"}, 200),
+    ],
+)
+def test_dates_validate_where_there_are_no_tags(fields: dict[str, str], status: int) -> None:
+    response = DATED.respond(request("/", **fields), "a.txt")
+    assert (response.status, response.fields.get("last-modified")) == (status, CHANGED)
+
+
+def test_files_of_unknown_date_have_none() -> None:
+    response = FILES.respond(request("/", if_modified_since=CHANGED), "a.txt")
+    assert response.status == 200 and "last-modified" not in response.fields
+
+
+def test_files_that_the_program_makes_have_tags_too() -> None:
+    files = StaticFiles.of({"a": b"1", "b": b"2", "c": b"1"})
+    tags = [files.respond(request("/"), name).fields.get("etag") for name in "abc"]
+    assert tags[0] == tags[2] != tags[1]
 
 
 def test_a_range_of_another_version_is_all_of_it() -> None:

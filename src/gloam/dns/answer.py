@@ -10,8 +10,9 @@ from typing import Final
 
 from gloam.dns import code
 from gloam.dns.name import NAME_SIZE_MAX, is_within, parent
-from gloam.dns.rrset import Placed, RRset
-from gloam.dns.zone import Node, Zone
+from gloam.dns.rrset import Host, Placed, RRset
+from gloam.dns.zone import Zone
+from gloam.dns.zone_image import Node
 
 CHAIN_MAX: Final = 16
 """Aliases followed for one question."""
@@ -35,29 +36,28 @@ class Answer:
         self.optional_authorities: list[Placed] = []
         """The zone's servers, behind the other authority records if they fit."""
 
-    def additionals(self) -> list[Placed]:
+    def additionals(self, zone: Zone) -> list[Placed]:
         """The addresses of the hosts that the sections name, IPv4 first, each set once."""
-        sources: list[RRset] = []
+        hosts: list[Host] = []
+        sources = 0
         for held in (self.answers, self.authorities, self.optional_authorities):
-            sources.extend([placed.rrset for placed in held if placed.rrset.has_additional()])
-        if not sources:
-            return []
-        is_plain = len(sources) == 1 and all(
+            for placed in held:
+                if placed.rrset.hosts:
+                    hosts.extend(placed.rrset.hosts)
+                    sources += 1
+        is_plain = sources == 1 and all(
             placed.rrset.record_type not in _ADDRESSES for placed in self.answers
         )
-        if is_plain:
-            return sources[0].additional + sources[0].additional6
         section: list[Placed] = []
-        for source in sources:
-            self._extend(section, source.additional)
-        for source in sources:
-            self._extend(section, source.additional6)
+        for record_type in (code.A, code.AAAA):
+            for host in hosts:
+                rrset = zone.nodes.at(host.node).rrsets.get(record_type)
+                if rrset is None:
+                    continue
+                found = Placed(host.name, rrset)
+                if is_plain or not (is_among(found, section) or is_among(found, self.answers)):
+                    section.append(found)
         return section
-
-    def _extend(self, section: list[Placed], more: list[Placed]) -> None:
-        for placed in more:
-            if not is_among(placed, section) and not is_among(placed, self.answers):
-                section.append(placed)
 
     def prove(self, *proofs: Placed | None) -> None:
         """Add to the authority section what is not there."""
@@ -67,9 +67,12 @@ class Answer:
 
 
 def is_among(wanted: Placed, section: list[Placed]) -> bool:
+    """Whether there is a set of the owner and the type, of which a zone has one."""
+    record_type = wanted.rrset.record_type
     for placed in section:
-        if placed.rrset is wanted.rrset and placed.owner.lower() == wanted.owner.lower():
-            return True
+        if placed.rrset.record_type == record_type:
+            if placed.owner.lower() == wanted.owner.lower():
+                return True
     return False
 
 
@@ -102,11 +105,11 @@ class Resolution:
         zone = self._zone
         node = zone.encloser(key)
         is_exact = len(node.key) == len(key)
-        occluder = node.occluder()
+        occluder = zone.occluder(node)
         if occluder is not None:
             if not occluder.is_cut:
                 return self._substitute(name, key, occluder)
-            if not is_exact or node is not occluder or self._type != code.DS:
+            if not is_exact or node.key != occluder.key or self._type != code.DS:
                 self._refer(occluder)
                 return None
         if is_exact:
@@ -130,7 +133,8 @@ class Resolution:
         rrset = self._wanted(node)
         if rrset is not None:
             self._place(name, rrset, key, encloser)
-            if not self._is_minimal and rrset.record_type not in _BARE and rrset is not zone.ns:
+            is_ns = rrset.record_type == code.NS and node.key == zone.apex.key
+            if not self._is_minimal and rrset.record_type not in _BARE and not is_ns:
                 answer.optional_authorities = [Placed(zone.apex.name, zone.ns)]
             return None
         alias = node.rrsets.get(code.CNAME)

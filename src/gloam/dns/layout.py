@@ -135,4 +135,14 @@ COUNTED: Final = frozenset([Field.STRING, Field.TAG, Field.SALT, Field.HASH])
 COMPRESSED: Final = frozenset([code.NS, 3, 4, code.CNAME, code.SOA, 7, 8, 9, code.PTR, 14, code.MX])
 """Only the names in these types' data may be compressed when emitted (RFC 3597, 4)."""
 
+HOST_AT: Final[dict[int, int]] = {
+    code.NS: 0,
+    code.MX: 2,
+    code.AFSDB: 2,
+    code.RT: 2,
+    code.KX: 2,
+    code.SRV: 6,
+}
+"""Where in the data the host is whose addresses answers add."""
+
 WITH_NAMES: Final = frozenset([number for number, row in LAYOUTS.items() if _NAME in row])

@@ -93,7 +93,7 @@ class Responder:
         if zone is None:
             return response.without_records(code.REFUSED)
         answer = resolve(zone, question.name, question.record_type, is_dnssec, self._is_minimal)
-        response.write(answer, is_dnssec)
+        response.write(answer, zone, is_dnssec)
         if response.is_truncated:
             self.counters.truncated += 1
         return response.finish(answer)

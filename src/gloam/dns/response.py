@@ -12,6 +12,7 @@ from gloam.dns.message import HEADER_SIZE, Question
 from gloam.dns.query import Query
 from gloam.dns.rrset import Placed
 from gloam.dns.writer import Writer
+from gloam.dns.zone import Zone
 from gloam.net.wire.octets import u16_at
 
 _KEPT_FLAGS: Final = code.FLAG_RD
@@ -57,7 +58,7 @@ class Response:
         answer.is_authoritative = False
         return self.finish(answer)
 
-    def write(self, answer: Answer, is_dnssec: bool) -> None:
+    def write(self, answer: Answer, zone: Zone, is_dnssec: bool) -> None:
         """The sections. A set that does not fit ends the answer with TC where the client would miss
         it, and is left out where it would not (RFC 2181, 9)."""
         self._is_dnssec = is_dnssec
@@ -70,7 +71,7 @@ class Response:
             return
         if not self._section(answer.optional_authorities, _AUTHORITIES):
             answer.optional_authorities = []
-        for placed in answer.additionals():
+        for placed in answer.additionals(zone):
             self._add(placed, _ADDITIONALS)
 
     def _section(self, section: list[Placed], number: int) -> bool:

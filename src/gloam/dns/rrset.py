@@ -6,16 +6,27 @@ from gloam.dns import code
 from gloam.dns.layout import COMPRESSED
 
 
+class Host:
+    """A host that a record names and that the zone has addresses of."""
+
+    __slots__ = ("name", "node")
+
+    def __init__(self, name: bytes, node: int) -> None:
+        self.name = name
+        self.node = node
+        """Where in the zone's image."""
+
+
 class RRset:
-    """The records of one owner and type. Immutable once its zone is built."""
+    """The records of one owner and type."""
 
     __slots__ = (
-        "additional",
-        "additional6",
         "bodies",
         "data",
         "head",
+        "hosts",
         "record_type",
+        "signature_data",
         "signatures",
         "ttl",
     )
@@ -24,26 +35,33 @@ class RRset:
         self.record_type = record_type
         self.ttl = ttl
         self.data: list[bytes] = []
+        self.signature_data: list[bytes] = []
+        """Of the RRSIG records that cover this set."""
         self.head = b""
         """Type, class and TTL on the wire."""
         self.bodies: list[bytes] = []
         """What follows the owner on the wire, ready to be copied; none if the data holds names that
         are compressed."""
         self.signatures: list[bytes] = []
-        """As `bodies`: the RRSIG records that cover this set."""
-        self.additional: list[Placed] = []
-        """Address records of the hosts that the data names (RFC 1034, 4.3.2 step 6): IPv4."""
-        self.additional6: list[Placed] = []
-
-    def has_additional(self) -> bool:
-        return bool(self.additional or self.additional6)
+        """As `bodies`: the RRSIG records. They have the TTL of what they cover (RFC 4034, 3)."""
+        self.hosts: list[Host] = []
+        """Whose addresses go into the additional section (RFC 1034, 4.3.2 step 6)."""
 
     def prepare(self) -> None:
-        """Make `head` and `bodies` from what is there."""
-        fixed = (self.record_type << 16 | code.CLASS_IN).to_bytes(4, "big")
-        self.head = fixed + self.ttl.to_bytes(4, "big")
+        """Make `head`, `bodies` and `signatures` from what is there."""
+        self.head = self._head(self.record_type)
         if self.record_type not in COMPRESSED:
-            self.bodies = [self.head + len(data).to_bytes(2, "big") + data for data in self.data]
+            self.bodies = _bodies(self.head, self.data)
+        if self.signature_data:
+            self.signatures = _bodies(self._head(code.RRSIG), self.signature_data)
+
+    def _head(self, record_type: int) -> bytes:
+        fixed = (record_type << 16 | code.CLASS_IN).to_bytes(4, "big")
+        return fixed + self.ttl.to_bytes(4, "big")
+
+
+def _bodies(head: bytes, data: list[bytes]) -> list[bytes]:
+    return [head + len(one).to_bytes(2, "big") + one for one in data]
 
 
 class Placed:

@@ -1,78 +1,100 @@
-"""A zone as the server holds it: nodes by key, everything an answer needs linked beforehand.
+"""A zone as the server asks it: names to nodes, and the records that deny names.
 
-A zone is made by zone_builder.py and never changes. Lookups (RFC 1034, 4.3.2) cost one dict access
-for a name that exists; a name that does not costs one for each label down to the one that does.
+A zone lives in its image (`zone_image.py`) and never changes. Lookups (RFC 1034, 4.3.2) cost one
+search for a name that exists; a name that does not costs one for each label down to the one that
+does.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from gloam.dns import code
-from gloam.dns.name import ROOT, index_after, order, parent
-from gloam.dns.nsec3 import Nsec3Chain
+from gloam.dns import code, zone_image
+from gloam.dns.name import ROOT, order, parent
+from gloam.dns.nsec3 import Nsec3Chain, Sha1
 from gloam.dns.rrset import Placed, RRset
-
-
-class Node:
-    """A name of the zone, or one above such a name: an empty non-terminal (RFC 4592, 2.2.2)."""
-
-    __slots__ = ("above", "is_cut", "key", "name", "rrsets")
-
-    def __init__(self, name: bytes) -> None:
-        self.name = name
-        self.key = name.lower()
-        self.rrsets: dict[int, RRset] = {}
-        self.is_cut = False
-        """Whether the node delegates: it has NS records and is not the apex."""
-        self.above: Node | None = None
-        """The highest delegation or DNAME above the node: it answers instead."""
-
-    def occluder(self) -> Node | None:
-        """What answers instead of the node's records, if anything: it may be its own delegation."""
-        if self.above is None and self.is_cut:
-            return self
-        return self.above
+from gloam.dns.zone_image import Node, Nodes
+from gloam.net.wire.octets import u16_at, u32_at
 
 
 class Zone:
-    def __init__(
-        self,
-        nodes: dict[bytes, Node],
-        apex: Node,
-        negative_soa: RRset,
-        nsec_nodes: list[Node],
-        nsec3: Nsec3Chain | None,
-    ) -> None:
-        """`nsec_nodes`, which have NSEC records, are in canonical order."""
-        self.nodes = nodes
-        self.apex = apex
-        self.negative_soa: Final = negative_soa
+    def __init__(self, image: bytes, sha1: Sha1 | None = None) -> None:
+        """`sha1`, a function of octets, is needed for zones with NSEC3 only.
+
+        Raises ValueError if `image` is none, or if SHA-1 is missing.
+        """
+        nodes = Nodes(image)
+        self.nodes: Final = nodes
+        self.apex: Final = nodes.at(u32_at(image, zone_image.AT_APEX))
+        self.name_count: Final = u32_at(image, zone_image.AT_NAMES)
+        self.record_count: Final = u32_at(image, zone_image.AT_RECORDS)
+        self.ns: Final = self.apex.rrsets[code.NS]
+        self.is_signed: Final = code.DNSKEY in self.apex.rrsets
+        self.negative_soa: Final = _negative_soa(self.apex.rrsets[code.SOA])
         """With the TTL of negative answers (RFC 2308, 3)."""
-        self.ns: Final = apex.rrsets[code.NS]
-        self.nsec3: Final = nsec3
-        self.is_signed: Final = code.DNSKEY in apex.rrsets
-        self._nsec_nodes = nsec_nodes
-        self._nsec_orders = [order(node.key) for node in nsec_nodes]
+        self.nsec3: Final = _chain(self.apex, nodes, sha1)
+        self._nsec: Final = u32_at(image, zone_image.AT_NSEC)
+        self._nsec_count: Final = u32_at(image, zone_image.AT_NSEC_COUNT)
+
+    @property
+    def serial(self) -> int:
+        data = self.apex.rrsets[code.SOA].data[0]
+        return u32_at(data, len(data) - 20)
 
     def encloser(self, key: bytes) -> Node:
         """The node of `key`, which is in the zone, or of its closest ancestor that exists."""
-        nodes = self.nodes
-        node = nodes.get(key)
+        node = self.nodes.find(key)
         while node is None:
             key = parent(key)
-            node = nodes.get(key)
+            node = self.nodes.find(key)
         return node
 
     def wildcard(self, encloser: Node) -> Node | None:
-        return self.nodes.get(b"\1*" + encloser.key)
+        return self.nodes.find(b"\1*" + encloser.key)
+
+    def occluder(self, node: Node) -> Node | None:
+        """What answers instead of a node's records, if anything: it may be its own delegation."""
+        if node.above != 0:
+            return self.nodes.at(node.above)
+        return node if node.is_cut else None
 
     def covering_nsec(self, key: bytes) -> Placed | None:
         """The NSEC record at `key`, or the one whose gap the name is in (RFC 4034, 4.1.1)."""
-        if not self._nsec_nodes:
+        if self._nsec_count == 0:
             return None
-        node = self._nsec_nodes[max(index_after(self._nsec_orders, order(key)) - 1, 0)]
+        image = self.nodes.image
+        wanted = order(key)
+        low = 0
+        high = self._nsec_count
+        while low < high:
+            middle = (low + high) // 2
+            entry = u32_at(image, self._nsec + 4 * middle)
+            if image[entry + 6 : entry + 6 + u16_at(image, entry + 4)] <= wanted:
+                low = middle + 1
+            else:
+                high = middle
+        entry = u32_at(image, self._nsec + 4 * max(low - 1, 0))
+        node = self.nodes.at(u32_at(image, entry))
         return Placed(node.name, node.rrsets[code.NSEC])
+
+
+def _negative_soa(soa: RRset) -> RRset:
+    ttl = min(soa.ttl, int.from_bytes(soa.data[0][-4:], "big"))
+    negative = RRset(code.SOA, ttl)
+    negative.data = soa.data
+    negative.signature_data = soa.signature_data
+    negative.prepare()
+    return negative
+
+
+def _chain(apex: Node, nodes: Nodes, sha1: Sha1 | None) -> Nsec3Chain | None:
+    parameters = apex.rrsets.get(code.NSEC3PARAM)
+    if parameters is None:
+        return None
+    if sha1 is None:
+        raise ValueError("a zone with NSEC3 needs a SHA-1 function")
+    data = parameters.data[0]
+    return Nsec3Chain(nodes, data[5:], u16_at(data, 2), sha1)
 
 
 class ZoneSet:
@@ -80,6 +102,14 @@ class ZoneSet:
 
     def __init__(self, zones: list[Zone]) -> None:
         self._zones = {zone.apex.key: zone for zone in zones}
+
+    def put(self, zone: Zone) -> None:
+        """Serve a zone, in the place of an older version of it."""
+        self._zones[zone.apex.key] = zone
+
+    def get(self, key: bytes) -> Zone | None:
+        """The zone whose apex has that key."""
+        return self._zones.get(key)
 
     def find(self, key: bytes, record_type: int) -> Zone | None:
         """The zone that is closest above a name.

@@ -26,5 +26,9 @@ def assets(path: str, /) -> dict[str, Asset]:
     return _files().assets(path)
 
 
+def zone(path: str, origin: str, /) -> bytes:
+    return _files().zone(path, origin)
+
+
 def _files() -> Files:
     return Files(Path(sys._getframe(_CALLER).f_code.co_filename).parent)

@@ -21,3 +21,9 @@ def directory(path: str, /) -> dict[str, bytes]:
 
 def assets(path: str, /) -> dict[str, Asset]:
     """As `directory`, each file with a compressed form and a tag: for `gloam.http.StaticFiles`."""
+
+def zone(path: str, origin: str, /) -> bytes:
+    """A zone file (RFC 1035, 5) in the form that `gloam.dns.zone.Zone` serves in place.
+
+    `$INCLUDE` names files beside it.
+    """

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from gloam.asset import Asset
+from gloam.dns.name import parse_name
+from gloam.dns.zone_builder import pack_zone
 
 GZIP_SAVES: Final = 0.9
 """The compressed form is kept if it takes at most this part of the content."""
@@ -37,6 +39,14 @@ class Files:
 
     def assets(self, path: str) -> dict[str, Asset]:
         return {name: _asset(content) for name, content in self.directory(path).items()}
+
+    def zone(self, path: str, origin: str) -> bytes:
+        place = self._place(path)
+
+        def include(name: str) -> str:
+            return self._read(place.parent / name).decode()
+
+        return pack_zone(self._read(place).decode(), parse_name(origin), path, include)
 
     def _place(self, path: str) -> Path:
         if path.startswith("/") or "\\" in path or not path:

@@ -27,7 +27,7 @@ Embed = Callable[..., Value]
 
 _FUNCTIONS: Final[dict[str, Embed]] = {
     f"{MODULE}.{function.__name__}": function
-    for function in (Files.text, Files.data, Files.directory, Files.assets)
+    for function in (Files.text, Files.data, Files.directory, Files.assets, Files.zone)
 }
 
 

@@ -103,7 +103,7 @@ class Resolver:
 
     def at(self, deadline_ns: int, callback: Callable[[], object]) -> TimerHandle:
         delay_ns = max(deadline_ns - self._network.now_ns(), 0)
-        return self._loop.call_later(float(delay_ns) / 1e9, callback)
+        return self._loop.run_later(float(delay_ns) / 1e9, callback)
 
     def now_ns(self) -> int:
         return self._network.now_ns()

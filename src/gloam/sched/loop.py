@@ -34,18 +34,18 @@ class Loop:
         """Seconds on the monotonic clock."""
         return float(platform.current.monotonic_ns()) / 1e9
 
-    def call_soon(self, callback: Callable[[], object]) -> Handle:
+    def run_soon(self, callback: Callable[[], object]) -> Handle:
         """Run `callback` in the next turn, after what was scheduled before it."""
         self.check_open()
         handle = Handle(callback)
         self._ready.push(handle)
         return handle
 
-    def call_later(self, delay: float | int, callback: Callable[[], object]) -> TimerHandle:
+    def run_later(self, delay: float | int, callback: Callable[[], object]) -> TimerHandle:
         """Run `callback` in `delay` seconds."""
-        return self.call_at(self.time() + seconds(delay), callback)
+        return self.run_at(self.time() + seconds(delay), callback)
 
-    def call_at(self, when: float | int, callback: Callable[[], object]) -> TimerHandle:
+    def run_at(self, when: float | int, callback: Callable[[], object]) -> TimerHandle:
         """Run `callback` at the time `when` of the loop's clock."""
         self.check_open()
         handle = TimerHandle(seconds(when), callback)

@@ -17,7 +17,7 @@ from mypy.fscache import FileSystemCache
 from mypy.options import Options
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
-from gloamc.frontend.missing_names import missing_name
+from gloamc.frontend.missing_names import NEVER, missing_name
 from gloamc.frontend.sources import TYPESHED, Origin, Source, SourceSet
 
 STRICT_OPTIONS = (
@@ -133,8 +133,9 @@ def _diagnostic(match: re.Match[str], source: Source) -> Diagnostic:
     text, code = match["text"], match["code"] or "misc"
     missing = missing_name(text, source, line, column, end_column)
     if missing:
-        message = f"gloam has no {missing} yet"
-        hint = "docs/language.md lists what each module has"
+        reason = NEVER.get(missing)
+        message = f"gloam has no {missing}{'' if reason else ' yet'}"
+        hint = reason or "docs/language.md lists what each module has"
         return Diagnostic("G141", source.path, line, column, end_column, message, hint)
     return Diagnostic(
         f"mypy[{code}]", source.path, line, column, end_column, text.rstrip("."), _hint(text, code)

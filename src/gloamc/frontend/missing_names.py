@@ -13,6 +13,17 @@ import sys
 
 from gloamc.frontend.sources import Source
 
+_THREADS = "an image has no threads: call the function itself, or make it a coroutine that awaits"
+_PROCESSES = "an image is one program: there are no processes to start"
+
+NEVER = {
+    "asyncio.to_thread": _THREADS,
+    "asyncio.run_coroutine_threadsafe": _THREADS,
+    "asyncio.create_subprocess_exec": _PROCESSES,
+    "asyncio.create_subprocess_shell": _PROCESSES,
+}
+"""What no image will have, and what to do instead."""
+
 _IN_IMPORT = re.compile(r'Module "([\w.]+)" has no attribute "(\w+)"')
 _IN_EXPRESSION = re.compile(r'Module has no attribute "(\w+)"')
 

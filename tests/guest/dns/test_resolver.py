@@ -73,7 +73,7 @@ class Bench:
         self.resolver.resolve(name, code.A, self.results.append)
 
     def run(self, seconds: float) -> None:
-        self.loop.call_later(seconds, self.loop.stop)
+        self.loop.run_later(seconds, self.loop.stop)
         self.loop.run_forever()
 
 

@@ -44,7 +44,7 @@ def test_waits_for_the_earlier_of_timer_and_source(machine: FakePlatform) -> Non
     loop.add_source(source)
     source.deadline = machine.now_ns + 5
     source.on_poll = lambda: setattr(source, "deadline", -1) if machine.waits else None
-    loop.call_later(1, loop.stop)
+    loop.run_later(1, loop.stop)
     start = machine.now_ns
     loop.run_forever()
     assert machine.waits[0] == start + 5
@@ -53,7 +53,7 @@ def test_waits_for_the_earlier_of_timer_and_source(machine: FakePlatform) -> Non
 
 def test_does_not_wait_while_something_is_ready(machine: FakePlatform) -> None:
     loop = BareLoop()
-    loop.call_soon(lambda: loop.call_soon(loop.stop))
+    loop.run_soon(lambda: loop.run_soon(loop.stop))
     loop.run_forever()
     assert machine.waits == []
 
@@ -67,7 +67,7 @@ def test_does_not_wait_for_a_deadline_that_has_passed(machine: FakePlatform) -> 
     def poll() -> None:
         turns.append(1)
         if len(turns) == 4:
-            loop.call_soon(loop.stop)
+            loop.run_soon(loop.stop)
 
     source.on_poll = poll
     loop.run_forever()
@@ -84,12 +84,12 @@ def test_what_a_source_schedules_runs_before_due_timers(machine: FakePlatform) -
     loop, source = BareLoop(), FakeSource()
     loop.add_source(source)
     order: list[str] = []
-    loop.call_later(0.5, lambda: order.append("timer"))
-    loop.call_later(0.5, loop.stop)
+    loop.run_later(0.5, lambda: order.append("timer"))
+    loop.run_later(0.5, loop.stop)
 
     def poll() -> None:
         if machine.waits and not order:
-            loop.call_soon(lambda: order.append("source"))
+            loop.run_soon(lambda: order.append("source"))
 
     source.on_poll = poll
     loop.run_forever()
@@ -99,8 +99,8 @@ def test_what_a_source_schedules_runs_before_due_timers(machine: FakePlatform) -
 def test_output_of_a_turn_is_flushed_after_its_handles(machine: FakePlatform) -> None:
     loop, source = BareLoop(), FakeSource()
     loop.add_source(source)
-    loop.call_soon(lambda: source.log.append("handle"))
-    loop.call_soon(loop.stop)
+    loop.run_soon(lambda: source.log.append("handle"))
+    loop.run_soon(loop.stop)
     loop.run_forever()
     assert source.log == ["poll", "handle", "flush"]
 

@@ -24,7 +24,7 @@ loop.call_soon(loop.stop)
 loop.call_soon(lambda: print("same turn as stop"))
 loop.run_forever()
 print("stopped", loop.is_running())
-future = loop.create_future()
+future: asyncio.Future[int] = loop.create_future()
 loop.call_soon(loop.stop)
 try:
     loop.run_until_complete(future)

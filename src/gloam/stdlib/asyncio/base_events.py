@@ -30,6 +30,8 @@ from gloam.net.stream import Stream, Streams
 from gloam.net.udp import SendError
 from gloam.net.wire.octets import ip_text
 from gloam.sched import loop as sched_loop
+from gloam.sched.context import Context, copy_context, switch_to
+from gloam.sched.handle import Handle, TimerHandle
 from gloam.sched.loop import Loop
 
 from .datagram import EndpointTransport, os_error, resolve
@@ -63,10 +65,42 @@ class AbstractEventLoop(Loop):
         """A future of what the context says: `done: Future[int] = loop.create_future()`."""
         return Future(loop=self)
 
-    def create_task(self, coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Task[T]:
-        """Drive `coro` from the next turn on."""
+    def create_task(
+        self,
+        coro: Coroutine[Any, Any, T],
+        *,
+        name: str | None = None,
+        context: Context | None = None,
+    ) -> Task[T]:
+        """Drive `coro` from the next turn on, in `context` or a copy of the current one."""
         self.check_open()
-        return Task(coro, loop=self, name=name)
+        return Task(coro, loop=self, name=name, context=context)
+
+    def call_soon(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> Handle:
+        """Call `callback(*args)` in the next turn, after what was scheduled before it."""
+        return self.run_soon(bound_call(callback, args, context))
+
+    def call_later(
+        self,
+        delay: float | int,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> TimerHandle:
+        """Call `callback(*args)` in `delay` seconds."""
+        return self.run_later(delay, bound_call(callback, args, context))
+
+    def call_at(
+        self,
+        when: float | int,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> TimerHandle:
+        """Call `callback(*args)` at the time `when` of the loop's clock."""
+        return self.run_at(when, bound_call(callback, args, context))
 
     def run_until_complete(self, future: Coroutine[Any, Any, T] | Future[T]) -> T:
         """Run until the future or coroutine is done; its result."""
@@ -149,7 +183,7 @@ class AbstractEventLoop(Loop):
         protocol = protocol_factory()
         transport = EndpointTransport(self, endpoint, protocol, remote)
         waiter = _Opened(loop=self)
-        self.call_soon(waiter.open)
+        self.run_soon(waiter.open)
         try:
             await waiter
         except BaseException:
@@ -176,7 +210,7 @@ class AbstractEventLoop(Loop):
         protocol = protocol_factory()
         transport = StreamTransport(self, stream, protocol, None)
         waiter = _Opened(loop=self)
-        self.call_soon(waiter.open)
+        self.run_soon(waiter.open)
         try:
             await waiter
         except BaseException:
@@ -310,7 +344,7 @@ class AbstractEventLoop(Loop):
             return network
         waiter = _Opened(loop=self)
         network.when_configured(waiter.open)
-        timer = self.call_later(CONFIGURATION_TIMEOUT_S, waiter.open)
+        timer = self.run_later(CONFIGURATION_TIMEOUT_S, waiter.open)
         try:
             await waiter
         finally:
@@ -318,6 +352,22 @@ class AbstractEventLoop(Loop):
         if not network.is_configured():
             raise OSError(NO_ADDRESS, "Network is unreachable: no DHCP server gave an address")
         return network
+
+
+def bound_call(
+    callback: Callable[..., object], args: tuple[Any, ...], context: Context | None
+) -> Callable[[], object]:
+    """Calls `callback(*args)` in `context` or a copy of the current one."""
+    own = copy_context() if context is None else context
+
+    def call() -> None:
+        previous = switch_to(own)
+        try:
+            callback(*args)
+        finally:
+            switch_to(previous)
+
+    return call
 
 
 class _Stopper(DoneCallback):

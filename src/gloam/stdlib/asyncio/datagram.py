@@ -42,7 +42,7 @@ class EndpointTransport(DatagramTransport):
         # And the other way round.
         self._last_target = ""
         self._last_target_ip = -1
-        loop.call_soon(self._begin)
+        loop.run_soon(self._begin)
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         if name == "sockname":
@@ -59,7 +59,7 @@ class EndpointTransport(DatagramTransport):
             return
         self._is_closing = True
         self._endpoint.close()
-        self._loop.call_soon(self._lose)
+        self._loop.run_soon(self._lose)
 
     def abort(self) -> None:
         self.close()
@@ -99,7 +99,7 @@ class EndpointTransport(DatagramTransport):
     def _schedule_reading(self) -> None:
         if not self._is_reading:
             self._is_reading = True
-            self._loop.call_soon(self._read)
+            self._loop.run_soon(self._read)
 
     def _read(self) -> None:
         """Deliver what has come, in this turn up to a bound.

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Generic, TypeVar, cast
 
 from gloam.sched import loop as sched_loop
+from gloam.sched.context import Context, copy_context, switch_to
 from gloam.sched.handle import Handle
 from gloam.sched.loop import Loop
 
@@ -62,6 +63,8 @@ class Completion(DoneCallback):
         self._exception: BaseException | None = None
         self._cancel_message: str | None = None
         self._cancelled_error: CancelledError | None = None
+        self._is_unseen = False
+        """It failed, and nobody has asked for the exception."""
         self.is_awaited = False
         """Set by `await` just before the future is yielded; the task that takes it resets it."""
 
@@ -85,6 +88,7 @@ class Completion(DoneCallback):
             raise self.make_cancelled_error()
         if self._state is State.PENDING:
             raise InvalidStateError("Exception is not set.")
+        self._is_unseen = False
         return self._exception
 
     def set_exception(self, exception: BaseException) -> None:
@@ -95,6 +99,7 @@ class Completion(DoneCallback):
                 "StopIteration interacts badly with generators and cannot be raised into a Future"
             )
         self._exception = exception
+        self._is_unseen = True
         self._complete(State.FINISHED)
 
     def is_attached_to(self, loop: Loop) -> bool:
@@ -104,7 +109,12 @@ class Completion(DoneCallback):
         """What awaiting this done completion raises: its exception or cancellation, or None."""
         if self._state is State.CANCELLED:
             return self.make_cancelled_error()
+        self._is_unseen = False
         return self._exception
+
+    def mark_seen(self) -> None:
+        """Nobody will ask for the exception, and nobody has to hear of it."""
+        self._is_unseen = False
 
     def outcome(self) -> object:
         """The result whatever its type, or what awaiting raises. The completion is done.
@@ -146,6 +156,12 @@ class Completion(DoneCallback):
         """Of a task: take back one request to cancel; how many remain."""
         return 0
 
+    def _drop(self) -> None:
+        """Compiled, the last thing that runs: a failure that nobody saw is reported."""
+        if self._is_unseen and self._exception is not None:
+            message = f"{type(self).__name__} exception was never retrieved"
+            self._loop.report_error(message, self._exception)
+
     def _check_pending(self) -> None:
         if self._state is not State.PENDING:
             raise InvalidStateError(f"{self._state.value}: {self!r}")
@@ -170,12 +186,17 @@ class Completion(DoneCallback):
 class FunctionListener(DoneCallback):
     """A done callback that is a plain function of the future."""
 
-    def __init__(self, fn: Callable[[Completion], object]) -> None:
+    def __init__(self, fn: Callable[[Completion], object], context: Context | None) -> None:
         # It accepts only futures of one result type; only those are passed (see Future).
         self.fn = fn
+        self._context = copy_context() if context is None else context
 
     def completed(self, completion: Completion) -> None:
-        self.fn(completion)
+        previous = switch_to(self._context)
+        try:
+            self.fn(completion)
+        finally:
+            switch_to(previous)
 
 
 class Future(Completion, Generic[T]):
@@ -191,6 +212,7 @@ class Future(Completion, Generic[T]):
         if self._state is State.PENDING:
             raise InvalidStateError("Result is not set.")
         if self._exception is not None:
+            self._is_unseen = False
             raise self._exception
         return self._result
 
@@ -202,9 +224,11 @@ class Future(Completion, Generic[T]):
         self._result = result
         self._complete(State.FINISHED)
 
-    def add_done_callback(self, fn: Callable[[Future[T]], object]) -> None:
+    def add_done_callback(
+        self, fn: Callable[[Future[T]], object], *, context: Context | None = None
+    ) -> None:
         """Call `fn(self)` in the turn after completion; in the next turn if already done."""
-        self.add_listener(FunctionListener(cast("Callable[[Completion], object]", fn)))
+        self.add_listener(FunctionListener(cast("Callable[[Completion], object]", fn), context))
 
     def remove_done_callback(self, fn: Callable[[Future[T]], object]) -> int:
         """Remove every equal callback; returns how many there were."""

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from gloam.sched import loop as sched_loop
+from gloam.sched.context import Context, copy_context
 
 from .base_events import AbstractEventLoop, new_event_loop
 from .futures import Completion, Future
@@ -20,6 +21,7 @@ class Runner:
 
     def __init__(self, *, debug: bool | None = None) -> None:
         self._loop: AbstractEventLoop | None = None
+        self._context: Context | None = None
         self._is_closed = False
 
     def __enter__(self) -> Runner:
@@ -39,13 +41,16 @@ class Runner:
             raise RuntimeError("Runner is closed")
         if self._loop is None:
             self._loop = new_event_loop()
+            self._context = copy_context()
         return self._loop
 
-    def run(self, coro: Coroutine[Any, Any, T]) -> T:
-        """Run `coro` to its end; its result."""
+    def run(self, coro: Coroutine[Any, Any, T], *, context: Context | None = None) -> T:
+        """Run `coro` to its end; its result. All runs share a context, unless one is given."""
         if sched_loop.running is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
-        return self.get_loop().run_until_complete(coro)
+        loop = self.get_loop()
+        shared = self._context if context is None else context
+        return loop.run_until_complete(loop.create_task(coro, context=shared))
 
     def close(self) -> None:
         """Cancel what is left running, and close the loop."""
@@ -60,7 +65,7 @@ class Runner:
             loop.close()
 
 
-def run(main: Coroutine[Any, Any, T]) -> T:
+def run(main: Coroutine[Any, Any, T], *, debug: bool | None = None) -> T:
     """Run `main` on a new loop and return its result; cancel what it left running."""
     if sched_loop.running is not None:
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")

@@ -118,7 +118,7 @@ class Server(Owner, ConnectionCount):
     def has_news(self) -> None:
         if not self._is_scheduled:
             self._is_scheduled = True
-            self._loop.call_soon(self._accept)
+            self._loop.run_soon(self._accept)
 
     def abandon(self) -> None:
         self._listeners = None

@@ -79,8 +79,8 @@ class StreamTransport(Transport, Owner):
         self._is_scheduled = False
         if count is not None:
             count.attach()
-        loop.call_soon(self._begin)
-        loop.call_soon(self._start)
+        loop.run_soon(self._begin)
+        loop.run_soon(self._start)
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         if name == "sockname":
@@ -125,7 +125,7 @@ class StreamTransport(Transport, Owner):
 
     def _schedule_loss(self, error: Exception | None) -> None:
         self._is_lost = True
-        self._loop.call_soon(lambda: self._finish(error))
+        self._loop.run_soon(lambda: self._finish(error))
 
     def _finish(self, error: Exception | None) -> None:
         protocol = self._protocol
@@ -174,7 +174,7 @@ class StreamTransport(Transport, Owner):
     def has_news(self) -> None:
         if not self._is_scheduled and not self._is_lost and self._has_work():
             self._is_scheduled = True
-            self._loop.call_soon(self._work)
+            self._loop.run_soon(self._work)
 
     def _has_work(self) -> bool:
         stream = self._stream

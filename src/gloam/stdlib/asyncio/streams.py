@@ -240,6 +240,7 @@ class StreamReaderProtocol(Protocol):
             else:
                 reader.set_exception(exc)
         _finish(self.closed, exc)
+        self.closed.mark_seen()
         if self._is_paused:
             for waiter in self._drain_waiters:
                 _finish(waiter, exc)

@@ -6,6 +6,8 @@ from collections.abc import Coroutine
 from types import TracebackType
 from typing import Any, TypeVar
 
+from gloam.sched.context import Context
+
 from .exceptions import CancelledError
 from .futures import Completion, DoneCallback, Future, loop_or_running
 from .tasks import Task, running_task
@@ -85,7 +87,13 @@ class TaskGroup(DoneCallback):
         if self._errors:
             raise _group(self._errors) from None
 
-    def create_task(self, coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Task[T]:
+    def create_task(
+        self,
+        coro: Coroutine[Any, Any, T],
+        *,
+        name: str | None = None,
+        context: Context | None = None,
+    ) -> Task[T]:
         """Let the running loop drive `coro` as one of the group's tasks."""
         if not self._is_entered:
             raise RuntimeError(f"TaskGroup {self!r} has not been entered")
@@ -93,7 +101,7 @@ class TaskGroup(DoneCallback):
             raise RuntimeError(f"TaskGroup {self!r} is finished")
         if self._is_aborting:
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        task = Task(coro, name=name)
+        task = Task(coro, name=name, context=context)
         self._tasks.append(task)
         task.add_listener(self)
         return task

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Coroutine, Generator
 from typing import Any, Literal, TypeVar, cast, overload
 
 from gloam.runtime import coroutine as drive
+from gloam.sched.context import Context, copy_context, switch_to
 from gloam.sched.loop import Loop, seconds
 
 from .exceptions import CancelledError
@@ -26,6 +27,7 @@ class Task(Future[T]):
         *,
         loop: Loop | None = None,
         name: str | None = None,
+        context: Context | None = None,
     ) -> None:
         global _task_count
         super().__init__(loop=loop)
@@ -33,11 +35,12 @@ class Task(Future[T]):
         self._number = _task_count
         self._name = f"Task-{_task_count}" if name is None else name
         self._coroutine: Coroutine[Any, Any, T] | None = coro
+        self._context = copy_context() if context is None else context
         self._waiting_for: Completion | None = None
         self._must_cancel = False
         self._cancel_requests = 0
         _pending_tasks[self._number] = self
-        self._loop.call_soon(self._begin)
+        self._loop.run_soon(self._begin)
 
     def get_name(self) -> str:
         return self._name
@@ -92,6 +95,7 @@ class Task(Future[T]):
         self._waiting_for = None
         previous = _current_task
         _current_task = self
+        previous_context = switch_to(self._context)
         try:
             is_finished = drive.step(coroutine, injected)
         except CancelledError as error:
@@ -112,6 +116,7 @@ class Task(Future[T]):
                 self._suspend(drive.awaited(coroutine))
         finally:
             _current_task = previous
+            switch_to(previous_context)
 
     def _finish(self, result: T) -> None:
         self._forget()
@@ -130,7 +135,7 @@ class Task(Future[T]):
     def _suspend(self, awaited: object) -> None:
         """Wait for what the coroutine yielded: a future, or None for one turn of the loop."""
         if awaited is None:
-            self._loop.call_soon(self._begin)
+            self._loop.run_soon(self._begin)
             return
         if not isinstance(awaited, Completion):
             self._fail(f"Task got bad yield: {awaited!r}")
@@ -197,9 +202,11 @@ def current_task() -> Task[Any] | None:
     return cast("Task[Any] | None", _current_task)
 
 
-def create_task(coro: Coroutine[Any, Any, T], *, name: str | None = None) -> Task[T]:
+def create_task(
+    coro: Coroutine[Any, Any, T], *, name: str | None = None, context: Context | None = None
+) -> Task[T]:
     """Let the running loop drive `coro`; it starts in the next turn."""
-    return Task(coro, name=name)
+    return Task(coro, name=name, context=context)
 
 
 def ensure_future(coro_or_future: Awaitable[T]) -> Future[T]:
@@ -266,7 +273,7 @@ async def pause(delay: float | int) -> None:
         return
     loop = loop_or_running(None)
     wakeup = _Wakeup(loop=loop)
-    timer = loop.call_later(duration, wakeup.elapse)
+    timer = loop.run_later(duration, wakeup.elapse)
     try:
         await wakeup
     finally:
@@ -299,6 +306,7 @@ class _Gathering(Future[list[T]]):
     def completed(self, completion: Completion) -> None:
         self._unfinished -= 1
         if self.done():
+            completion.mark_seen()
             return
         failure = None if self._keeps_failures else completion.failure()
         if failure is not None:
@@ -371,7 +379,7 @@ async def wait_for(fut: Awaitable[T], timeout: float | int | None) -> T:
         return cast("T", await _outcome_or_timeout(future))
     loop = loop_or_running(None)
     waiter = _Wakeup(loop=loop)
-    timer = loop.call_later(duration, waiter.elapse)
+    timer = loop.run_later(duration, waiter.elapse)
     future.add_listener(waiter)
     try:
         try:

@@ -42,9 +42,9 @@ class Timeout:
         if when is not None:
             loop = loop_or_running(None)
             if when <= loop.time():
-                loop.call_soon(self._expire)
+                loop.run_soon(self._expire)
             else:
-                self._timer = loop.call_at(when, self._expire)
+                self._timer = loop.run_at(when, self._expire)
 
     def expired(self) -> bool:
         """Whether the deadline has passed inside of the block."""

@@ -34,11 +34,14 @@ class _Waiter(Future[None]):
 
     def completed(self, completion: Completion) -> None:
         self._unfinished -= 1
-        is_failure = not completion.cancelled() and completion.failure() is not None
         if (
             self._unfinished <= 0
             or self._return_when == FIRST_COMPLETED
-            or (self._return_when == FIRST_EXCEPTION and is_failure)
+            or (
+                self._return_when == FIRST_EXCEPTION
+                and not completion.cancelled()
+                and completion.failure() is not None
+            )
         ):
             self.elapse()
 
@@ -84,7 +87,7 @@ async def _wait(
     waiter = _Waiter(unfinished, return_when)
     timer = None
     if timeout is not None:
-        timer = loop_or_running(None).call_later(seconds(timeout), waiter.elapse)
+        timer = loop_or_running(None).run_later(seconds(timeout), waiter.elapse)
     for future in futures:
         if not future.done():
             future.add_listener(waiter)
@@ -136,7 +139,7 @@ def as_completed(
         futures.append(started(awaitable))
     timer = None
     if timeout is not None:
-        timer = loop_or_running(None).call_later(seconds(timeout), arrivals.elapse)
+        timer = loop_or_running(None).run_later(seconds(timeout), arrivals.elapse)
     for future in futures:
         future.add_listener(arrivals)
     for index in range(len(futures)):
@@ -164,6 +167,7 @@ class _Shield(Future[T]):
 
     def completed(self, completion: Completion) -> None:
         if self.done():
+            completion.mark_seen()
             return
         failure = completion.failure()
         if completion.cancelled():

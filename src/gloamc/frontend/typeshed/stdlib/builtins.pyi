@@ -1011,12 +1011,21 @@ def pow(base: int, exp: int, mod: int) -> int: ...
 class _SupportsWrite(Protocol):
     def write(self, s: str, /) -> object: ...
 
+@overload
 def print(
     *values: object,
     sep: str | None = " ",
     end: str | None = "\n",
     file: _SupportsWrite | None = None,
-    flush: bool = False,
+    flush: Literal[False] = False,
+) -> None: ...
+@overload
+def print(
+    *values: object,
+    sep: str | None = " ",
+    end: str | None = "\n",
+    file: _SupportsWrite | None = None,
+    flush: bool,
 ) -> None: ...
 def repr(obj: object, /) -> str: ...
 @overload

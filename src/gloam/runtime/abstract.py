@@ -12,6 +12,7 @@ from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
 from gloam.runtime.bytearray import ByteArray
+from gloam.runtime.container_bases import ITEMS, KEYS, VALUES, AnyMapping, AnySequence
 from gloam.runtime.dict import AnyDict
 from gloam.runtime.iterator import item_of, iterate, reverse
 from gloam.runtime.limits import I64_MAX, ZERO
@@ -122,6 +123,8 @@ def index(self: object, value: object, start: i64 = ZERO, stop: i64 = I64_MAX) -
         return i64(self.index(value))
     if isinstance(self, ByteArray):
         return self.index(value, start, stop)
+    if isinstance(self, AnySequence):
+        return i64(self._index_of(value, int(start), int(stop)))
     raise _no_method(self, "index")
 
 
@@ -146,22 +149,30 @@ def count(self: object, value: object) -> i64:
 def get(self: object, key: object, default: object = None) -> object:
     if isinstance(self, AnyDict):
         return self.get_object(key, default)
+    if isinstance(self, AnyMapping):
+        return self._get_any(key, default)
     raise _no_method(self, "get")
 
 
 def keys(self: object) -> object:
     if isinstance(self, AnyDict):
         return self.keys_object()
+    if isinstance(self, AnyMapping):
+        return self._views(KEYS)
     raise _no_method(self, "keys")
 
 
 def values(self: object) -> object:
     if isinstance(self, AnyDict):
         return self.values_object()
+    if isinstance(self, AnyMapping):
+        return self._views(VALUES)
     raise _no_method(self, "values")
 
 
 def items(self: object) -> object:
     if isinstance(self, AnyDict):
         return self.items_object()
+    if isinstance(self, AnyMapping):
+        return self._views(ITEMS)
     raise _no_method(self, "items")

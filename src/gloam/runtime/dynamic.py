@@ -12,6 +12,7 @@ from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
 from gloam.runtime.bytearray import ByteArray
+from gloam.runtime.container_bases import ITEMS, AnyMapping
 from gloam.runtime.dict import AnyDict
 from gloam.runtime.iterator import iterate
 from gloam.runtime.list import AnyList
@@ -256,4 +257,6 @@ def pairs(a: object) -> object:
     """What dict(a) goes over: the items of a dict, or an iterable of pairs itself."""
     if isinstance(a, AnyDict):
         return a.items_object()
+    if isinstance(a, AnyMapping):
+        return a._views(ITEMS)
     return a

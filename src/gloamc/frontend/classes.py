@@ -72,7 +72,7 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         is_abstract=info.is_abstract,
         is_protocol=info.is_protocol,
         others=bases[1:],
-        order=[c.fullname for c in info.mro[1:] if c.module_name in scope.program.compiled],
+        order=_order(scope, info),
         dataclass=options,
         enum_members=list(body.members),
         is_enum=info.is_enum,
@@ -126,7 +126,7 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
             continue
         if base.type.is_enum:
             raise Refused("G132", f"{base.type.name} is not compiled as a base", "use enum.Enum")
-        if is_stub and not _is_laid_out(base.type):
+        if is_stub and not _is_laid_out(base.type) and name not in CONTAINER_METHODS:
             raise Refused(
                 "G108",
                 f"{base.type.name} cannot be a base class in an image",
@@ -139,7 +139,36 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
     others = [base for base in real if base is not first]
     for base in others:
         _check_mixin(scope, node, base)
-    return [scope.program.converter.instance(base) for base in (first, *others)]
+    return [_standing_for(scope.program.converter.instance(base)) for base in (first, *others)]
+
+
+CONTAINER_METHODS = {
+    "typing.Sequence": ("Sequence", "AnySequence"),
+    "typing.MutableSequence": ("MutableSequence",),
+    "typing.AbstractSet": ("Set", "AnySet"),
+    "typing.MutableSet": ("MutableSet",),
+    "typing.Mapping": ("Mapping", "AnyMapping"),
+    "typing.MutableMapping": ("MutableMapping",),
+}
+"""Abstract bases with methods, and the classes of gloam.runtime.container_bases for them."""
+
+
+def _standing_for(base: tree.Instance) -> tree.Instance:
+    names = CONTAINER_METHODS.get(base.name)
+    if names is None:
+        return base
+    return tree.Instance(f"gloam.runtime.container_bases.{names[0]}", base.arguments)
+
+
+def _order(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:
+    """The compiled classes above this one, in the order in which methods are looked up."""
+    found: list[str] = []
+    for base in info.mro[1:]:
+        if base.module_name in scope.program.compiled:
+            found.append(base.fullname)
+        for name in CONTAINER_METHODS.get(base.fullname, ()):
+            found.append(f"gloam.runtime.container_bases.{name}")
+    return found
 
 
 CONTAINER_BASES = frozenset({"builtins.dict", "builtins.list", "builtins.set"})
@@ -165,6 +194,12 @@ def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
 
 def _check_mixin(scope: FunctionScope, node: nodes.ClassDef, base: mypy_types.Instance) -> None:
     for info in base.type.mro:
+        if info.fullname in CONTAINER_METHODS:
+            raise Refused(
+                "G108",
+                f"{info.name} is not the first base of {node.name}",
+                "put it first, or hold an object of it in an attribute",
+            )
         if info.module_name not in scope.program.compiled:
             if _is_laid_out(info):
                 raise Refused(

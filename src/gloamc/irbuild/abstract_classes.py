@@ -23,6 +23,16 @@ _METHODS: dict[str, tuple[str, ...]] = {
     "AsyncIterator": ("__aiter__", "__anext__"),
 }
 _OF_VALUES = ("Iterable", "Reversible", "Sized", "Container", "Collection")
+_OF_PROGRAMS = {
+    name: f"gloam.runtime.container_bases.{base}"
+    for name, base in (
+        ("Sequence", "Sequence"), ("MutableSequence", "MutableSequence"), ("AbstractSet", "Set"),
+        ("MutableSet", "MutableSet"), ("Mapping", "Mapping"),
+        ("MutableMapping", "MutableMapping"), ("KeysView", "KeysView"),
+        ("ValuesView", "ValuesView"), ("ItemsView", "ItemsView"),
+    )
+}  # fmt: skip
+"""What the classes of the program that are such containers derive from."""
 _REGISTERED: dict[str, tuple[str, ...]] = {
     "Sequence": (
         *_VALUES,
@@ -53,7 +63,8 @@ def classes_of(program: ProgramBuilder, name: str) -> list[str] | None:
     if module != "typing":
         return None
     if short in _REGISTERED:
-        return list(_REGISTERED[short])
+        own = _OF_PROGRAMS.get(short)
+        return [*_REGISTERED[short], *([own] if own is not None else [])]
     if short not in _METHODS:
         return None
     found = list(_VALUES) if short in _OF_VALUES else []

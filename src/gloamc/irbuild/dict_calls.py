@@ -52,6 +52,13 @@ def update(
 _HAS_KEYS = "_typeshed.SupportsKeysAndGetItem"
 
 
+def _has_keys(b: FunctionBuilder, t: tree.Instance) -> bool:
+    """Whether it is a class of the program, or of the library, that has keys as a dict has."""
+    if t.name in MAPPINGS or b.program.find_class(t.name) is None:
+        return False
+    return b.program.find_method(b.program.class_instance(t), "keys") is not None
+
+
 def update_from(b: FunctionBuilder, made: ir.Value, t: tree.Instance, e: tree.Expression) -> None:
     """`made.update(e)`: e is a mapping, or an iterable of pairs."""
     source = without_none(b.resolve(e.type))
@@ -79,6 +86,9 @@ def update_value(
         source = tree.AnyType()  # mypy's word for a mapping of no known class
     key, item = (b.temporary(b.represent(a), "part") for a in t.arguments)
     key_type, item_type = t.arguments
+    if isinstance(source, tree.Instance) and _has_keys(b, source) and key_of is None:
+        _take_keys(b, made, t, value, source, span)
+        return
     if is_any(source):
         value = b.stable(b.runtime("gloam.runtime.dynamic.pairs", value))
     elif isinstance(source, tree.Instance) and is_dynamic(source):
@@ -104,6 +114,33 @@ def update_value(
         calls.call_method(b, made, t, "put", [key, item], span)
 
     iteration.iterate_value(b, value, source, take, store, span)
+
+
+def _take_keys(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    value: ir.Value,
+    source: tree.Instance,
+    span: tree.Span,
+) -> None:
+    """Each key that `value.keys()` gives, with what `value[key]` is."""
+    found = b.program.find_method(b.program.class_instance(source), "keys")
+    assert found is not None
+    views = b.resolve(found[1].result)
+    keys = b.stable(calls.call_method(b, value, source, "keys", [], span))
+    key_type, item_type = t.arguments
+    key = b.temporary(b.represent(key_type), "key")
+
+    def take(found: ir.Value) -> None:
+        b.assign(key, checks.convert(b, b.coerce(found, irt.OBJ), key_type))
+
+    def store(_: ir.Block) -> None:
+        item = b.stable(calls.call_method(b, value, source, "__getitem__", [key], span))
+        item = b.coerce(item, b.represent(item_type))
+        calls.call_method(b, made, t, "put", [key, item], span)
+
+    iteration.iterate_value(b, keys, views, take, store, span)
 
 
 def update_in_place(

@@ -190,11 +190,16 @@ def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
     return _is_visible(b, instance, name)
 
 
+CONTAINER_METHODS = "gloam.runtime.container_bases"
+"""Where the methods are that a class has from Sequence, Mapping and their like."""
+
+
 def _is_visible(b: FunctionBuilder, instance: ClassInstance, name: str) -> bool:
     """Whether programs see an attribute: of what a builtin class has here, those in Python too."""
     for at in instance.ancestors():
         known = canonical(at.type.name)
-        if not b.program.is_unsafe(at.definition.module):
+        module = at.definition.module
+        if module == CONTAINER_METHODS or not b.program.is_unsafe(module):
             own = at.definition
             if name in own.methods or any(f.name == name for f in own.fields):
                 return True
@@ -377,7 +382,12 @@ def _is_public(b: FunctionBuilder, instance: ClassInstance) -> bool:
     if instance.entry is not None:
         return False
     known = canonical(instance.type.name)
-    return known.startswith("builtins.") or not b.program.is_unsafe(instance.definition.module)
+    module = instance.definition.module
+    return (
+        known.startswith("builtins.")
+        or module == CONTAINER_METHODS
+        or not b.program.is_unsafe(module)
+    )
 
 
 def _builder(

@@ -25,7 +25,13 @@ from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import represent, without_none
 
 Capture = tuple[tree.LocalName | tree.GlobalName, ir.Value]
-SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.range")
+SEQUENCES = (
+    "builtins.list",
+    "builtins.tuple",
+    "builtins.range",
+    "gloam.runtime.container_bases.Sequence",
+)
+MAPPINGS = ("builtins.dict", "gloam.runtime.container_bases.Mapping")
 
 
 def lower_match(b: FunctionBuilder, s: tree.Match) -> None:
@@ -211,7 +217,7 @@ def _mapping(
     otherwise: ir.Block,
     captures: list[Capture],
 ) -> None:
-    _require(b, expressions.is_instance(b, value, ("builtins.dict",)), otherwise)
+    _require(b, expressions.is_instance(b, value, MAPPINGS), otherwise)
     value = b.stable(b.coerce(value, irt.OBJ))
     end = ir.Constant(irt.OBJ, generators.END)
     keys: list[ir.Value] = []

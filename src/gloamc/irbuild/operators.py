@@ -17,7 +17,7 @@ from gloamc.irbuild import (
     unions,
 )
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.representation import is_dynamic, is_optional, without_none
+from gloamc.irbuild.representation import ABSTRACT, is_dynamic, is_optional, without_none
 
 _INT_OPS = {
     "+": "int.add", "-": "int.sub", "*": "int.mul", "&": "int.and", "|": "int.or", "^": "int.xor",
@@ -106,6 +106,8 @@ def operate(  # noqa: C901
     answer = not_implemented.operate(b, names, left, right, left_type, right_type, e, operator)
     if answer is not None:
         return answer
+    if _is_abstract(left_type) or _is_abstract(right_type):
+        return dynamic_operators.binary(b, operator, left, right)
     b.program.refuse("G202", e.span, f"operator {operator} is not supported for these operands yet")
     return left
 
@@ -308,6 +310,11 @@ def comparison(b: FunctionBuilder, e: tree.Comparison) -> ir.Value:
         left, left_type = right, right_type
     b.start(done)
     return result
+
+
+def _is_abstract(t: tree.Type) -> bool:
+    """Whether only the object knows its operators: a Set may be any set."""
+    return isinstance(t, tree.Instance) and t.name in ABSTRACT
 
 
 def compare(  # noqa: C901

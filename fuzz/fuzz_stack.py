@@ -98,7 +98,7 @@ class Round:
             frame = self.stack.poll_transmit(self.now)
             if frame is None:
                 return
-            check_sent(frame)
+            check_sent(frame.joined())
 
     def check_limits(self) -> None:
         # The limits are promises about private state, so the check looks at it.
@@ -127,7 +127,7 @@ class Round:
         self.feed(packets.ethernet(packets.ipv4(ping, 1)))
         sent = []
         while (frame := self.stack.poll_transmit(self.now)) is not None:
-            sent.append(frame)
+            sent.append(frame.joined())
         pong = packets.icmp(0, 0, b"\x00\x01\x00\x02honest")
         assert any(frame[34:] == pong and frame[:6] == PEER_MAC for frame in sent), sent
 

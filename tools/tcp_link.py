@@ -39,6 +39,8 @@ def make_tap() -> None:
         f"link set {TAP} up",
     ):
         subprocess.run(["ip", *command.split()], check=True)
+    # Ports of closed connections stay taken for a minute, and the tests make 30,000.
+    Path("/proc/sys/net/ipv4/ip_local_port_range").write_text("1025 65535")
 
 
 @contextmanager

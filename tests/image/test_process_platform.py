@@ -67,7 +67,7 @@ def test_wait_ends_at_the_deadline(probe: Path) -> None:
     ("environment", "message"),
     [
         ({}, "no network: start with GLOAM_NET=tap:FD or GLOAM_UDP=PORT:FD"),
-        ({"GLOAM_NET": "vde:3"}, "GLOAM_NET=vde:3 is not understood: tap:FD is"),
+        ({"GLOAM_NET": "vde:3"}, "GLOAM_NET=vde:3 is not understood: tap:FD or tap:FD,offload is"),
     ],
 )
 def test_missing_network_is_said_aloud(

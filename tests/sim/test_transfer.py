@@ -25,11 +25,12 @@ LINKS = {
 
 @pytest.mark.parametrize("link", LINKS)
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("offloads", [False, True])
 @pytest.mark.parametrize("sizes", [(0, 0), (1, 100_000), (200_000, 30_000)])
 def test_everything_arrives_and_the_connection_ends(
-    link: str, seed: int, sizes: tuple[int, int]
+    link: str, seed: int, offloads: bool, sizes: tuple[int, int]
 ) -> None:
-    transfer = Transfer(Simulation(seed, LINKS[link]), seed, sizes)
+    transfer = Transfer(Simulation(seed, LINKS[link], offloads=offloads), seed, sizes)
     assert transfer.run(900 * SECOND)
     assert transfer.is_intact()
     for end in transfer.ends:

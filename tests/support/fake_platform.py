@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gloam.device import platform
 from gloam.device.datagram import HostDatagram
-from gloam.device.net import NetDevice
+from gloam.device.net import Frame, NetDevice
 from gloam.device.platform import Platform
 
 
@@ -23,13 +23,19 @@ class FakeDevice(NetDevice):
     def mtu(self) -> int:
         return 1500
 
+    def offloads(self) -> bool:
+        return False
+
+    def is_verified(self) -> bool:
+        return False
+
     def receive(self) -> bytes | None:
         return self.incoming.pop(0) if self.incoming else None
 
-    def transmit(self, frame: bytes) -> bool:
+    def transmit(self, frame: Frame) -> bool:
         if len(self.sent) >= self.room:
             return False
-        self.sent.append(frame)
+        self.sent.append(frame.joined())
         return True
 
     def address_hint(self) -> str:

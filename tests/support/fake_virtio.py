@@ -24,6 +24,11 @@ class Offer:
     address: int
     length: int
     is_writable: bool
+    rest: tuple[tuple[int, int], ...] = ()
+    """Address and length of the descriptors chained to it."""
+
+    def parts(self) -> list[tuple[int, int]]:
+        return [(self.address, self.length), *self.rest]
 
 
 class FakeQueue:
@@ -44,13 +49,22 @@ class FakeQueue:
         while self._seen != published:
             slot = load(self.available + 4 + 2 * (self._seen % self.size), 2)
             descriptor = self.descriptors + 16 * slot
-            assert load(descriptor + 12, 2) & ~2 == 0, "neither chained nor indirect"
+            flags = load(descriptor + 12, 2)
+            assert flags & ~3 == 0, "not indirect"
+            rest: list[tuple[int, int]] = []
+            chained = descriptor
+            while load(chained + 12, 2) & 1:
+                chained = self.descriptors + 16 * load(chained + 14, 2)
+                assert load(chained + 12, 2) & ~1 == flags & ~1
+                rest.append((load(chained, 8), load(chained + 8, 4)))
+                assert len(rest) < self.size, "a ring of descriptors"
             new.append(
                 Offer(
                     slot,
                     load(descriptor, 8),
                     load(descriptor + 8, 4),
-                    load(descriptor + 12, 2) == 2,
+                    flags & 2 == 2,
+                    tuple(rest),
                 )
             )
             self._seen = (self._seen + 1) & 0xFFFF
@@ -86,6 +100,8 @@ class FakeTransport(Transport):
     accepted: int = 0
     queues: dict[int, FakeQueue] = field(default_factory=dict)
     notified: list[int] = field(default_factory=list)
+    pending: list[Offer] = field(default_factory=list)
+    """Where a test keeps what it was offered."""
     acknowledged: int = 0
 
     def read_status(self) -> int:

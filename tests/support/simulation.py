@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from gloam.net.address import parse_hint
 from gloam.net.stack import NO_DEADLINE, Stack
 from gloam.net.tcp_host import TcpHost
+from support.offload import cut
 
 SECOND = 1_000_000_000
 MILLISECOND = 1_000_000
@@ -88,7 +89,9 @@ class Host:
 class Simulation:
     """Two hosts, 10.9.0.1 and 10.9.0.2, and the link between them."""
 
-    def __init__(self, seed: int, conditions: Conditions) -> None:
+    def __init__(self, seed: int, conditions: Conditions, *, offloads: bool = False) -> None:
+        """With `offloads` the hosts' devices cut segments."""
+        self._offloads = offloads
         self.now_ns = 1_000 * SECOND
         self.hosts = [self._host(seed, number, conditions) for number in (0, 1)]
         self._arrivals: list[tuple[int, int, int, bytes]] = []
@@ -98,7 +101,8 @@ class Simulation:
     def _host(self, seed: int, number: int, conditions: Conditions) -> Host:
         rng = random.Random(seed * 2 + number)
         mac = 0x0200_0000_0001 + number
-        stack = Stack(mac, 1500, parse_hint(f"10.9.0.{number + 1}/24"), rng.randbytes(16))
+        hint = parse_hint(f"10.9.0.{number + 1}/24")
+        stack = Stack(mac, 1500, hint, rng.randbytes(16), self._offloads)
         return Host(stack, stack.open_tcp(), Direction(conditions, rng))
 
     def run(self, is_done: Callable[[], bool], limit_ns: int) -> bool:
@@ -125,12 +129,16 @@ class Simulation:
     def _transmit(self) -> None:
         for number, host in enumerate(self.hosts):
             host.step(self.now_ns)
-            while (frame := host.stack.poll_transmit(self.now_ns)) is not None:
-                if self.capture is not None:
-                    self.capture.append((self.now_ns, number, frame))
-                for when_ns, arrived in host.direction.arrivals(frame, self.now_ns):
-                    self._count += 1
-                    heapq.heappush(self._arrivals, (when_ns, self._count, 1 - number, arrived))
+            while (sent := host.stack.poll_transmit(self.now_ns)) is not None:
+                for frame in cut(sent):
+                    self._carry(frame, number)
+
+    def _carry(self, frame: bytes, number: int) -> None:
+        if self.capture is not None:
+            self.capture.append((self.now_ns, number, frame))
+        for when_ns, arrived in self.hosts[number].direction.arrivals(frame, self.now_ns):
+            self._count += 1
+            heapq.heappush(self._arrivals, (when_ns, self._count, 1 - number, arrived))
 
     def _receive(self) -> None:
         while self._arrivals and self._arrivals[0][0] <= self.now_ns:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+from gloam.device.net import Frame
 from gloam.net.address import parse_hint
 from gloam.net.stack import NO_DEADLINE, Stack
 from gloam.net.tcp.connection import Connection
 from gloam.net.tcp.listener import Listener
 from gloam.net.tcp.state import State
 from support import packets
+from support.offload import cut
 from support.packets import OUR_IP, OUR_MAC, PEER_IP, PEER_MAC
 
 SECOND = 1_000_000_000
@@ -46,12 +48,19 @@ class Seen:
 
 
 class TcpBench:
-    def __init__(self, *, mtu: int = 1500) -> None:
+    def __init__(self, *, mtu: int = 1500, offloads: bool = False) -> None:
+        """With `offloads` the device finishes and cuts what it gets: see `units`."""
         hint = parse_hint(f"{OUR_IP}/24,{PEER_IP}")
-        self.stack = Stack(int.from_bytes(OUR_MAC, "big"), mtu, hint, bytes(range(16)))
+        self.stack = Stack(int.from_bytes(OUR_MAC, "big"), mtu, hint, bytes(range(16)), offloads)
+        self.units: list[Frame] = []
+        """What the device got that were IPv4 packets, before it cut them."""
         self.tcp = self.stack.open_tcp()
         self.now = 1_000 * SECOND
         self.iss = 0
+        self.damage = 0
+        """Bits that are wrong in the checksums of the peer."""
+        self.is_verified = False
+        """Whether the device vouches for what comes."""
         self.peer_port = PEER_PORT
         self.our_port = PORT
         question = packets.arp(1, PEER_MAC, PEER_IP, bytes(6), OUR_IP)
@@ -98,19 +107,21 @@ class TcpBench:
         size = len(head) + 4 + len(options) + len(payload)
         pseudo = packets.ip_bytes(PEER_IP) + packets.ip_bytes(OUR_IP) + struct.pack("!HH", 6, size)
         check = packets.internet_checksum(pseudo + head + bytes(4) + options + payload)
-        segment = head + struct.pack("!HH", check, 0) + options + payload
-        self.stack.receive_frame(packets.ethernet(packets.ipv4(segment, 6)), self.now)
+        segment = head + struct.pack("!HH", check ^ self.damage, 0) + options + payload
+        frame = packets.ethernet(packets.ipv4(segment, 6))
+        self.stack.receive_frame(frame, self.now, self.is_verified)
 
     # ------------------------------------------------------------ we
 
     def frames(self) -> list[bytes]:
         """What we have to send now; questions for the peer's hardware address are answered."""
         found = []
-        while (frame := self.stack.poll_transmit(self.now)) is not None:
-            if frame[12:14] == b"\x08\x06":
+        while (sent := self.stack.poll_transmit(self.now)) is not None:
+            if sent.headers[12:14] == b"\x08\x06":
                 self.stack.receive_frame(packets.arp_reply_frame(), self.now)
             else:
-                found.append(frame)
+                self.units.append(sent)
+                found += cut(sent)
         return found
 
     def sent(self) -> list[Seen]:

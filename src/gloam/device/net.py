@@ -1,9 +1,49 @@
 """A network device: Ethernet frames in and out, never blocking.
 
-Frames are without preamble and check sequence, at most mtu() + 14 bytes. Loopbacks, tracers and
-fault injectors are other implementations of the same class. No protocol above Ethernet is known
-here.
+Frames are without preamble and check sequence, at most mtu() + 14 bytes. A device that offloads
+TCP (virtio 1.2, 5.1.6) takes the data of many segments in one frame and cuts it, and may deliver
+such a frame. Loopbacks, tracers and fault injectors are other implementations of the same class.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+ETHERNET_SIZE: Final = 14
+OFFLOADED_SIZE_MAX: Final = 65_535 + ETHERNET_SIZE
+"""Of a frame that holds many segments: an IP packet of the largest size."""
+CHECKSUM_OFFSET: Final = 16
+"""Where the checksum is in a TCP header (RFC 9293, 3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame to send, and what is left to the device: nothing, or the work of TCP segments."""
+
+    headers: bytes
+    """All that is in front of `payload`; of a plain frame it may be everything."""
+    payload: bytes = b""
+    checksum_start: int = 0
+    """Where the TCP header begins whose checksum holds the sum of the pseudo-header so far; 0 when
+    nothing is left to do."""
+    segment_size: int = 0
+    """The bytes of `payload` for each frame that is to be made of this one; 0 if it is one. Only
+    with a `checksum_start`."""
+    is_ipv6: bool = False
+
+    def size(self) -> int:
+        return len(self.headers) + len(self.payload)
+
+    def behind(self, header: bytes) -> Frame:
+        """This frame with `header` in front."""
+        start = self.checksum_start
+        if start != 0:
+            start += len(header)
+        return Frame(header + self.headers, self.payload, start, self.segment_size, self.is_ipv6)
+
+    def joined(self) -> bytes:
+        return self.headers + self.payload
 
 
 class NetDevice:
@@ -15,6 +55,10 @@ class NetDevice:
         """The largest payload of a frame, in bytes, without the 14 bytes of Ethernet header."""
         raise NotImplementedError
 
+    def offloads(self) -> bool:
+        """Whether transmit() finishes checksums and cuts segments."""
+        raise NotImplementedError
+
     def receive(self) -> bytes | None:
         """The next frame, which is the caller's from now on; None when there is none.
 
@@ -23,10 +67,18 @@ class NetDevice:
         """
         raise NotImplementedError
 
-    def transmit(self, frame: bytes) -> bool:
+    def is_verified(self) -> bool:
+        """Whether the TCP or UDP checksum of the frame that receive() gave last needs no check.
+
+        The device has checked it, or the sender is on the same host and never made one.
+        """
+        raise NotImplementedError
+
+    def transmit(self, frame: Frame) -> bool:
         """Queue a copy of `frame`. False: the ring is full, nothing was taken, try after wait().
 
-        A frame of fewer than 14 or more than mtu() + 14 bytes is the caller's bug.
+        A frame of fewer than 14 or more than mtu() + 14 bytes is the caller's bug, and so is work
+        for a device that does not offload. What it cuts has up to OFFLOADED_SIZE_MAX bytes.
         """
         raise NotImplementedError
 

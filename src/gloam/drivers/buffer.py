@@ -26,6 +26,14 @@ def bytes_from(address: u64, size: int) -> bytes:
     return bytes_finish(result)
 
 
+def store_part(address: u64, data: bytes, start: int, size: int) -> None:
+    """Copy data[start : start + size], all of which is there, to `address`."""
+    assert start >= 0 and start + size <= len(data)
+    target: Ptr[u8] = pointer(address)
+    # SAFETY: the caller owns `size` writable bytes at `address`.
+    copy_memory(target, bytes_data(data) + i64(start), i64(size))
+
+
 def store_bytes(address: u64, data: bytes) -> None:
     """Copy all of `data` to `address`."""
     target: Ptr[u8] = pointer(address)

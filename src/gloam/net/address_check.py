@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from gloam.device.net import Frame
 from gloam.net.transmit import TransmitQueue
 from gloam.net.wire import arp, ethernet
 from gloam.net.wire.arp import ArpMessage, Operation
@@ -70,7 +71,7 @@ class AddressCheck:
         self._deadline_ns = now_ns + PROBE_INTERVAL_NS
         message = ArpMessage(Operation.REQUEST, self._mac, 0, 0, self._ip)
         header = ethernet.emit_header(ethernet.BROADCAST, self._mac, ethernet.TYPE_ARP)
-        self._queue.push(header + arp.emit(message))
+        self._queue.push(Frame(header + arp.emit(message)))
 
     def _end(self, *, is_free: bool) -> None:
         self._ip = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from gloam.device.net import Frame
 from gloam.net.address import InterfaceAddress
 from gloam.net.drop import Drop
 from gloam.net.statistics import Counters
@@ -51,12 +52,12 @@ class Neighbour:
 
 
 class Resolution:
-    """An address that was asked for and has not answered; `packets` are whole IP packets."""
+    """An address that was asked for and has not answered; `packets` begin with the IP header."""
 
     def __init__(self, deadline_ns: int) -> None:
         self.deadline_ns = deadline_ns
         self.requests = 1
-        self.packets: list[bytes] = []
+        self.packets: list[Frame] = []
 
 
 class ArpEngine:
@@ -104,7 +105,7 @@ class ArpEngine:
             self._request(ip, neighbour.mac)
         return neighbour.mac
 
-    def hold(self, ip: int, packet: bytes, now_ns: int) -> None:
+    def hold(self, ip: int, packet: Frame, now_ns: int) -> None:
         """Keep an IP packet until the unresolved neighbour answers, asking it if nobody has."""
         resolution = self._pending.get(ip)
         if resolution is None:
@@ -208,7 +209,7 @@ class ArpEngine:
         self._know(ip, message.sender_mac, now_ns)
         header = ethernet.emit_header(message.sender_mac, self._mac, ethernet.TYPE_IPV4)
         for packet in resolution.packets:
-            self._queue.push(header + packet)
+            self._queue.push(packet.behind(header))
         return True
 
     def _know(self, ip: int, mac: int, now_ns: int) -> None:
@@ -259,4 +260,4 @@ class ArpEngine:
 
     def _send(self, message: ArpMessage, target: int) -> None:
         header = ethernet.emit_header(target, self._mac, ethernet.TYPE_ARP)
-        self._queue.push(header + arp.emit(message))
+        self._queue.push(Frame(header + arp.emit(message)))

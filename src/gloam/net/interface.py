@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from gloam.device import platform
-from gloam.device.net import NetDevice
+from gloam.device.net import Frame, NetDevice
 from gloam.net.address import (
     ADDRESS_LOOPBACK,
     UNCONFIGURED,
@@ -49,7 +49,7 @@ class Interface(Source):
         self._endpoints: dict[int, StackEndpoint] = {}
         self.dispatcher: Dispatcher | None = None
         """Of TCP, if that is open."""
-        self._unsent: bytes | None = None
+        self._unsent: Frame | None = None
         self._busy_until_ns = NO_DEADLINE
 
     def poll(self, now_ns: int) -> None:
@@ -167,7 +167,7 @@ class Interface(Source):
             frame = device.receive()
             if frame is None:
                 return
-            self._stack.receive_frame(frame, now_ns)
+            self._stack.receive_frame(frame, now_ns, device.is_verified())
             count += 1
         self._busy_until_ns = 0
 
@@ -249,12 +249,12 @@ def open_interface(device: NetDevice) -> Interface:
     mtu = device.mtu()
     now_ns = platform.current.monotonic_ns()
     if hint != "":
-        stack = Stack(mac, mtu, parse_hint(hint), random_key())
+        stack = Stack(mac, mtu, parse_hint(hint), random_key(), device.offloads())
         stack.start(now_ns)
         interface = Interface(device, stack, None)
         interface.set_name_servers(parse_name_servers(hint))
         return interface
-    stack = Stack(mac, mtu, UNCONFIGURED, random_key())
+    stack = Stack(mac, mtu, UNCONFIGURED, random_key(), device.offloads())
     client = DhcpClient(stack, mac, mtu, Randomness(platform.current.entropy))
     client.start(now_ns)
     return Interface(device, stack, client)

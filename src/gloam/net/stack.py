@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from gloam.device.net import Frame
 from gloam.net.address import (
     ADDRESS_LOOPBACK,
     NO_ROUTE,
@@ -27,8 +28,8 @@ from gloam.net.statistics import Counters, Statistics
 from gloam.net.tcp_host import TcpHost
 from gloam.net.transmit import TransmitQueue
 from gloam.net.udp import Datagram, SendError, UdpEngine, UdpSocket
-from gloam.net.upper import UpperProtocol
-from gloam.net.wire import arp, dhcp, ethernet, icmp, ipv4, udp
+from gloam.net.upper import Packet, UpperProtocol
+from gloam.net.wire import arp, dhcp, ethernet, icmp, ipv4, tcp, udp
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
 from gloam.net.wire.octets import u16_at, u32_at
@@ -41,8 +42,13 @@ PAYLOAD_SIZE_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE - udp.HEADER_S
 
 
 class Stack:
-    def __init__(self, mac: int, mtu: int, address: InterfaceAddress, key: bytes) -> None:
-        """`mtu` is the largest IP packet to send. `key` is 16 unpredictable bytes."""
+    def __init__(
+        self, mac: int, mtu: int, address: InterfaceAddress, key: bytes, offloads: bool = False
+    ) -> None:
+        """`mtu` is the largest IP packet to send. `key` is 16 unpredictable bytes.
+
+        `offloads` is what the device says: NetDevice.offloads.
+        """
         self._mac = mac
         self._link_mtu = mtu
         self._mtu = mtu
@@ -55,6 +61,7 @@ class Stack:
         self._reassembly = Reassembly(self._counters)
         self._udp = UdpEngine(self._counters, int.from_bytes(key[:4], "big"))
         self._key = key
+        self._offloads = offloads
         self._tcp: UpperProtocol | None = None
         self._identification = int.from_bytes(key[4:6], "big")
 
@@ -62,7 +69,7 @@ class Stack:
         """Announce the address on the link."""
         self._arp.announce(now_ns)
 
-    def poll_transmit(self, now_ns: int) -> bytes | None:
+    def poll_transmit(self, now_ns: int) -> Frame | None:
         """The next frame for the device, which must take it or lose it.
 
         TCP is asked only when no other frame waits, so its segments are made when they can leave.
@@ -73,7 +80,7 @@ class Stack:
             if packet is None:
                 return None
             # Into the queue, or to ARP, which then asks who takes it.
-            self._send_ipv4(packet.target, ipv4.PROTOCOL_TCP, packet.header, packet.payload, now_ns)
+            self._send_ipv4(ipv4.PROTOCOL_TCP, packet, now_ns)
             frame = self._queue.pop()
         return frame
 
@@ -138,14 +145,17 @@ class Stack:
     def open_tcp(self) -> TcpHost:
         """Speak TCP from now on; to be called once. A program without this call has none of it."""
         assert self._tcp is None, "TCP is open"
-        host = TcpHost(self._mtu, self._address, self._counters, self._key)
+        host = TcpHost(self._mtu, self._address, self._counters, self._key, self._offloads)
         self._tcp = host
         return host
 
     # ------------------------------------------------------------ receive
 
-    def receive_frame(self, frame: bytes, now_ns: int) -> None:
-        """Take one frame from the device. Any bytes are fine; nothing is raised."""
+    def receive_frame(self, frame: bytes, now_ns: int, is_verified: bool = False) -> None:
+        """Take one frame from the device. Any bytes are fine; nothing is raised.
+
+        `is_verified` is what the device says of it: NetDevice.is_verified.
+        """
         self._counters.frames_received += 1
         self._counters.bytes_received += len(frame)
         header = ethernet.parse(frame)
@@ -161,7 +171,7 @@ class Stack:
             self._counters.drop(Drop.FRAME_NOT_OURS)
         elif header.ether_type == ethernet.TYPE_IPV4:
             is_group = ethernet.is_group(header.target)
-            self._receive_ipv4(frame, header.payload_start, is_group, now_ns)
+            self._receive_ipv4(frame, header.payload_start, is_group, is_verified, now_ns)
         elif header.ether_type == ethernet.TYPE_ARP:
             self._receive_arp(frame, header.payload_start, now_ns)
         else:
@@ -174,7 +184,9 @@ class Stack:
         elif not self._check.receive(message):
             self._arp.receive(message, now_ns)
 
-    def _receive_ipv4(self, frame: bytes, start: int, is_group: bool, now_ns: int) -> None:
+    def _receive_ipv4(
+        self, frame: bytes, start: int, is_group: bool, is_verified: bool, now_ns: int
+    ) -> None:
         header = ipv4.parse(frame, start)
         if isinstance(header, Malformed):
             self._counters.malformed(header)
@@ -188,18 +200,24 @@ class Stack:
             if packet is not None:
                 whole = ipv4.parse(packet, 0)
                 assert not isinstance(whole, Malformed), "the header is ours"
-                self._deliver(packet, 0, whole, is_broadcast, now_ns)
+                self._deliver(packet, 0, whole, is_broadcast, False, now_ns)
         else:
-            self._deliver(frame, start, header, is_broadcast, now_ns)
+            self._deliver(frame, start, header, is_broadcast, is_verified, now_ns)
 
     def _deliver(
-        self, frame: bytes, start: int, header: Ipv4Header, is_broadcast: bool, now_ns: int
+        self,
+        frame: bytes,
+        start: int,
+        header: Ipv4Header,
+        is_broadcast: bool,
+        is_verified: bool,
+        now_ns: int,
     ) -> None:
         """Pass on the whole IPv4 packet at frame[start:], which is for us."""
         if header.protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
-            self._tcp.receive(frame, header, is_broadcast, now_ns)
+            self._tcp.receive(frame, header, is_broadcast, is_verified, now_ns)
         elif header.protocol == ipv4.PROTOCOL_UDP:
-            self._receive_udp(frame, start, header, is_broadcast, now_ns)
+            self._receive_udp(frame, start, header, is_broadcast, is_verified, now_ns)
         elif header.protocol == ipv4.PROTOCOL_ICMP:
             self._receive_icmp(frame, header, is_broadcast, now_ns)
         else:
@@ -239,10 +257,21 @@ class Stack:
         return has_ports and u16_at(frame, header.payload_start + 2) == dhcp.CLIENT_PORT
 
     def _receive_udp(
-        self, frame: bytes, start: int, header: Ipv4Header, is_broadcast: bool, now_ns: int
+        self,
+        frame: bytes,
+        start: int,
+        header: Ipv4Header,
+        is_broadcast: bool,
+        is_verified: bool,
+        now_ns: int,
     ) -> None:
         parsed = udp.parse(
-            frame, header.payload_start, header.payload_stop, header.source, header.target
+            frame,
+            header.payload_start,
+            header.payload_stop,
+            header.source,
+            header.target,
+            is_verified,
         )
         if isinstance(parsed, Malformed):
             self._counters.malformed(parsed)
@@ -323,7 +352,7 @@ class Stack:
             self._address.ip, remote_ip, socket.local_port, remote_port, payload
         )
         self._counters.datagrams_sent += 1
-        self._send_ipv4(remote_ip, ipv4.PROTOCOL_UDP, header, payload, now_ns)
+        self._send_ipv4(ipv4.PROTOCOL_UDP, Packet(remote_ip, header, payload), now_ns)
         return None
 
     def _loop_back(
@@ -348,13 +377,12 @@ class Stack:
         if self._address.next_hop(target) == NO_ROUTE:
             self._counters.drop(Drop.IPV4_NO_ROUTE)
             return
-        self._send_ipv4(target, ipv4.PROTOCOL_ICMP, message, b"", now_ns)
+        self._send_ipv4(ipv4.PROTOCOL_ICMP, Packet(target, message, b""), now_ns)
 
-    def _send_ipv4(
-        self, target: int, protocol: int, header: bytes, payload: bytes, now_ns: int
-    ) -> None:
-        """Send header + payload, in parts if need be, to a target that has a next hop."""
+    def _send_ipv4(self, protocol: int, packet: Packet, now_ns: int) -> None:
+        """Send a packet, in parts if need be, to a target that has a next hop."""
         self._identification = (self._identification + 1) & 0xFFFF
+        target = packet.target
         if self._address.is_broadcast(target):
             next_hop = target
             mac = ethernet.BROADCAST
@@ -362,22 +390,24 @@ class Stack:
             next_hop = self._address.next_hop(target)
             mac = self._arp.resolve(next_hop, now_ns)
         source = self._address.ip
+        header = packet.header
+        payload = packet.payload
         size = len(header) + len(payload)
-        if size > self._mtu - ipv4.HEADER_SIZE:
-            whole = header + payload
-            packets = ipv4.split(source, target, protocol, whole, self._identification, self._mtu)
-            for packet in packets:
-                self._send_packet(next_hop, mac, packet, b"", now_ns)
+        number = self._identification
+        if size > self._mtu - ipv4.HEADER_SIZE and packet.segment_size == 0:
+            whole = tcp.finished(header, payload) if packet.is_partial else header + payload
+            for part in ipv4.split(source, target, protocol, whole, number, self._mtu):
+                self._send_frame(next_hop, mac, Frame(part), now_ns)
             return
-        packet_header = ipv4.emit_header(source, target, protocol, size, self._identification, 0)
-        self._send_packet(next_hop, mac, packet_header + header, payload, now_ns)
+        packet_header = ipv4.emit_header(source, target, protocol, size, number, 0)
+        checksum_start = ipv4.HEADER_SIZE if packet.is_partial else 0
+        frame = Frame(packet_header + header, payload, checksum_start, packet.segment_size)
+        self._send_frame(next_hop, mac, frame, now_ns)
 
-    def _send_packet(
-        self, next_hop: int, mac: int, headers: bytes, payload: bytes, now_ns: int
-    ) -> None:
-        """Put one packet into a frame, or into ARP's hands while the neighbour is UNRESOLVED."""
+    def _send_frame(self, next_hop: int, mac: int, frame: Frame, now_ns: int) -> None:
+        """Send what lacks only the Ethernet header; ARP holds it if the neighbour is UNRESOLVED."""
         if mac == UNRESOLVED:
-            self._arp.hold(next_hop, headers + payload, now_ns)
+            self._arp.hold(next_hop, frame, now_ns)
             return
-        frame_header = ethernet.emit_header(mac, self._mac, ethernet.TYPE_IPV4)
-        self._queue.push(b"".join([frame_header, headers, payload]))
+        header = ethernet.emit_header(mac, self._mac, ethernet.TYPE_IPV4)
+        self._queue.push(frame.behind(header))

@@ -34,16 +34,27 @@ RECEIVE_CAPACITY: Final = 256 << 10
 SEND_CAPACITY: Final = 256 << 10
 """Bytes of a connection that wait for the program, and for the peer; memory is taken as they come.
 """
+BURST_SIZE_MAX: Final = ipv4.PACKET_SIZE_MAX - 60 - tcp.HEADER_SIZE - tcp.OPTIONS_SIZE_MAX
+"""Data of the segments that a device cuts out of one packet, headers of any size in front."""
 LOOPED_PER_POLL_MAX: Final = 64
 
 
 class TcpHost(UpperProtocol):
-    def __init__(self, mtu: int, address: InterfaceAddress, counters: Counters, key: bytes) -> None:
-        """`key` is 16 unpredictable bytes."""
+    def __init__(
+        self,
+        mtu: int,
+        address: InterfaceAddress,
+        counters: Counters,
+        key: bytes,
+        offloads: bool,
+    ) -> None:
+        """`key` is 16 unpredictable bytes; see NetDevice.offloads."""
         self._address = address
         self._counters = counters
         mss = mtu - ipv4.HEADER_SIZE - tcp.HEADER_SIZE
-        settings = Settings(mss, RECEIVE_CAPACITY, SEND_CAPACITY)
+        burst = BURST_SIZE_MAX if offloads else 0
+        settings = Settings(mss, RECEIVE_CAPACITY, SEND_CAPACITY, burst)
+        self._offloads = offloads
         self.engine = TcpEngine(counters, settings, key)
         """For the calls that nothing needs to be added to."""
         self._looped: Fifo[Outgoing] = Fifo()
@@ -76,13 +87,23 @@ class TcpHost(UpperProtocol):
 
     # ------------------------------------------------------------ for the stack
 
-    def receive(self, frame: bytes, header: Ipv4Header, is_broadcast: bool, now_ns: int) -> None:
+    def receive(
+        self,
+        frame: bytes,
+        header: Ipv4Header,
+        is_broadcast: bool,
+        is_verified: bool,
+        now_ns: int,
+    ) -> None:
         if is_broadcast:
             self._counters.drop(Drop.TCP_BROADCAST)
             return
         start = header.payload_start
         stop = header.payload_stop
-        pseudo = pseudo_header_sum(header.source, header.target, ipv4.PROTOCOL_TCP, stop - start)
+        pseudo = tcp.VERIFIED
+        if not is_verified:
+            size = stop - start
+            pseudo = pseudo_header_sum(header.source, header.target, ipv4.PROTOCOL_TCP, size)
         segment = tcp.parse(frame, start, stop, pseudo)
         if isinstance(segment, Malformed):
             self._counters.malformed(segment)
@@ -115,8 +136,10 @@ class TcpHost(UpperProtocol):
                 segment = outgoing.segment
                 size = tcp.header_size(segment.options) + len(segment.payload)
                 pseudo = pseudo_header_sum(flow.local_ip, flow.remote_ip, ipv4.PROTOCOL_TCP, size)
-                header = tcp.emit_header(segment, pseudo)
-                return Packet(flow.remote_ip, header, segment.payload)
+                header = tcp.emit_header(segment, pseudo, self._offloads)
+                return Packet(
+                    flow.remote_ip, header, segment.payload, self._offloads, segment.segment_size
+                )
             outgoing = self.engine.poll_transmit(now_ns)
         return None
 

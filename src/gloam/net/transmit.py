@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from gloam.device.net import Frame
 from gloam.net.drop import Drop
 from gloam.net.statistics import Counters
 from gloam.sched.fifo import Fifo
@@ -16,23 +17,23 @@ class TransmitQueue:
 
     def __init__(self, counters: Counters) -> None:
         self._counters = counters
-        self._frames: Fifo[bytes] = Fifo()
+        self._frames: Fifo[Frame] = Fifo()
 
     def is_full(self) -> bool:
         return len(self._frames) >= FRAMES_MAX
 
-    def push(self, frame: bytes) -> None:
+    def push(self, frame: Frame) -> None:
         """Queue a frame, or count it as dropped when the device is that far behind."""
         if self.is_full():
             self._counters.drop(Drop.TRANSMIT_QUEUE_FULL)
             return
         self._frames.push(frame)
 
-    def pop(self) -> bytes | None:
+    def pop(self) -> Frame | None:
         """The oldest frame, counted as sent."""
         if len(self._frames) == 0:
             return None
         frame = self._frames.pop()
         self._counters.frames_sent += 1
-        self._counters.bytes_sent += len(frame)
+        self._counters.bytes_sent += frame.size()
         return frame

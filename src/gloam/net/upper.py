@@ -13,11 +13,17 @@ from gloam.net.wire.ipv4 import Ipv4Header
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """An IP payload for a host that has a route: its header, then its data."""
+    """An IP payload for a host that has a route: its header, then its data.
+
+    With `is_partial` the checksum of a TCP header is left to the device; `segment_size` is as in
+    device.net.Frame.
+    """
 
     target: int
     header: bytes
     payload: bytes
+    is_partial: bool = False
+    segment_size: int = 0
 
 
 class UpperProtocol:
@@ -25,8 +31,18 @@ class UpperProtocol:
         """The host has another address now, or none."""
         raise NotImplementedError
 
-    def receive(self, frame: bytes, header: Ipv4Header, is_broadcast: bool, now_ns: int) -> None:
-        """Take the payload of an IPv4 packet to us; whatever it is, it is handled or counted."""
+    def receive(
+        self,
+        frame: bytes,
+        header: Ipv4Header,
+        is_broadcast: bool,
+        is_verified: bool,
+        now_ns: int,
+    ) -> None:
+        """Take the payload of an IPv4 packet to us; whatever it is, it is handled or counted.
+
+        `is_verified`: its checksum needs no check.
+        """
         raise NotImplementedError
 
     def receive_error(self, quote: bytes, start: int, remote_ip: int, code: int) -> bool:

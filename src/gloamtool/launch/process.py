@@ -2,7 +2,7 @@
 
 The launcher opens everything the program may ever use (a TAP device, UDP sockets), hands it over as
 descriptors and then lets go: the program can make about ten system calls and open nothing.
-What the environment says: `GLOAM_NET=tap:3`, `GLOAM_IP=address/prefix,gateway` and
+What the environment says: `GLOAM_NET=tap:3,offload`, `GLOAM_IP=address/prefix,gateway` and
 `GLOAM_UDP=guest port:descriptor,...`.
 """
 
@@ -80,7 +80,8 @@ def run(request: LaunchRequest) -> int:
 
 def _open_network(request: LaunchRequest, name: str, resources: ExitStack) -> int:
     """The descriptor of frames for the program: the TAP device, or a recording cable to it."""
-    tap_fd = open_tap(name)
+    # A capture records what is on the wire: there, frames are whole.
+    tap_fd = open_tap(name, offloads=request.capture is None)
     resources.callback(os.close, tap_fd)
     if request.capture is None:
         return tap_fd
@@ -130,7 +131,8 @@ def _environment(request: LaunchRequest, udp: list[PortForward]) -> list[str]:
         raise UserError(f"{len(udp)} forwarded ports: the sandbox takes at most {SOCKETS_MAX}")
     environment = []
     if request.tap is not None:
-        environment.append(f"GLOAM_NET=tap:{TAP_FD}")
+        suffix = ",offload" if request.capture is None else ""
+        environment.append(f"GLOAM_NET=tap:{TAP_FD}{suffix}")
     if request.mac is not None:
         environment.append(f"GLOAM_MAC={request.mac}")
     if request.address not in (None, DHCP):

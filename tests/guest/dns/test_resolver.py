@@ -4,6 +4,7 @@ import struct
 
 import pytest
 
+from gloam.device.net import Frame
 from gloam.dns import code, message
 from gloam.dns.lookup import Outcome, Result
 from gloam.dns.message import Message, Record
@@ -28,7 +29,8 @@ class NameServer(FakeDevice):
         self.is_silent = False
         self.forgeries = 0
 
-    def transmit(self, frame: bytes) -> bool:
+    def transmit(self, sent: Frame) -> bool:
+        frame = sent.joined()
         if frame[12:14] == b"\x08\x06":
             reply = packets.arp(2, packets.PEER_MAC, SERVER, MAC, OURS)
             self.incoming.append(packets.ethernet(reply, MAC, packets.PEER_MAC, 0x0806))
@@ -37,7 +39,7 @@ class NameServer(FakeDevice):
             self.ports.append(port)
             if not self.is_silent:
                 self.reply(port, frame[42:])
-        return super().transmit(frame)
+        return super().transmit(sent)
 
     def reply(self, port: int, payload: bytes) -> None:
         asked = message.parse(payload)

@@ -1,3 +1,4 @@
+from gloam.device.net import Frame
 from gloam.net.address import parse_hint
 from gloam.net.arp import (
     NEIGHBOURS_MAX,
@@ -35,7 +36,7 @@ class Bench:
     def sent(self) -> list[bytes]:
         frames = []
         while (frame := self.queue.pop()) is not None:
-            frames.append(frame)
+            frames.append(frame.joined())
         return frames
 
     def receive(
@@ -53,7 +54,7 @@ class Bench:
         return self.engine.resolve(parse_ip(text), self.now)
 
     def hold(self, packet: bytes, text: str = PEER_IP) -> None:
-        self.engine.hold(parse_ip(text), packet, self.now)
+        self.engine.hold(parse_ip(text), Frame(packet), self.now)
 
     def advance(self, seconds: float) -> None:
         self.now += int(seconds * SECOND)

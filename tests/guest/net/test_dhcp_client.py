@@ -2,6 +2,7 @@
 
 import pytest
 
+from gloam.device.net import Frame
 from gloam.net.address_check import PROBE_INTERVAL_NS, PROBES
 from gloam.net.interface import Interface, open_interface
 from gloam.net.network import Network
@@ -26,8 +27,8 @@ class ServedDevice(FakeDevice):
         super().__init__("")
         self.server = server
 
-    def transmit(self, frame: bytes) -> bool:
-        self.incoming += self.server.answer(frame, MAC)
+    def transmit(self, frame: Frame) -> bool:
+        self.incoming += self.server.answer(frame.joined(), MAC)
         return super().transmit(frame)
 
 

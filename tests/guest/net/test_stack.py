@@ -72,7 +72,7 @@ class Bench:
     def sent(self) -> list[bytes]:
         frames = []
         while (frame := self.stack.poll_transmit(self.now)) is not None:
-            frames.append(frame)
+            frames.append(frame.joined())
         return frames
 
     def drops(self) -> dict[str, int]:

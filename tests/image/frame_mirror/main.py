@@ -4,6 +4,7 @@ No protocol stack: what is between the test and this program is the driver alone
 """
 
 from gloam.device import platform
+from gloam.device.net import Frame
 
 
 def main() -> None:
@@ -21,7 +22,7 @@ def main() -> None:
         elif frame[14:17] == b"end":
             break
         else:
-            while not network.transmit(frame):
+            while not network.transmit(Frame(frame)):
                 machine.wait(-1)
             mirrored += 1
     print(f"mirror: {mirrored} frames")

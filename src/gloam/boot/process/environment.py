@@ -1,7 +1,7 @@
 """What the kernel leaves on a new process's stack: arguments and environment (System V ABI, AMD64).
 
 The launcher's settings travel in the environment:
-GLOAM_NET=tap:FD           an open TAP interface
+GLOAM_NET=tap:FD           an open TAP interface; tap:FD,offload: with a header for each frame
 GLOAM_MAC=52:54:00:12:34:56  our address on it (a fixed default when absent)
 GLOAM_IP=10.0.2.15/24,10.0.2.2,10.0.2.3  static address, gateway and name servers
 GLOAM_UDP=PORT:FD,PORT:FD  bound UDP sockets of the host, by the guest's port

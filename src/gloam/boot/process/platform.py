@@ -1,4 +1,4 @@
-"""The platform of a sandboxed Linux process: eight system calls on descriptors that it was given.
+"""The platform of a sandboxed Linux process: nine system calls on descriptors that it was given.
 
 It opens nothing itself. What the launcher passed is in the environment (environment.py).
 """
@@ -42,6 +42,7 @@ _POLL_ENTRY_SIZE: Final = 8
 _DESCRIPTORS_MAX: Final = 128
 
 _TAP_PREFIX: Final = "tap:"
+_OFFLOAD_SUFFIX: Final = ",offload"
 _MAC_DEFAULT: Final = "52:54:00:12:34:56"
 
 
@@ -112,12 +113,14 @@ class ProcessPlatform(Platform):
                     return None
                 raise OSError("no network: start with GLOAM_NET=tap:FD or GLOAM_UDP=PORT:FD")
             if not setting.startswith(_TAP_PREFIX):
-                raise OSError(f"GLOAM_NET={setting} is not understood: tap:FD is")
-            fd = int(setting[len(_TAP_PREFIX) :])
+                raise OSError(f"GLOAM_NET={setting} is not understood: tap:FD or tap:FD,offload is")
+            offloads = setting.endswith(_OFFLOAD_SUFFIX)
+            fd = int(setting.removesuffix(_OFFLOAD_SUFFIX)[len(_TAP_PREFIX) :])
             mac = self._environment.variable("GLOAM_MAC")
             if mac == "":
                 mac = _MAC_DEFAULT
-            self._network = Tap(fd, mac_address(mac), self._environment.variable("GLOAM_IP"))
+            hint = self._environment.variable("GLOAM_IP")
+            self._network = Tap(fd, mac_address(mac), hint, offloads)
             self._watch(fd)
         return self._network
 

@@ -16,6 +16,7 @@ POLLOUT: Final = 4
 
 _READ: Final = i64(0)
 _WRITE: Final = i64(1)
+_WRITEV: Final = i64(20)
 _SENDTO: Final = i64(44)
 _RECVFROM: Final = i64(45)
 _CLOCK_GETTIME: Final = i64(228)
@@ -35,6 +36,11 @@ def read(fd: u64, address: u64, size: u64) -> i64:
 
 def write(fd: u64, address: u64, size: u64) -> i64:
     return syscall(_WRITE, fd, address, size, _NOTHING, _NOTHING, _NOTHING)
+
+
+def write_vector(fd: u64, vector: u64, count: u64) -> i64:
+    """`vector` is the address of `count` struct iovec: address and size, 64 bits each."""
+    return syscall(_WRITEV, fd, vector, count, _NOTHING, _NOTHING, _NOTHING)
 
 
 def send_to(fd: u64, address: u64, size: u64, name: u64, name_size: u64) -> i64:

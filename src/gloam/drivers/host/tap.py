@@ -1,20 +1,27 @@
 """A TAP interface of the Linux host as a network device: one read or write for each frame.
 
-The launcher opens the interface (IFF_TAP | IFF_NO_PI, non-blocking) and passes its descriptor.
+The launcher opens the interface (IFF_TAP | IFF_NO_PI, non-blocking) and passes its descriptor. With
+IFF_VNET_HDR each frame has a header that says what is left to do with it, and many segments pass in
+one call (Linux: Documentation/networking/tuntap.rst).
 """
 
 from dataclasses import dataclass
 from typing import Final
 
-from gloam.device.net import NetDevice
-from gloam.drivers.buffer import bytes_from, store_bytes
+from gloam.device.net import ETHERNET_SIZE, OFFLOADED_SIZE_MAX, Frame, NetDevice
+from gloam.drivers import offload
+from gloam.drivers.buffer import bytes_from
 from gloam.drivers.host import linux
-from gloam.machine import i64, u64
-from gloam.runtime.heap import io_page_acquire
+from gloam.machine import bytes_data, i64, u64, volatile_store64
+from gloam.runtime.heap import io_pages_acquire
 
 _MTU: Final = 1500
-_ETHERNET_SIZE: Final = 14
-_PAGE_SIZE: Final = 4096
+_PAGES: Final = 18
+"""Of memory for a call: the vector of a write, and a frame with its header."""
+_VECTOR: Final = u64(0)
+_HEADER: Final = u64(0x100)
+_FRAME: Final = u64(0x200)
+_ROOM: Final = u64(_PAGES * 4096 - 0x200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +36,19 @@ class TapStatistics:
 class Tap(NetDevice):
     """`mac` is ours, not the host's end; `hint` is what address_hint() answers."""
 
-    def __init__(self, fd: int, mac: bytes, hint: str) -> None:
-        """Raises MemoryError."""
+    def __init__(self, fd: int, mac: bytes, hint: str, offloads: bool) -> None:
+        """`offloads`: the interface has IFF_VNET_HDR, of 12 bytes. Raises MemoryError."""
         self._fd = u64(fd)
+        self._offloads = offloads
+        self._header_size = offload.HEADER_SIZE if offloads else 0
+        self._frame_size_max = OFFLOADED_SIZE_MAX if offloads else _MTU + ETHERNET_SIZE
+        self._is_verified = False
         self._mac = mac
         self._hint = hint
-        page = io_page_acquire()
-        if page.is_null():
-            raise MemoryError("no page for the TAP device")
-        self._page = page.address()
+        pages = io_pages_acquire(i64(_PAGES))
+        if pages.is_null():
+            raise MemoryError("no pages for the TAP device")
+        self._pages = pages.address()
         self._rx_frames = 0
         self._rx_bad_sizes = 0
         self._tx_frames = 0
@@ -62,23 +73,43 @@ class Tap(NetDevice):
             self._tx_errors,
         )
 
+    def offloads(self) -> bool:
+        return self._offloads
+
+    def is_verified(self) -> bool:
+        return self._is_verified
+
+    # SAFETY: here and below, the pages are this object's for ever; a call reads or writes at most
+    # the bytes that its vector or size says, of the pages and of the frame's own objects.
     def receive(self) -> bytes | None:
-        size = linux.read(self._fd, self._page, u64(_PAGE_SIZE))
-        while size > i64(0) or size == linux.EINTR:
-            if i64(_ETHERNET_SIZE) <= size <= i64(_MTU + _ETHERNET_SIZE):
+        buffer = self._pages + _FRAME
+        read = linux.read(self._fd, buffer, _ROOM)
+        while read > i64(0) or read == linux.EINTR:
+            size = int(read) - self._header_size
+            if ETHERNET_SIZE <= size <= self._frame_size_max:
                 self._rx_frames += 1
-                return bytes_from(self._page, int(size))
-            if size > i64(0):
+                if self._offloads:
+                    self._is_verified = offload.is_verified(buffer)
+                return bytes_from(buffer + u64(self._header_size), size)
+            if read > i64(0):
                 self._rx_bad_sizes += 1
-            size = linux.read(self._fd, self._page, u64(_PAGE_SIZE))
+            read = linux.read(self._fd, buffer, _ROOM)
         return None
 
-    def transmit(self, frame: bytes) -> bool:
-        assert _ETHERNET_SIZE <= len(frame) <= _MTU + _ETHERNET_SIZE
-        store_bytes(self._page, frame)
-        written = linux.write(self._fd, self._page, u64(len(frame)))
+    def transmit(self, frame: Frame) -> bool:
+        assert frame.size() >= ETHERNET_SIZE
+        assert frame.size() <= (OFFLOADED_SIZE_MAX if frame.segment_size else _MTU + ETHERNET_SIZE)
+        count = 0
+        if self._offloads:
+            header = self._pages + _HEADER
+            offload.store_header(header, frame)
+            count = self._add(count, header, offload.HEADER_SIZE)
+        count = self._add(count, bytes_data(frame.headers).address(), len(frame.headers))
+        if len(frame.payload) > 0:
+            count = self._add(count, bytes_data(frame.payload).address(), len(frame.payload))
+        written = linux.write_vector(self._fd, self._pages + _VECTOR, u64(count))
         while written == linux.EINTR:
-            written = linux.write(self._fd, self._page, u64(len(frame)))
+            written = linux.write_vector(self._fd, self._pages + _VECTOR, u64(count))
         if written == linux.EAGAIN:
             self._tx_full += 1
             return False
@@ -87,6 +118,13 @@ class Tap(NetDevice):
         else:
             self._tx_frames += 1
         return True
+
+    def _add(self, count: int, address: u64, size: int) -> int:
+        """Make it the next entry (struct iovec) of the vector; how many there are now."""
+        entry = self._pages + _VECTOR + u64(16 * count)
+        volatile_store64(entry, address)
+        volatile_store64(entry + u64(8), u64(size))
+        return count + 1
 
     def prepare_wait(self) -> bool:
         return False

@@ -22,7 +22,8 @@ class VirtioEntropy:
     def __init__(self, transport: Transport) -> None:
         """Raises OSError when the device cannot be used, MemoryError."""
         self._transport = transport
-        transport.begin(u32(0))
+        transport.begin()
+        transport.agree(u32(0))
         self._ring = transport.open_ring(0, 1, REQUEST_SIZE_MAX, True)
         transport.finish()
 

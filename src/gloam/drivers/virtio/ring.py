@@ -4,8 +4,8 @@ Memory layout and index arithmetic only: no device registers, no notion of frame
 device is not trusted. Descriptors and the available ring are written, never read back; what is read
 (the used ring) is read once, checked, and counted when it is wrong.
 
-Law: a slot is either the driver's or in flight. `post` hands it over; only `take_used` brings it
-back.
+Law: a slot is either the driver's or in flight. `post` hands it over, with the chain of slots that
+it leads, if any; only `take_used` brings it back.
 """
 
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ NONE: Final = -1
 PAGE_SIZE: Final = 4096
 
 _DESCRIPTOR_SIZE: Final = 16
+_HAS_NEXT: Final = u16(1)  # VIRTQ_DESC_F_NEXT
 _DEVICE_WRITES: Final = u16(2)  # VIRTQ_DESC_F_WRITE
 _NO_INTERRUPT: Final = u16(1)  # VIRTQ_AVAIL_F_NO_INTERRUPT
 _NO_NOTIFY: Final = u16(1)  # VIRTQ_USED_F_NO_NOTIFY
@@ -66,6 +67,9 @@ class Ring:
         self.available = self.descriptors + u64(available)
         self.used = self.descriptors + u64(used)
         self._buffers = self.descriptors + u64(buffers)
+        # The slot led by each, or NONE; of those that lead, whether the device has them.
+        self._following: list[int] = []
+        self._flags = _DEVICE_WRITES if device_writes else u16(0)
         self._in_flight: list[bool] = []
         self._in_flight_count = 0
         self._avail_idx = 0
@@ -74,21 +78,19 @@ class Ring:
         self._bad_ids = 0
         self._bad_lengths = 0
         self._bad_indexes = 0
-        self._prepare(device_writes)
+        self._prepare()
 
-    def _prepare(self, device_writes: bool) -> None:
+    def _prepare(self) -> None:
         # SAFETY: here and below, all addresses lie in the pages acquired by __init__, which are
         # never released: a device keeps its ring for the life of the image.
-        flags = u16(0)
-        if device_writes:
-            flags = _DEVICE_WRITES
         slot = 0
         while slot < self.size:
             self._in_flight.append(False)
+            self._following.append(NONE)
             descriptor = self._descriptor(slot)
             volatile_store64(descriptor, self.buffer(slot))
             volatile_store32(descriptor + u64(8), u32(0))
-            volatile_store16(descriptor + u64(12), flags)
+            volatile_store16(descriptor + u64(12), self._flags)
             volatile_store16(descriptor + u64(14), u16(0))
             slot += 1
         volatile_store32(self.available, u32(0))
@@ -110,11 +112,31 @@ class Ring:
 
     def post(self, slot: int, length: int) -> None:
         """Give `slot` with `length` bytes of its buffer to the device, which sees it at publish."""
+        self.describe(slot, length, NONE)
+        self.post_chain(slot)
+
+    def describe(self, slot: int, length: int, following: int) -> None:
+        """Let `slot` stand for `length` bytes and lead `following`, which is described already."""
         assert not self._in_flight[slot]
         assert 0 < length <= self.buffer_size
+        descriptor = self._descriptor(slot)
+        flags = self._flags
+        if following != NONE:
+            flags = flags | _HAS_NEXT
+            volatile_store16(descriptor + u64(14), u16(following))
+        volatile_store32(descriptor + u64(8), u32(length))
+        volatile_store16(descriptor + u64(12), flags)
+        self._following[slot] = following
+
+    def following(self, slot: int) -> int:
+        """The slot that `slot` leads, or NONE."""
+        return self._following[slot]
+
+    def post_chain(self, slot: int) -> None:
+        """Give a described slot, and those that it leads, to the device; take_used names `slot`."""
+        assert not self._in_flight[slot]
         self._in_flight[slot] = True
         self._in_flight_count += 1
-        volatile_store32(self._descriptor(slot) + u64(8), u32(length))
         entry = self._avail_idx & (self.size - 1)
         volatile_store16(self.available + u64(4 + 2 * entry), u16(slot))
         # Free-running (2.7.6): wraps at 65536, never at the ring size.

@@ -1,6 +1,7 @@
 """How a driver reaches a virtio device, whatever bus it sits on (virtio 1.2, sections 2 and 3.1).
 
-A transport is registers; the order in which a device comes to life (`start`) is the same for all.
+A transport is registers; the order in which a device comes to life is the same for all: `begin`,
+`agree`, `open_ring`, `finish`.
 """
 
 from typing import Final
@@ -53,10 +54,8 @@ class Transport:
         """A byte of the device-specific configuration."""
         raise NotImplementedError
 
-    def begin(self, wanted: u32) -> u32:
-        """Reset the device and agree on features: those of `wanted` (bits 0 to 31) that it offers,
-        and VERSION_1. Returns the agreed lower half. Raises OSError when it refuses.
-        """
+    def begin(self) -> u32:
+        """Reset the device: what it offers of bits 0 to 31. Raises OSError if it is unusable."""
         self.write_status(0)
         reads = 0
         while self.read_status() != 0:
@@ -68,14 +67,16 @@ class Transport:
         if self.read_features(u32(1)) & VERSION_1 == u32(0):
             self.write_status(_FAILED)
             raise OSError("virtio: the device is older than virtio 1.0")
-        agreed = self.read_features(u32(0)) & wanted
-        self.write_features(u32(0), agreed)
+        return self.read_features(u32(0))
+
+    def agree(self, bits: u32) -> None:
+        """Use these of the features that begin() gave, and VERSION_1. Raises OSError."""
+        self.write_features(u32(0), bits)
         self.write_features(u32(1), VERSION_1)
         self.write_status(_ACKNOWLEDGE | _DRIVER | _FEATURES_OK)
         if self.read_status() & _FEATURES_OK == 0:
             self.write_status(_FAILED)
             raise OSError("virtio: the device insists on features that this driver lacks")
-        return agreed
 
     def open_ring(self, queue: int, size: int, buffer_size: int, device_writes: bool) -> Ring:
         """A ring of at most `size` slots on `queue`, enabled. Raises OSError, MemoryError."""

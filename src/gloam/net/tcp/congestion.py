@@ -13,6 +13,9 @@ INITIAL_BYTES_MAX: Final = 14_600
 WINDOW_MAX: Final = 1 << 30
 UNLIMITED: Final = 1 << 40
 SEGMENTS_MIN: Final = 2
+GROWTH_MAX: Final = 65_536
+"""For one ACK, in slow start: what a peer whose device merges segments acknowledges at a time. The
+two segments of RFC 3465 would hold slow start back to a crawl there."""
 
 
 class Congestion:
@@ -38,10 +41,10 @@ class Congestion:
     def acknowledge(self, size: int, now_ns: int, round_trip_ns: int) -> None:
         """`size` new bytes were acknowledged while the window was what limited the sender.
 
-        Slow start counts bytes, at most two segments per ACK (RFC 5681, 3.1; RFC 3465).
+        Slow start counts bytes (RFC 5681, 3.1; RFC 3465), at most GROWTH_MAX of them.
         """
         if self.is_slow_start():
-            self.window = min(self.window + min(size, 2 * self.mss), WINDOW_MAX)
+            self.window = min(self.window + min(size, GROWTH_MAX), WINDOW_MAX)
         else:
             self._avoid(size, now_ns, round_trip_ns)
 

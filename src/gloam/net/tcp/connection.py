@@ -78,6 +78,8 @@ class Settings:
     """The largest segment that we take: what the SYN announces."""
     receive_capacity: int
     send_capacity: int
+    burst_size: int = 0
+    """Data of a segment that the device cuts into many; 0 if it cannot."""
 
     def window_scale(self) -> int:
         """The smallest shift that can announce our capacity (RFC 7323, 2.3)."""
@@ -110,6 +112,7 @@ class Connection(Waiting):
         self.failure: Failure | None = None
         """Set once, when the connection ends before both sides have closed."""
         self.sender = Sender(identity.iss, settings.send_capacity, Cubic(MSS_DEFAULT))
+        self.sender.burst_size = settings.burst_size
         self.receiver = Receiver(settings.receive_capacity, memory)
         self.user_timeout_ns = USER_TIMEOUT_NS
         self.keepalive_ns = 0
@@ -551,6 +554,7 @@ class Connection(Waiting):
             receiver.announce(),
             options,
             payload,
+            self.sender.mss if len(payload) > self.sender.mss else 0,
         )
 
     def _options(self, size: int, now_ns: int) -> Options:

@@ -72,6 +72,8 @@ class Sender:
         self.max_window = 0
         self.mss = congestion.mss
         """Bytes of data in a segment: Eff.snd.MSS (3.7.1)."""
+        self.burst_size = 0
+        """Bytes of data in a unit that the device cuts into segments; 0 if it cannot."""
         self.is_sack = False
         self.is_nagle = False
         self.timer_ns = NO_DEADLINE
@@ -203,7 +205,9 @@ class Sender:
             return nxt + 1 if self._is_finished else nxt
         if now_ns - self._sent_ns > self.round_trip.timeout_ns() and not self.is_outstanding():
             self.congestion.restart()
-        size = min(pending, self.mss, self.edge - nxt)
+        size = min(pending, self.edge - nxt)
+        if size > self.mss:
+            size = self._burst(size)
         if size <= 0 or not self._is_worth_sending(size, pending):
             return self._probe_stop(now_ns)
         if not self._fits_congestion_window(size):
@@ -211,20 +215,36 @@ class Sender:
         stop = nxt + size
         return stop + 1 if size == pending and self._is_finished else stop
 
+    def _burst(self, size: int) -> int:
+        """How many of `size` bytes, more than a segment has, go out as one unit.
+
+        Whole segments, and the rest if nothing holds it back. The congestion window limits them as
+        if they went out one by one.
+        """
+        mss = self.mss
+        limit = min(self.burst_size, self.congestion.window - self._flight())
+        if size <= limit and (self._is_finished or not self.is_nagle):
+            return size
+        return max(min(size, limit) // mss, 1) * mss
+
     def _is_worth_sending(self, size: int, pending: int) -> bool:
         """Nagle, and the sender's part against silly windows (3.8.6.2.1, 3.7.4)."""
-        if size == self.mss or size * 2 >= self.max_window:
+        if size >= self.mss or size * 2 >= self.max_window:
             return True
         if size < pending:
             return False
         return self._is_finished or not self.is_outstanding() or not self.is_nagle
 
     def _fits_congestion_window(self, size: int) -> bool:
+        flight = self._flight()
+        return flight == 0 or flight + size <= self.congestion.window
+
+    def _flight(self) -> int:
         flight = self.board.flight
         if not self.is_sack:
             # Each duplicate ACK tells of a segment that has left (RFC 5681, 3.2, step 4).
             flight -= min(self._duplicates * self.mss, flight)
-        return flight == 0 or flight + size <= self.congestion.window
+        return flight
 
     def _probe_stop(self, now_ns: int) -> int:
         """What a window too small for more gets when the timer says so (3.8.6.1)."""
@@ -240,12 +260,19 @@ class Sender:
         start = self.nxt
         if not self.is_outstanding():
             self.progress_ns = now_ns
-        self.board.send(start, stop, now_ns)
+        self._record(start, stop, now_ns)
         self.nxt = stop
         self._note_sent(now_ns)
         self._is_tail_due = False
         self._await_tail(now_ns)
         return Unit(start, stop, False)
+
+    def _record(self, start: int, stop: int, now_ns: int) -> None:
+        """Keep each segment of a unit apart: they get lost one by one. A FIN is with the last."""
+        while min(stop, self._buffer.stop) - start > self.mss:
+            self.board.send(start, start + self.mss, now_ns)
+            start += self.mss
+        self.board.send(start, stop, now_ns)
 
     def _note_sent(self, now_ns: int) -> None:
         self._sent_ns = now_ns

@@ -80,7 +80,6 @@ CODES: dict[str, str] = {
     "G135": "A class variable is assigned through a subclass, or hides another kind of attribute.",
     "G136": "Comments that switch checks off are refused: compiled code relies on the checks.",
     "G137": "A variable imported by name is a copy in CPython once its module rebinds it.",
-    "G138": "Members of an enumeration have distinct literal values.",
     "G139": "Builtin and library classes fit only the protocols that they know.",
     "G140": "A class pattern names attributes, and a class whose items' type is known.",
     "G141": "A name of the standard library that gloam has not.",

@@ -94,6 +94,20 @@ def ask(a: object, method: str, b: object) -> object:
     return getattr(type(a), method)(a, b)
 
 
+def is_derived(o: object) -> bool:
+    """Whether an object is of a class that continues a builtin class of values, bool excepted."""
+    plain = (int, bool, str, tuple)
+    return isinstance(o, plain) and type(o) not in plain
+
+
+def enum_table(o: object) -> object:
+    raise NotImplementedError("only the compiler knows the table of an enum class")
+
+
+def enum_new(like: object, name: str | None, value: object) -> object:
+    raise NotImplementedError("only the compiler makes members of an enum")
+
+
 def is_not_implemented(a: object) -> bool:
     return a is NotImplemented
 
@@ -208,7 +222,7 @@ def big_size(x: int) -> i64:
     raw = _raw(x)
     if raw is not None:
         return i64(raw.length)
-    assert not int_is_small(x) and not int_is_bool(x), f"{x} is no bignum"
+    assert not int_is_small(x), f"{x} is no bignum"
     return i64(_digit_count(x) if x > 0 else -_digit_count(x))
 
 
@@ -216,7 +230,7 @@ def big_data(x: int) -> Ptr[u64]:
     raw = _raw(x)
     if raw is not None:
         return Ptr(u64(raw.start), u64)
-    assert not int_is_small(x) and not int_is_bool(x), f"{x} is no bignum"
+    assert not int_is_small(x), f"{x} is no bignum"
     data = abs(x).to_bytes(_digit_count(x) * 8, "little")
     return Ptr(u64(_data.address(x, data)), u64)
 

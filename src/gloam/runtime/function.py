@@ -68,3 +68,10 @@ class EnumClassObject(ClassObject):
 
     def __repr__(self) -> str:
         return f"<enum '{type_name(self)}'>"
+
+
+class FlagClassObject(ClassObject):
+    """The class of a Flag as a value."""
+
+    def __repr__(self) -> str:
+        return f"<flag '{type_name(self)}'>"

@@ -26,6 +26,7 @@ from gloam.machine import (
     int_is_bool,
     int_is_small,
     int_small,
+    is_derived,
     leading_zeros,
     mul_high,
     rem_wide,
@@ -98,9 +99,9 @@ def neg(x: int) -> int:
 
 
 def pos(x: int) -> int:
-    if int_is_bool(x):
+    if is_word(x):
         return int_from(word_of(x))
-    return x
+    return _with_sign(x, is_negative(x)) if is_derived(x) else x
 
 
 def abs(x: int) -> int:

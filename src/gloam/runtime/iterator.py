@@ -11,6 +11,7 @@ from typing import Generic, TypeVar, cast
 from gloam.machine import (
     bytes_length,
     i64,
+    is_derived,
     same_object,
     str_length,
     tuple_item,
@@ -47,7 +48,7 @@ def iterate(a: object) -> Object:
     """iter(a)."""
     if isinstance(a, (str, bytes, tuple)):
         return ItemIterator(a)
-    if objects.is_value(a):
+    if objects.is_value(a) and not is_derived(a):
         raise TypeError(f"'{type_name(a)}' object is not iterable")
     # casts: compiled, every object is an Object, and what __iter__ gives is never a value
     return cast(Object, cast(Object, a).__iter__())

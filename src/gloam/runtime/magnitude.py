@@ -1,8 +1,8 @@
 """The two shapes of an int, word and digits, and how results are made from digits.
 
-A *word* is a small int or the object True or False. A *magnitude* is a bignum or a raw bignum:
-something with digits. Functions that take one may use its digits until they return, because
-parameters are borrowed for the whole call.
+A *word* is a small int, the object True or False, or an object of a class derived from int whose
+value is as small. A *magnitude* is a bignum or a raw bignum: something with digits. Functions that
+take one may use its digits until they return, because parameters are borrowed for the whole call.
 """
 
 from typing import Final
@@ -16,10 +16,8 @@ from gloam.machine import (
     copy_memory,
     i64,
     int_from_small,
-    int_is_bool,
     int_is_small,
     int_small,
-    same_object,
     truncate_u64,
     u64,
     wrapping_sub,
@@ -32,14 +30,25 @@ BIGNUM_HEADER_SIZE: Final = i64(16)
 
 
 def is_word(x: int) -> bool:
-    """Whether the value is a small int or a bool: one that word_of can give."""
-    return int_is_small(x) or int_is_bool(x)
+    """Whether the value is that of a small int: one that word_of can give."""
+    if int_is_small(x):
+        return True
+    size = big_size(x)
+    if size == 0:
+        return True
+    if size < -1 or size > 1:
+        return False
+    digit = big_data(x)[0]
+    return digit < SMALL_LIMIT or (size < 0 and digit == SMALL_LIMIT)
 
 
 def word_of(x: int) -> i64:
     if int_is_small(x):
         return int_small(x)
-    return i64(1) if same_object(x, True) else i64(0)
+    size = big_size(x)
+    if size == 0:
+        return i64(0)
+    return -i64(big_data(x)[0]) if size < 0 else i64(big_data(x)[0])
 
 
 def absolute_word(value: i64) -> u64:

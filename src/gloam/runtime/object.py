@@ -19,6 +19,7 @@ from gloam.machine import (
     int_is_bool,
     int_is_small,
     int_small,
+    is_derived,
     is_not_implemented,
     is_of_subclass,
     same_object,
@@ -396,7 +397,7 @@ def length(a: object) -> i64:
     if isinstance(a, tuple):
         return tuple_length(a)
     size = i64(-1)
-    if not is_value(a):
+    if not is_value(a) or is_derived(a):
         size = cast(Object, a).__len__()  # cast: compiled, every object is an Object
     if size < 0:
         raise TypeError(f"object of type '{type_name(a)}' has no len()")
@@ -416,11 +417,13 @@ def checked_length(size: int) -> i64:
 
 
 def _is_plain(a: object) -> bool:
-    """Whether a value's text is not for its class to make: all but those of NamedTuples."""
-    return is_value(a) and not (isinstance(a, tuple) and type_name(a) != "tuple")
+    """Whether a value's text is not for its class to make."""
+    return is_value(a) and not is_derived(a)
 
 
 def repr(a: object) -> builtins.str:
+    if is_derived(a):
+        return cast(Object, a).__repr__()  # cast: compiled, every object is an Object
     if isinstance(a, builtins.str):
         return text_methods.__repr__(a)
     if isinstance(a, int):
@@ -431,7 +434,7 @@ def repr(a: object) -> builtins.str:
         return floats.repr(a)
     if isinstance(a, bytes):
         return bytes_methods.__repr__(a)
-    if isinstance(a, tuple) and _is_plain(a):
+    if isinstance(a, tuple):
         return tuples.__repr__(a)
     if a is None:
         return "None"
@@ -445,7 +448,7 @@ def bool_repr(a: bool) -> builtins.str:
 
 
 def str(a: object) -> builtins.str:
-    if isinstance(a, builtins.str):
+    if isinstance(a, builtins.str) and not is_derived(a):
         return a
     if _is_plain(a):
         return repr(a)
@@ -461,7 +464,7 @@ def str_or_failure(a: object) -> builtins.str:
 
 
 def format(a: object, spec: builtins.str) -> builtins.str:
-    if isinstance(a, builtins.str):
+    if isinstance(a, builtins.str) and not is_derived(a):
         return text_methods.__format__(a, spec)
     if not _is_plain(a):
         return cast(Object, a).__format__(spec)  # cast: compiled, every object is an Object

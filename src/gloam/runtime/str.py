@@ -11,6 +11,7 @@ from typing import Final
 from gloam.machine import (
     compare_memory,
     i64,
+    is_derived,
     same_object,
     str_data,
     str_finish,
@@ -58,12 +59,19 @@ def item(self: str, index: i64) -> str:
     return code_point.item_character(point_at(self, index))
 
 
+def exact(self: str) -> str:
+    """The same text in an object of no class of the program's own."""
+    if is_derived(self):
+        return code_point.new_str(str_data(self), str_kind(self), ZERO, str_length(self))
+    return self
+
+
 def get_slice(self: str, start: i64, stop: i64) -> str:
     length = str_length(self)
     start = search.clamp(start, length)
     stop = search.clamp(stop, length)
     if start == 0 and stop == length:
-        return self
+        return exact(self)
     return code_point.new_str(str_data(self), str_kind(self), start, stop)
 
 
@@ -153,9 +161,9 @@ def concat2(a: str, b: str) -> str:
     a_length = str_length(a)
     b_length = str_length(b)
     if a_length == 0:
-        return b
+        return exact(b)
     if b_length == 0:
-        return a
+        return exact(a)
     kind = str_kind(a)
     if str_kind(b) > kind:
         kind = str_kind(b)
@@ -198,7 +206,7 @@ def join_list(separator: str, items: list[str]) -> str:
     if count == 0:
         return ""
     if count == 1:
-        return items[0]
+        return exact(items[0])
     separator_length = str_length(separator)
     length = separator_length * (count - 1)
     kind = str_kind(separator)
@@ -251,7 +259,7 @@ def __mul__(self: str, times: i64) -> str:
     if times <= 0 or length == 0:
         return ""
     if times == 1:
-        return self
+        return exact(self)
     kind = str_kind(self)
     if length > I64_MAX // 8 // times:
         raise MemoryError
@@ -420,13 +428,13 @@ def endswith(
 def removeprefix(self: str, prefix: str) -> str:
     if startswith(self, prefix):
         return get_slice(self, str_length(prefix), I64_MAX)
-    return self
+    return exact(self)
 
 
 def removesuffix(self: str, suffix: str) -> str:
     if str_length(suffix) > 0 and endswith(self, suffix):
         return get_slice(self, i64(0), str_length(self) - str_length(suffix))
-    return self
+    return exact(self)
 
 
 # Splitting.
@@ -561,10 +569,10 @@ def rpartition(self: str, sep: str) -> tuple[str, str, str]:
 
 def replace(self: str, old: str, new: str, count: i64 = NO_LIMIT) -> str:
     if count == 0 or __eq__(old, new):
-        return self
+        return exact(self)
     if str_length(old) > 0:
         if not __contains__(self, old):
-            return self
+            return exact(self)
         return join_list(new, split(self, old, count))
     return _insert_between(self, new, count)
 
@@ -659,7 +667,7 @@ def center(self: str, width: i64, fillchar: str = " ") -> str:
 def zfill(self: str, width: i64) -> str:
     length = str_length(self)
     if length >= width:
-        return self
+        return exact(self)
     zeros = __mul__("0", width - length)
     if length > 0:
         first = point_at(self, i64(0))
@@ -697,7 +705,7 @@ def _shift_ascii_case(self: str, first: i64, delta: i64) -> str:
     """A copy of an ASCII str in which the 26 letters from `first` on move by `delta`."""
     length = str_length(self)
     if length == 0:
-        return self
+        return exact(self)
     source = str_data(self)
     result = str_new(length, i64(1))
     target = str_data(result)
@@ -967,7 +975,7 @@ def __repr__(self: str) -> str:
 def ascii_only(text: str) -> str:
     """The second half of ascii(): a repr with everything outside ASCII escaped."""
     if isascii(text):
-        return text
+        return exact(text)
     buffer = CodePointBuffer()
     at = i64(0)
     while at < str_length(text):
@@ -1020,7 +1028,7 @@ def append_hex(buffer: CodePointBuffer, value: i64, digits: i64) -> None:
 
 
 def __str__(self: str) -> str:
-    return self
+    return exact(self)
 
 
 def __format__(self: str, spec: str) -> str:

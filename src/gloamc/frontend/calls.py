@@ -175,7 +175,8 @@ def _super_method(scope: FunctionScope, node: nodes.SuperExpr, type_: tree.Type)
         symbol = info.names.get(node.name)
         if symbol is None or symbol.node is None:
             continue
-        if isinstance(symbol.node, nodes.Var) or is_static(symbol.node):
+        is_new = node.name == "__new__"
+        if not is_new and (isinstance(symbol.node, nodes.Var) or is_static(symbol.node)):
             raise Refused("G130", f"super().{node.name} is not a method", "use self instead")
         owner = scope.program.converter.class_name(info)
         return tree.SuperMethod(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.subtypes import is_same_type
@@ -17,17 +14,22 @@ from gloamc.frontend.functions import add_function, constant, kept, overload_imp
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
-from gloamc.frontend.types import INT, OBJECT, Refused, TypeConverter
+from gloamc.frontend.types import INT, OBJECT, STR, Refused, TypeConverter
 
 IGNORED_CLASS_DECORATORS = frozenset(
-    {"dataclasses.dataclass", "typing.final", "typing.runtime_checkable"}
+    {"dataclasses.dataclass", "typing.final", "typing.runtime_checkable", "enum.unique"}
 )
+AUTO = "enum.auto"
+_OWN_VALUE_METHODS = frozenset(
+    f"__{name}__" for name in ("new", "init", "repr", "str", "format", "call", "enter", "exit")
+)
+"""Dunder methods that a class that continues int or str may have."""
 _TUPLE_METHODS = frozenset(
     f"__{name}__"
     for name in ("eq", "ne", "lt", "le", "gt", "ge", "hash", "len", "bool", "iter", "getitem")
 )
 """Methods of a tuple that the runtime does not look up."""
-NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "enum.Enum", "typing.Generic"})
+NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
 """Bases that the tree does not list: they say something about the class instead."""
 
 
@@ -76,6 +78,9 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         dataclass=options,
         enum_members=list(body.members),
         is_enum=info.is_enum,
+        unique=next(
+            (scope.span(d) for d in node.decorators if decorator_name(d) == "enum.unique"), None
+        ),
     )
 
 
@@ -124,8 +129,10 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
         is_stub = base.type.module_name not in scope.program.compiled
         if name in NOT_A_BASE or (is_stub and base.type.is_protocol):
             continue
-        if base.type.is_enum:
-            raise Refused("G132", f"{base.type.name} is not compiled as a base", "use enum.Enum")
+        if node.info.is_enum and is_stub:
+            continue
+        if is_stub and name in VALUE_BASES:
+            continue
         if is_stub and not _is_laid_out(base.type) and name not in CONTAINER_METHODS:
             raise Refused(
                 "G108",
@@ -133,6 +140,11 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
                 "keep a value of it in an attribute",
             )
         real.append(base)
+    first_value = _value_base(node.info)
+    if first_value is not None and not any(_value_base(b.type) == first_value for b in real):
+        for base in real:
+            _check_mixin(scope, node, base)
+        return [first_value, *map(scope.program.converter.instance, real)]
     if not real:
         return [tree.Instance("builtins.object")]
     first = max(real, key=lambda base: _has_layout(scope, base.type))
@@ -169,6 +181,45 @@ def _order(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:
         for name in CONTAINER_METHODS.get(base.fullname, ()):
             found.append(f"gloam.runtime.container_bases.{name}")
     return found
+
+
+VALUE_BASES = {
+    "builtins.int": "gloam.runtime.derived.DerivedInt",
+    "builtins.str": "gloam.runtime.derived.DerivedText",
+}
+"""Builtin classes of values that a class of the program may continue, with its base then."""
+_ENUM_BASES = {
+    "enum.IntEnum": "IntEnum",
+    "enum.StrEnum": "StrEnum",
+    "enum.IntFlag": "IntFlag",
+    "enum.Flag": "Flag",
+}
+
+
+def _value_base(info: nodes.TypeInfo) -> tree.Instance | None:
+    """The runtime's class behind an enum, or a class that continues int or str."""
+    names = [base.fullname for base in info.mro]
+    if info.is_enum:
+        for name in names:
+            if name in _ENUM_BASES:
+                return tree.Instance(f"gloam.runtime.enumeration.{_ENUM_BASES[name]}")
+        kind = "EnumMember"
+        if "builtins.int" in names:
+            kind = "IntMember"
+        elif "builtins.str" in names:
+            kind = "TextMember"
+        for name in names:
+            if name in ("builtins.float", "builtins.bytes", "builtins.tuple", "enum.ReprEnum"):
+                raise Refused(
+                    "G132",
+                    f"an enum with {name.rpartition('.')[2]} as a base is not compiled",
+                    "use enum.Enum, IntEnum, StrEnum, Flag or IntFlag",
+                )
+        return tree.Instance(f"gloam.runtime.enumeration.{kind}")
+    for name, base in VALUE_BASES.items():
+        if name in names and info.tuple_type is None:
+            return tree.Instance(base)
+    return None
 
 
 CONTAINER_BASES = frozenset({"builtins.dict", "builtins.list", "builtins.set"})
@@ -245,8 +296,6 @@ class _ClassBody:
         self.options: dict[str, tree.Field] = {}
         """Of a dataclass: what field(...) says, by name."""
         self.spans: dict[str, tree.Span] = {}
-        self.last_auto: int | None = 0
-        self.member_values: list[object] = []
 
     def add(self, node: nodes.Statement) -> None:
         try:
@@ -298,16 +347,33 @@ class _ClassBody:
             kind = tree.FunctionKind.CLASS
         else:
             kind = tree.FunctionKind.METHOD
-        if node.name in ("__new__", "__del__", "__init_subclass__", "__class_getitem__"):
+        if node.name == "__new__":
+            kind = tree.FunctionKind.CLASS
+        if node.name in ("__del__", "__init_subclass__", "__class_getitem__"):
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
+        if self.info.is_enum and node.name == "_generate_next_value_":
+            raise Refused("G132", f"{node.name} of an enum is not compiled", "write the values")
+        self._check_value_method(node.name)
         if self.info.is_named_tuple and node.name in _TUPLE_METHODS:
             raise Refused("G114", f"a NamedTuple with {node.name} of its own", "use a dataclass")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
             raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
-        if node.type is not None and node.name not in ("__init__", "__post_init__"):
+        if node.type is not None and node.name not in ("__init__", "__post_init__", "__new__"):
             check_override(self.scope, self.info, node.name, node.type)
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
         self.statements += self.scope.take_pending()
+
+    def _check_value_method(self, name: str) -> None:
+        """The operators of an int or str do not look into its class."""
+        base = _value_base(self.info)
+        if base is None or base.name.endswith((".EnumMember", ".Flag")):
+            return
+        if name.startswith("__") and name.endswith("__") and name not in _OWN_VALUE_METHODS:
+            raise Refused(
+                "G108",
+                f"{self.info.name} is an int or str with {name} of its own",
+                "give it a method of another name, or hold the value in an attribute",
+            )
 
     def _decorated_method(self, node: nodes.Decorator) -> None:
         """The method as it stands becomes a function; in its place stands one that calls what the
@@ -442,33 +508,15 @@ class _ClassBody:
         self.statements.append(tree.Assignment(span=span, targets=[place], value=converted))
 
     def _member_value(self, value: nodes.Expression) -> tree.Expression:
-        """The value of a class variable; enum.auto() counts on from the highest."""
-        if self.info.is_enum:
-            self._check_member(value)
-        if isinstance(value, nodes.CallExpr) and decorator_name(value) == "enum.auto":
-            if self.last_auto is None:
-                raise Refused("G101", "auto() after a value that is no int", "write the value")
-            self.last_auto += 1
-            return tree.IntLiteral(span=self.scope.span(value), type=INT, value=self.last_auto)
-        if not isinstance(value, nodes.IntExpr):
-            self.last_auto = None
-        elif self.last_auto is not None:
-            self.last_auto = max(self.last_auto, value.value)
+        """The value of a class variable. `auto()` is a call of the class that the enum knows."""
+        if isinstance(value, nodes.CallExpr) and decorator_name(value) == AUTO:
+            base = _value_base(self.info)
+            is_text = base is not None and base.name.endswith(("TextMember", "StrEnum"))
+            kind = STR if is_text else INT
+            span = self.scope.span(value)
+            callee = tree.ClassName(span=span, type=tree.ClassObjectType(kind), name=AUTO)
+            return tree.Call(span=span, type=kind, callee=callee, arguments=[])
         return self.scope.expression(value)
-
-    def _check_member(self, value: nodes.Expression) -> None:
-        """Equal values make aliases of one member in CPython: that is decided here."""
-        if decorator_name(value) == "enum.auto":
-            return
-        try:
-            found = literal_value(value)
-        except ValueError:
-            raise Refused("G138", "the value of an enum member must be a literal") from None
-        if found in self.member_values:
-            raise Refused(
-                "G138", "two enum members have the same value", "read the first one instead"
-            )
-        self.member_values.append(found)
 
     # ------------------------------------------------------------ fields
 
@@ -522,35 +570,6 @@ class _ClassBody:
                 field.in_repr, field.in_compare = options.in_repr, options.in_compare
                 field.in_hash = options.in_hash
             return field
-
-
-_INT_OPERATORS: dict[str, Callable[[int, int], int]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "|": operator.or_,
-    "<<": operator.lshift,
-}
-
-
-def literal_value(node: nodes.Expression) -> object:
-    """The value of a literal expression. Raises ValueError for anything else."""
-    match node:
-        case nodes.IntExpr() | nodes.FloatExpr() | nodes.StrExpr():
-            return node.value
-        case nodes.BytesExpr():
-            return ("bytes", node.value)
-        case nodes.UnaryExpr(op="-", expr=nodes.IntExpr() | nodes.FloatExpr() as operand):
-            return -operand.value
-        case nodes.OpExpr(op=op) if op in _INT_OPERATORS:
-            left, right = literal_value(node.left), literal_value(node.right)
-            if type(left) is int and type(right) is int:
-                return _INT_OPERATORS[op](left, right)
-        case nodes.TupleExpr():
-            return tuple(literal_value(item) for item in node.items)
-        case nodes.NameExpr(fullname="builtins.True" | "builtins.False" | "builtins.None"):
-            return {"True": True, "False": False, "None": None}[node.name]
-    raise ValueError
 
 
 # ---------------------------------------------------------------- dataclasses

@@ -74,6 +74,10 @@ def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree
         )
     _check_global(scope, node, var)
     in_class = var.info.fullname if node.kind == nodes.MDEF else ""
+    if in_class and var.info.is_enum and var.name in var.info.enum_members:
+        value = scope.type_of(node)  # in the class body it is still the value of the member
+        name = f"{in_class}.<value {var.name}>"
+        return tree.GlobalName(span=scope.place, type=value, name=name, declared=value)
     return tree.GlobalName(
         span=scope.place,
         type=scope.type_of(node),

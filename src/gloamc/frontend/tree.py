@@ -817,6 +817,8 @@ class Class:
     enum_members: Sequence[str] = ()
     """Member names of an Enum in order; each is also in class_variables."""
     is_enum: bool = False
+    unique: Span | None = None
+    """Of an Enum: where @unique stands, which forbids two names for one member."""
 
 
 @dataclass(slots=True, eq=False)

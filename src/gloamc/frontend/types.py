@@ -63,6 +63,8 @@ class TypeConverter:
         match proper:
             case mypy_types.Instance() if proper.type.fullname in _OF_NUMBERS:
                 return tree.AnyType()
+            case mypy_types.Instance() if proper.type.fullname == "enum.auto":
+                return INT  # what it stands for in the body of the enum class
             case mypy_types.Instance():
                 return self.instance(proper)
             case mypy_types.NoneType():

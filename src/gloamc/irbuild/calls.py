@@ -17,6 +17,7 @@ from gloamc.irbuild import (
     classes,
     closures,
     coroutines,
+    derived,
     dynamic,
     expressions,
     iteration,
@@ -42,6 +43,7 @@ from gloamc.irbuild.representation import (
     is_named_tuple,
     is_optional,
     represent,
+    value_behind,
     without_none,
 )
 
@@ -101,6 +103,9 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             special = builtin_calls.FUNCTIONS.get(name)
             if special is not None:
                 return special(b, e)
+            owner, _, method = name.rpartition(".")
+            if method == derived.NEW:
+                return derived.call_new(b, owner, e)
             if name.startswith("builtins."):
                 name = "gloam.runtime.builtins." + name.removeprefix("builtins.")
             return call_function(b, name, e)
@@ -284,8 +289,18 @@ def value_module(t: tree.Type) -> str:
     if isinstance(t, tree.Instance):
         if is_named_tuple(t.name):
             return "tuple"
-        return VALUE_TYPES.get(t.name, "")
+        return VALUE_TYPES.get(value_behind(t.name) or t.name, "")
     return ""
+
+
+def derived_method(
+    b: FunctionBuilder, t: tree.Type, name: str
+) -> tuple[ClassInstance, tree.Function] | None:
+    """A method of a class that continues int or str that is none of these."""
+    if not isinstance(t, tree.Instance) or not value_behind(t.name):
+        return None
+    found = b.program.find_method(b.program.class_instance(t), name)
+    return found if found is not None and found[0].type != OBJECT else None
 
 
 def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
@@ -294,6 +309,8 @@ def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
         definition = b.program.find_class(t.name)
         if definition is not None and name in definition.methods:
             return True
+    if derived_method(b, t, name) is not None:
+        return True
     module = value_module(t)
     if module:
         return b.program.find_function(f"gloam.runtime.{module}.{name}") is not None
@@ -343,6 +360,11 @@ def call_method(
         made = named_tuples.method(b, receiver, instance, name, arguments, span)
         if made is not None:
             return made
+    own = derived_method(b, t, name)
+    if own is not None:
+        assert isinstance(t, tree.Instance)
+        instance = b.program.class_instance(t)
+        return call_found(b, receiver, instance, *own, arguments, span, call)
     module = value_module(t)
     if module:
         function = b.program.find_function(f"gloam.runtime.{module}.{name}")
@@ -502,6 +524,8 @@ def _call_on_class(
 
 
 def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> ir.Value:
+    if callee.name == derived.NEW:
+        return derived.call_new(b, callee.owner, e)
     receiver = expressions.read_local(b, callee.self)
     own = b.signature.receiver
     assert own is not None

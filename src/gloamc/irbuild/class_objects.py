@@ -14,7 +14,15 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import attributes, builtin_calls, calls, classes, closures, expressions
+from gloamc.irbuild import (
+    attributes,
+    builtin_calls,
+    calls,
+    classes,
+    closures,
+    enumerations,
+    expressions,
+)
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import TUPLE_LENGTH
 from gloamc.irbuild.operand import Given, Operand
@@ -26,6 +34,7 @@ from gloamc.irbuild.representation import (
     OBJECT,
     canonical,
     represent,
+    value_behind,
     without_none,
 )
 
@@ -54,8 +63,11 @@ def positional_range(b: FunctionBuilder, instance: ClassInstance) -> tuple[int, 
     if instance.definition.is_enum:
         return 1, 1
     found = b.program.find_method(instance, "__init__")
+    new = b.program.find_method(instance, "__new__")
+    if new is not None and (found is None or b.program.is_unsafe(found[0].definition.module)):
+        return closures.positional_range(new[1].parameters[1:])
     if found is None:
-        return 0, 0
+        return (0, 1) if value_behind(instance.type.name) else (0, 0)
     if classes.is_exception(instance) and found[0].definition.module.startswith("gloam.runtime"):
         return 0, closures.PARAMETERS_MAX
     return closures.positional_range(found[1].parameters[1:])
@@ -307,7 +319,13 @@ _TYPE = tree.Instance("builtins.type")
 
 
 def name_of(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
-    """`__name__`, `__qualname__` or `__module__` of a class."""
+    """`__name__`, `__qualname__`, `__module__` or `__members__` of a class."""
+    if e.name == "__members__":
+        enum = enumerations.class_behind(b, without_none(b.resolve(e.object.type)))
+        if enum is not None:
+            return enumerations.names(b, enum)
+        b.program.refuse("G210", e.span, "__members__ of an enum that is not known here")
+        return b.none()
     known = static_class(b, e.object)
     if known is not None:
         full = known.layout.python_name or known.definition.name
@@ -343,6 +361,10 @@ def class_of(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     value = b.stable(expressions.lower(b, e))
     t = b.resolve(e.type)
     kind = ir.type_of(value)
+    if kind.class_name == "builtins.str" and b.program.has_derived("builtins.str"):
+        return b.emit(
+            "call", b.coerce(value, irt.OBJ), type=irt.ref(FUNCTION), attribute=_class_function(b)
+        )
     is_sure = kind.kind in (Kind.BOOL, Kind.NONE) or (kind.kind is Kind.FLOAT and not b.keeps_ints)
     if is_sure or (
         kind.kind is Kind.REF and kind.class_name in ("builtins.str", "builtins.bytes")
@@ -384,6 +406,13 @@ def _class_function(b: FunctionBuilder) -> str:
     made = ir.Function(symbol, [parameter], irt.ref(FUNCTION), is_unsafe=True)
     b.program.ir.functions[symbol] = made
     inner = _builder(b, made)
+    derived, values = inner.new_block("derived"), inner.new_block("values")
+    if b.program.derived:
+        names = (b.program.class_instance(tree.Instance(n)).layout.name for n in b.program.derived)
+        inner.branch(
+            inner.emit("isinstance", parameter, attribute="|".join(names)), derived, values
+        )
+        inner.start(values)
     for name in _VALUES:
         instance = b.program.class_instance(tree.Instance(f"builtins.{name}"))
         here, after = inner.new_block("is"), inner.new_block("other")
@@ -396,6 +425,8 @@ def _class_function(b: FunctionBuilder) -> str:
         b.program.class_instance(OBJECT), CLASS_OF, getter_signature(OBJECT, irt.ref(FUNCTION)),
         lambda instance: _class_getter(b, instance),
     )  # fmt: skip
+    if b.program.derived:
+        inner.start(derived)
     receiver = inner.coerce(parameter, irt.REF)
     result = inner.emit("call_virtual", receiver, type=irt.ref(FUNCTION), attribute=slot.name)
     inner.end(ir.Return(result))

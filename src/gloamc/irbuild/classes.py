@@ -10,7 +10,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import displays, enumerations, expressions, named_tuples
+from gloamc.irbuild import derived, displays, enumerations, expressions, named_tuples
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -25,7 +25,7 @@ from gloamc.irbuild.machine_calls import (
 )
 from gloamc.irbuild.operand import Given, Operand, given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature
-from gloamc.irbuild.representation import is_named_tuple
+from gloamc.irbuild.representation import is_named_tuple, value_behind
 
 HEADER_SIZE = 8
 FREE = "gloam.runtime.heap.free"
@@ -48,7 +48,12 @@ def construct(
         held = value.value
         if isinstance(held, tree.Expression):
             held = expressions.lower(b, held)
-        return enumerations.by_value(b, instance, held)
+        return enumerations.by_value(b, instance, held, span)
+    new = b.program.find_method(instance, derived.NEW)
+    if new is not None:
+        return derived.construct_by_new(b, instance, new, arguments, span)
+    if value_behind(instance.type.name):
+        return derived.construct(b, instance, arguments, span)
     if instance.definition.named_fields:
         return named_tuples.construct(b, instance, arguments, span)
     if is_unfinished(instance) and not b.is_library:
@@ -56,17 +61,7 @@ def construct(
     b.program.instantiate(instance)
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
-    defaults: dict[str, tree.Expression | None] = {}
-    for ancestor in reversed(instance.ancestors()):
-        for item in ancestor.definition.fields:
-            if _is_parameter(ancestor, item):
-                defaults[item.name] = None
-            elif item.default is not None:
-                defaults[item.name] = item.default
-    for field_name, default in defaults.items():
-        if default is not None:
-            place, kind = field_place(instance, field_name)
-            b.emit("set_field", made, expressions.lower_as(b, default, kind), attribute=place)
+    set_defaults(b, instance, made)
     found = b.program.find_method(instance, "__init__")
     if found is None:
         return made
@@ -80,6 +75,21 @@ def construct(
     signature = b.program.method_signature(owner, function)
     b.call(signature, arguments_of.bind(b, signature, arguments, span, made))
     return made
+
+
+def set_defaults(b: FunctionBuilder, instance: ClassInstance, made: ir.Value) -> None:
+    """Give a new object's attributes the values that their classes' bodies have for them."""
+    defaults: dict[str, tree.Expression | None] = {}
+    for ancestor in reversed(instance.ancestors()):
+        for item in ancestor.definition.fields:
+            if _is_parameter(ancestor, item):
+                defaults[item.name] = None
+            elif item.default is not None:
+                defaults[item.name] = item.default
+    for field_name, default in defaults.items():
+        if default is not None:
+            place, kind = field_place(instance, field_name)
+            b.emit("set_field", made, expressions.lower_as(b, default, kind), attribute=place)
 
 
 def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:
@@ -234,6 +244,8 @@ def _variable_size(b: FunctionBuilder, own: ir.Value, name: str) -> ir.Value | N
 
     if is_named_tuple(name):
         name = "builtins.tuple"
+    if value_behind(name) == "builtins.str":
+        name = "builtins.str"
     match name:
         case "builtins.str":
             size = b.emit("raw.mul", load(LENGTH), load(KIND), type=irt.I64)

@@ -24,6 +24,7 @@ from gloamc.irbuild import (
     class_objects,
     classes,
     displays,
+    enumerations,
     expressions,
     iteration,
 )
@@ -42,6 +43,7 @@ from gloamc.irbuild.walk import all_nodes, free_variables
 
 CELL = "gloam.runtime.function.Cell"
 CLASS_OBJECT = "gloam.runtime.function.ClassObject"
+FLAG_CLASS_OBJECT = "gloam.runtime.function.FlagClassObject"
 ENUM_CLASS_OBJECT = "gloam.runtime.function.EnumClassObject"
 PARAMETERS_MAX = 6
 
@@ -219,7 +221,9 @@ def _lower_class_getter(b: FunctionBuilder, instance: ClassInstance) -> None:
         *class_objects.positional_range(b, instance),
         module=instance.definition.module,
     )
-    base = ENUM_CLASS_OBJECT if instance.definition.is_enum else CLASS_OBJECT
+    base = CLASS_OBJECT
+    if instance.definition.is_enum:
+        base = FLAG_CLASS_OBJECT if enumerations.flag_base(instance) else ENUM_CLASS_OBJECT
     _lower_getter(b, place, lambda: callable_object(b, name, [], entry, base))
     layout = b.program.instances[name].layout
     layout.python_name = instance.layout.python_name

@@ -29,8 +29,14 @@ from gloamc.irbuild import (
 )
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
-from gloamc.irbuild.program import ENUM_MEMBER, ClassInstance, Signature
-from gloamc.irbuild.representation import FUNCTION, OBJECT, canonical, is_named_tuple
+from gloamc.irbuild.program import ClassInstance, Signature
+from gloamc.irbuild.representation import (
+    FUNCTION,
+    OBJECT,
+    canonical,
+    is_named_tuple,
+    value_behind,
+)
 
 INT = tree.Instance("builtins.int")
 _NOWHERE = tree.Span("", 0, 0, 0, 0)
@@ -133,7 +139,10 @@ class _Call:
     def takes(self, b: FunctionBuilder, t: tree.Type, count: int) -> bool:
         """Whether the method takes this many arguments, as far as it is known."""
         function = b.program.find_function(f"gloam.runtime.{calls.value_module(t)}.{self.name}")
-        if not calls.value_module(t) and isinstance(t, tree.Instance):
+        own = calls.derived_method(b, t, self.name)
+        if own is not None:
+            function = own[1]
+        elif not calls.value_module(t) and isinstance(t, tree.Instance):
             found = b.program.find_method(b.program.class_instance(t), self.name)
             function = found[1] if found is not None else None
         if function is None:
@@ -180,7 +189,8 @@ def has_method(b: FunctionBuilder, t: tree.Type, name: str) -> bool:
         return False
     instance = b.program.class_instance(t)
     module = calls.value_module(t)
-    if module and name not in instance.definition.methods:
+    is_own = name in instance.definition.methods or calls.derived_method(b, t, name) is not None
+    if module and not is_own:
         if is_named_tuple(t.name) and name == "_asdict":
             return True
         return calls.has_method(b, t, name) and _is_pythons(f"builtins.{module}", name)
@@ -205,7 +215,7 @@ def _is_visible(b: FunctionBuilder, instance: ClassInstance, name: str) -> bool:
                 return True
             if name in own.class_variables:
                 return True
-        elif known == ENUM_MEMBER and name in ("name", "value"):
+        elif known in _ENUMS and name in ("name", "value"):
             return True
         elif known.startswith("builtins."):
             return _is_pythons(known, name)
@@ -220,6 +230,10 @@ def _is_pythons(class_name: str, name: str) -> bool:
     return known is None or hasattr(known, name) or name in _SLICES
 
 
+DERIVED_INT = "gloam.runtime.derived.DerivedInt"
+_ENUMS = frozenset(
+    f"gloam.runtime.enumeration.{name}" for name in ("EnumMember", "IntMember", "TextMember")
+)
 _SLICES = ("get_stepped", "set_stepped", "del_stepped")
 
 
@@ -281,7 +295,9 @@ def write(b: FunctionBuilder, receiver: ir.Value, name: str, value: ir.Value) ->
 
 
 def _class_of(b: FunctionBuilder, t: tree.Type) -> ClassInstance | None:
-    if not isinstance(t, tree.Instance) or calls.value_module(t):
+    if not isinstance(t, tree.Instance):
+        return None
+    if calls.value_module(t) and not value_behind(t.name):
         return None
     return b.program.class_instance(t)
 
@@ -326,7 +342,12 @@ def dispatcher(
     def lower() -> None:
         number, other = inner.new_block("number"), inner.new_block("other")
         receiver = parameters[0]
-        inner.branch(inner.emit("isinstance", receiver, attribute="builtins.int"), number, other)
+        known = inner.new_block("int")
+        inner.branch(inner.emit("isinstance", receiver, attribute="builtins.int"), known, other)
+        inner.start(known)
+        if inner.program.has_derived("builtins.int"):  # its class has a table
+            derived = inner.program.class_instance(tree.Instance(DERIVED_INT)).layout.name
+            inner.branch(inner.emit("isinstance", receiver, attribute=derived), other, number)
         inner.start(number)
         _finish(inner, make(inner, inner.coerce(receiver, irt.INT), INT, parameters[1:]),
                 receiver, name)  # fmt: skip

@@ -58,11 +58,14 @@ def _formatted(b: FunctionBuilder, part: tree.FormattedValue) -> ir.Value:
         value, t = to_repr(b, value, t), tree.Instance("builtins.str")
         if part.conversion == "a":
             value = b.runtime("gloam.runtime.str.ascii_only", value)
+    kind = ir.type_of(value)
+    may_derive = _may_derive(b, kind)
     is_plain = not part.spec or all(s == "" for s in part.spec)
-    if is_plain and not (_is_object(value) and _is_defined(b)):
+    if is_plain and not may_derive and not (_is_object(value) and _is_defined(b)):
         return to_str(b, value, t)
     value = b.stable(value)
-    kind = ir.type_of(value)
+    if may_derive:
+        return b.runtime("gloam.runtime.object.format", value, concatenate(b, part.spec))
     hexadecimal = _hexadecimal_spec(part.spec)
     if hexadecimal is not None and kind.kind is Kind.INT:
         width, prefix = hexadecimal
@@ -103,9 +106,18 @@ def _hexadecimal_spec(spec: Sequence[str | tree.FormattedValue]) -> tuple[int, s
     return (int(match[2] or 0), "0x" if match[1] else "") if match else None
 
 
+def _may_derive(b: FunctionBuilder, kind: irt.IRType) -> bool:
+    """Whether an int or str may be of a class with a text of its own."""
+    if kind.kind is Kind.INT:
+        return b.program.has_derived("builtins.int")
+    return kind.class_name == "builtins.str" and b.program.has_derived("builtins.str")
+
+
 def to_str(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:
     """str(value)."""
     kind = ir.type_of(value)
+    if _may_derive(b, kind):
+        return b.runtime("gloam.runtime.object.str", value)
     match kind.kind:
         case Kind.INT:
             return b.runtime("gloam.runtime.int.repr", value)
@@ -124,6 +136,8 @@ def to_str(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:
 def to_repr(b: FunctionBuilder, value: ir.Value, t: tree.Type) -> ir.Value:
     """repr(value)."""
     kind = ir.type_of(value)
+    if _may_derive(b, kind):
+        return b.runtime("gloam.runtime.object.repr", value)
     match kind.kind:
         case Kind.INT | Kind.FLOAT | Kind.NONE:
             return to_str(b, value, t)

@@ -73,7 +73,8 @@ def iterate_value(
             dict_type = b.program.resolve(found[1].type, found[0].environment)
             _over_dict(b, mapping, dict_type, assign, body, span, view)
             return
-        if not module and calls.has_method(b, t, "__iter__"):
+        is_own = calls.derived_method(b, t, "__iter__") is not None
+        if is_own or (not module and calls.has_method(b, t, "__iter__")):
             _by_protocol(b, value, t, assign, body, span)
             return
     by_advance(b, iterator_of(b, value), assign, body)

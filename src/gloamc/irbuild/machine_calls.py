@@ -9,10 +9,10 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import expressions, not_implemented
+from gloamc.irbuild import enumerations, expressions, not_implemented
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
-from gloamc.irbuild.representation import RAW_TYPES, represent
+from gloamc.irbuild.representation import RAW_TYPES, named_tuples, represent
 
 LENGTH, KIND, STR_DATA, BYTES_DATA = "16", "24", "32", "24"
 HASH, BIG_SIZE, BIG_DATA, TUPLE_LENGTH, TUPLE_ITEMS = "8", "8", "16", "8", "16"
@@ -245,6 +245,23 @@ def _is_not_implemented(b: FunctionBuilder, values: list[ir.Value], e: tree.Call
     return not_implemented.is_it(b, b.coerce(values[0], irt.OBJ))
 
 
+def _is_derived(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    names = [*b.program.derived, *named_tuples()]
+    if not names:
+        return b.bool_constant(False)
+    known = [b.program.class_instance(tree.Instance(name)).layout.name for name in names]
+    return b.emit("isinstance", b.coerce(values[0], irt.OBJ), attribute="|".join(known))
+
+
+def _enum_table(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    return enumerations.table_of(b, values[0], b.resolve(e.arguments[0].value.type))
+
+
+def _enum_new(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    kind = b.resolve(e.arguments[0].value.type)
+    return enumerations.made_like(b, values[0], kind, values[1:])
+
+
 def _same_object(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
     return b.emit("same", b.coerce(values[0], irt.OBJ), b.coerce(values[1], irt.OBJ))
 
@@ -317,6 +334,9 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "int_from": _int_from,
     "int_from_small": _small_int,
     "ask": _ask,
+    "is_derived": _is_derived,
+    "enum_table": _enum_table,
+    "enum_new": _enum_new,
     "is_not_implemented": _is_not_implemented,
     "same_object": _same_object,
     "float_bits": _float_bits,

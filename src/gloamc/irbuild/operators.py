@@ -17,7 +17,14 @@ from gloamc.irbuild import (
     unions,
 )
 from gloamc.irbuild.function import FunctionBuilder
-from gloamc.irbuild.representation import ABSTRACT, is_dynamic, is_optional, without_none
+from gloamc.irbuild.representation import (
+    ABSTRACT,
+    OBJECT,
+    is_dynamic,
+    is_optional,
+    value_behind,
+    without_none,
+)
 
 _INT_OPS = {
     "+": "int.add", "-": "int.sub", "*": "int.mul", "&": "int.and", "|": "int.or", "^": "int.xor",
@@ -158,7 +165,22 @@ def _as_float(b: FunctionBuilder, value: ir.Value, other: ir.Value) -> ir.Value:
     return b.to_float(number)
 
 
+_FLAG_OPS = {"|": "int_or", "&": "int_and", "^": "int_xor", "~": "int_invert"}
+"""Operators that give a flag if an operand is one."""
+
+
+def _has_flags(b: FunctionBuilder) -> bool:
+    return not b.is_unsafe and any(
+        not b.program.is_unsafe(known.module)
+        for known in map(b.program.find_class, b.program.below("enum.IntFlag"))
+        if known is not None
+    )
+
+
 def _int(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) -> ir.Value:
+    if operator in _FLAG_OPS and _has_flags(b):
+        name = f"gloam.runtime.enumeration.{_FLAG_OPS[operator]}"
+        return b.runtime(name, left, right)
     op = _INT_OPS.get(operator)
     if op is not None:
         return b.emit(op, left, right)
@@ -279,6 +301,8 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
         number = as_int(b, value)
         if e.operator == "-":
             return b.emit("int.neg", number)
+        if e.operator == "~" and _has_flags(b):
+            return b.runtime("gloam.runtime.enumeration.int_invert", number)
         if e.operator == "~":
             return b.emit("int.invert", number)
         return b.emit("int.add", number, b.int_constant(0))
@@ -396,8 +420,10 @@ def _equal(
         return b.runtime("gloam.runtime.bytes.__eq__", left, right)
     if isinstance(left_type, tree.Instance) and b.represent(left_type).kind is Kind.REF:
         definition = b.program.find_class(left_type.name)
-        if definition is not None and definition.is_enum:
-            return identical(b, left, right)
+        if definition is not None and definition.is_enum and not value_behind(left_type.name):
+            found = b.program.find_method(b.program.class_instance(left_type), "__eq__")
+            if found is None or found[0].type == OBJECT:
+                return identical(b, left, right)
     return None
 
 

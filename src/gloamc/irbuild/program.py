@@ -20,6 +20,7 @@ from gloamc.ir import types as irt
 from gloamc.irbuild import dataclasses, mixins
 from gloamc.irbuild.representation import (
     ASYNC_GENERATOR,
+    DERIVED,
     FRAME,
     FUNCTION,
     GENERATOR,
@@ -34,14 +35,15 @@ from gloamc.irbuild.representation import (
     is_dynamic,
     is_interface,
     represent,
+    set_derived,
     set_interfaces,
     set_named_tuples,
     substitute,
+    value_behind,
 )
 from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
 
 UNSAFE_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot")
-ENUM_MEMBER = "gloam.runtime.enumeration.EnumMember"
 STATIC_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot", "gloam.device", "gloam.drivers")
 """Modules without a run-time initialiser: globals are constants."""
 
@@ -116,9 +118,8 @@ class ProgramBuilder:
         for name, definition in program.stub_classes.items():
             self._classes.setdefault(canonical(name), definition)
         self._classes.setdefault("builtins.NoneType", _none_class())
-        for definition in self._classes.values():
-            if definition.is_enum and definition.base == OBJECT:
-                definition.base = tree.Instance(ENUM_MEMBER)
+        for name, value in DERIVED.items():
+            self._classes[name].base = tree.Instance(value)
         self.instances: dict[str, ClassInstance] = {}
         self.signatures: dict[str, Signature] = {}
         self.slots: dict[str, Slot] = {}
@@ -137,6 +138,10 @@ class ProgramBuilder:
         mixins.flatten(program, self._classes)
         set_interfaces(mixins.interfaces(self._classes))
         set_named_tuples({name for name, d in self._classes.items() if d.named_fields})
+        derived = {name: base for base in DERIVED for name in (base, *self.below(base))}
+        set_derived({name: DERIVED[base] for name, base in derived.items()})
+        self.derived = [base for base in DERIVED if any(map(self._is_own, self.below(base)))]
+        """Those of `representation.DERIVED` that a class of the program continues."""
         self._fits: dict[str, frozenset[str]] = {}
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
@@ -191,6 +196,13 @@ class ProgramBuilder:
         """All classes of the program by canonical name."""
         return self._classes
 
+    def _is_own(self, name: str) -> bool:
+        return not self.is_unsafe(self._classes[name].module)
+
+    def has_derived(self, name: str) -> bool:
+        """Whether an int, or a str, may be of a class of the program's own."""
+        return any(DERIVED[base] == name for base in self.derived)
+
     def find_class(self, name: str) -> tree.Class | None:
         return self._classes.get(canonical(name))
 
@@ -208,7 +220,7 @@ class ProgramBuilder:
         arguments += tuple(category(substitute(v, {}), v.variance) for v in missing)
         resolved = tree.Instance(resolved.name, arguments if definition.type_variables else ())
         name = represent(resolved).class_name or resolved.name
-        if is_interface(resolved.name):
+        if is_interface(resolved.name) or value_behind(resolved.name):
             name = instance_name(resolved)
         known = self.instances.get(name)
         if known is not None:
@@ -389,6 +401,8 @@ class ProgramBuilder:
     ) -> irt.IRType:
         if receiver is not None:
             kind = represent(receiver.type)
+            if value_behind(receiver.type.name):
+                return irt.ref(receiver.layout.name)
             return irt.REF if kind.kind is irt.Kind.OBJ else kind
         return self.represent(parameter.variable.type, environment)
 
@@ -631,12 +645,15 @@ def _python_name(definition: tree.Class) -> str:
         canonical(definition.full_name)
         .removeprefix(definition.module + ".")
         .removeprefix("builtins.")
+        .removeprefix("enum.")
     )
 
 
 def _python_module(program: tree.Program, definition: tree.Class) -> str:
     if canonical(definition.full_name).startswith("builtins."):
         return "builtins"
+    if canonical(definition.full_name).startswith("enum."):
+        return "enum"
     return "__main__" if definition.module == program.entry else definition.module
 
 

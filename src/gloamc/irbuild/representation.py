@@ -42,6 +42,11 @@ _ALIASES = {
     "_collections_abc.dict_items": "builtins.dict_items",
     "gloam.runtime.object.NotImplementedType": "builtins._NotImplementedType",
     "types.NoneType": "builtins.NoneType",
+    "gloam.runtime.enumeration.Enum": "enum.Enum",
+    "gloam.runtime.enumeration.IntEnum": "enum.IntEnum",
+    "gloam.runtime.enumeration.StrEnum": "enum.StrEnum",
+    "gloam.runtime.enumeration.Flag": "enum.Flag",
+    "gloam.runtime.enumeration.IntFlag": "enum.IntFlag",
 }
 _EXCEPTIONS = "gloam.runtime.exceptions."
 
@@ -218,8 +223,31 @@ def set_named_tuples(names: set[str]) -> None:
     _named_tuples.update(names)
 
 
+DERIVED = {
+    "gloam.runtime.derived.DerivedInt": "builtins.int",
+    "gloam.runtime.derived.DerivedText": "builtins.str",
+}
+"""Bases of the classes whose objects are ints and strs too, with what they are."""
+_derived: dict[str, str] = {}
+
+
+def set_derived(classes: Mapping[str, str]) -> None:
+    """Name the classes that continue int or str, with which of them."""
+    _derived.clear()
+    _derived.update(classes)
+
+
+def value_behind(name: str) -> str:
+    """What the objects of a class are, apart from objects: builtins.int, builtins.str or ""."""
+    return _derived.get(name, "")
+
+
 def is_named_tuple(name: str) -> bool:
     return name in _named_tuples
+
+
+def named_tuples() -> list[str]:
+    return sorted(_named_tuples)
 
 
 def is_interface(name: str) -> bool:
@@ -235,6 +263,8 @@ def represent(t: tree.Type) -> ir.IRType:
                 return scalar
             if name in FRAME_TYPES:
                 return ir.ref(FRAME_TYPES[name])
+            if name in _derived:
+                return represent(tree.Instance(_derived[name]))
             if name in ABSTRACT or name in _interfaces or is_dynamic(t):
                 return ir.REF
             return ir.ref(instance_name(t))

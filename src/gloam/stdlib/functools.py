@@ -1,4 +1,5 @@
-"""functools: functions of functions. `wraps` and `total_ordering` are the compiler's."""
+"""functools: functions of functions. `wraps`, `total_ordering` and `cached_property` are the
+compiler's."""
 
 from __future__ import annotations
 
@@ -25,6 +26,21 @@ def wraps(
         return wrapper
 
     return decorate
+
+
+def total_ordering(cls: type[T]) -> type[T]:
+    """A class decorator: the checker and the compiler add the comparisons that a class lacks."""
+    return cls
+
+
+class cached_property(Generic[T_co]):  # noqa: N801  # CPython's name
+    """A property that is computed once for each object: the compiler makes one of it."""
+
+    def __init__(self, func: Callable[[Any], T_co]) -> None:
+        self.func = func
+
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> T_co:
+        return self.func(instance)
 
 
 @overload

@@ -17,7 +17,13 @@ from gloamc.frontend.statements import IGNORED_NAMES
 from gloamc.frontend.types import INT, OBJECT, STR, Refused, TypeConverter
 
 IGNORED_CLASS_DECORATORS = frozenset(
-    {"dataclasses.dataclass", "typing.final", "typing.runtime_checkable", "enum.unique"}
+    {
+        "dataclasses.dataclass",
+        "enum.unique",
+        "functools.total_ordering",
+        "typing.final",
+        "typing.runtime_checkable",
+    }
 )
 AUTO = "enum.auto"
 _OWN_VALUE_METHODS = frozenset(
@@ -42,9 +48,17 @@ def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Sta
             f"class {node.name} is not defined at the top level of the module",
             "move it there",
         )
+    called = [d for d in node.decorators if decorator_name(d) not in IGNORED_CLASS_DECORATORS]
+    if called and node.type_vars:
+        raise Refused(
+            "G106",
+            "a generic class is decorated",
+            "call the decorator after the class, for each type",
+        )
+    callees = [scope.expression(decorator) for decorator in called]
     definition = convert_class(scope, node)
     scope.module.classes[definition.full_name] = definition
-    return [tree.ClassDefinition(span=scope.place, definition=definition)]
+    return [tree.ClassDefinition(span=scope.place, definition=definition, decorators=callees)]
 
 
 def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
@@ -78,6 +92,7 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         dataclass=options,
         enum_members=list(body.members),
         is_enum=info.is_enum,
+        is_ordered=any(decorator_name(d) == "functools.total_ordering" for d in node.decorators),
         unique=next(
             (scope.span(d) for d in node.decorators if decorator_name(d) == "enum.unique"), None
         ),
@@ -109,14 +124,6 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
         raise Refused("G109", "metaclasses are refused", "", scope.span(metaclass))
     if node.keywords:
         raise Refused("G109", "class keywords are refused", "call a function after the class")
-    for decorator in node.decorators:
-        if decorator_name(decorator) not in IGNORED_CLASS_DECORATORS:
-            raise Refused(
-                "G106",
-                "this class decorator is not compiled",
-                "call it after the class, or write out what it adds",
-                scope.span(decorator),
-            )
 
 
 def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
@@ -296,6 +303,8 @@ class _ClassBody:
         self.options: dict[str, tree.Field] = {}
         """Of a dataclass: what field(...) says, by name."""
         self.spans: dict[str, tree.Span] = {}
+        self.made_fields: list[tree.Field] = []
+        """In which cached properties keep what they hold."""
 
     def add(self, node: nodes.Statement) -> None:
         try:
@@ -311,6 +320,9 @@ class _ClassBody:
             case nodes.Decorator() if decorators.user_decorators(node):
                 with self.scope.at(node.func):
                     self._decorated_method(node)
+            case nodes.Decorator() if decorators.is_cached(node):
+                with self.scope.at(node.func):
+                    self._cached_property(node.func)
             case nodes.Decorator():
                 with self.scope.at(node.func):
                     self._method(node.func)
@@ -381,7 +393,7 @@ class _ClassBody:
         scope, function_type = self.scope, node.func.type
         assert function_type is not None
         declared = decorators.declared_type(scope, node)
-        if node.func.is_property or node.func.is_static or node.func.is_class:
+        if decorators.is_cached(node) or node.func.is_static or node.func.is_class:
             raise Refused("G106", f"{node.name} is decorated twice over", "decorate a plain method")
         plain_name = f"<plain {node.name}>"
         plain = add_function(
@@ -400,6 +412,22 @@ class _ClassBody:
         value = decorators.apply(scope, node, name)
         self.statements.append(tree.Assignment(span=span, targets=[place], value=value))
         self.methods[node.name] = decorators.forwarder(scope, node, plain, place)
+
+    def _cached_property(self, node: nodes.FuncDef) -> None:
+        base = _value_base(self.info)
+        if self.info.is_named_tuple or (base is not None and not self.info.is_enum):
+            raise Refused("G106", "objects of this class have no attributes to cache something in")
+        plain = add_function(
+            self.scope,
+            node,
+            kind=tree.FunctionKind.METHOD,
+            owner=self.info,
+            name=f"<plain {node.name}>",
+        )
+        self.methods[plain.name] = plain
+        fields, accessors = decorators.cached_property(self.scope, plain, node.name, plain.result)
+        self.made_fields += fields
+        self.methods.update({accessor.name: accessor for accessor in accessors})
 
     def _property(self, node: nodes.OverloadedFuncDef) -> None:
         """The getter, then what `@name.setter` and `@name.deleter` decorate."""
@@ -535,7 +563,7 @@ class _ClassBody:
                 result.append(self._field(name, var))
             except Refused as refusal:
                 self.scope.refused(refusal)
-        return result
+        return [*result, *self.made_fields]
 
     def _check_same_type(self, name: str, var: nodes.Var) -> None:
         """An object has one field of a name, and it has one representation."""

@@ -12,7 +12,7 @@ from mypy import types as mypy_types
 
 from gloamc.frontend import tree
 from gloamc.frontend.scope import FunctionScope
-from gloamc.frontend.types import Refused
+from gloamc.frontend.types import BOOL, OBJECT, STR, Refused
 
 IGNORED = frozenset(
     {
@@ -24,6 +24,7 @@ IGNORED = frozenset(
         "builtins.staticmethod",
         "builtins.classmethod",
         "builtins.property",
+        "functools.cached_property",
         "functools.wraps",
     }
 )
@@ -105,7 +106,8 @@ def forwarder(
 ) -> tree.Function:
     """A method with the parameters of the decorated one that calls what the decorators returned."""
     signature = mypy_types.get_proper_type(node.var.type)
-    if isinstance(signature, mypy_types.Instance):
+    is_object = isinstance(signature, mypy_types.Instance)
+    if is_object:
         # An object that is called with whatever the method is given, such as a cache of results.
         signature = mypy_types.get_proper_type(node.func.type)
     if not isinstance(signature, mypy_types.CallableType):
@@ -114,23 +116,27 @@ def forwarder(
     arguments: list[tree.Argument] = []
     owner, span = f"{plain.owner_class}.{node.name}", scope.place
     own = plain.parameters[0].variable
-    names = zip(signature.arg_types, signature.arg_kinds, signature.arg_names, strict=True)
-    for index, (declared, kind, name) in enumerate(names):
-        if kind not in _FORWARDED:
-            raise Refused(
-                "G106",
-                f"the decorated method {node.name} has parameters that may be left out",
-                "let callers give all arguments, or decorate a function",
-            )
-        type_ = own.type if index == 0 else scope.type(declared)
-        if kind is nodes.ARG_STAR and not isinstance(declared, mypy_types.ParamSpecType):
-            type_ = tree.Instance("builtins.tuple", (type_,))
-        variable = tree.Variable(name or f"argument{index}", type_, owner, is_parameter=True)
+
+    def add(name: str, type_: tree.Type, kind: nodes.ArgKind) -> None:
+        variable = tree.Variable(name, type_, owner, is_parameter=True)
         parameter_kind, argument_kind = _FORWARDED[kind]
         parameters.append(tree.Parameter(variable, parameter_kind, None))
         read = tree.LocalName(span=span, type=type_, variable=variable)
-        shown = name or "" if argument_kind is tree.ArgumentKind.NAMED else ""
+        shown = name if argument_kind is tree.ArgumentKind.NAMED else ""
         arguments.append(tree.Argument(argument_kind, shown, read))
+
+    names = list(zip(signature.arg_types, signature.arg_kinds, signature.arg_names, strict=True))
+    is_exact = all(kind in _EXACT for kind in signature.arg_kinds)
+    if is_exact and (is_object or not any(signature.arg_names[1:])):
+        for index, (declared, kind, name) in enumerate(names):
+            type_ = own.type if index == 0 else scope.type(declared)
+            if kind is nodes.ARG_STAR and not isinstance(declared, mypy_types.ParamSpecType):
+                type_ = tree.Instance("builtins.tuple", (type_,))
+            add(name or f"argument{index}", type_, kind)
+    else:  # the decorator sees what was given, and how; what is left out is known behind it
+        add(own.name, own.type, nodes.ARG_POS)
+        add("arguments", tree.Instance("builtins.tuple", (OBJECT,)), nodes.ARG_STAR)
+        add("names", tree.Instance("builtins.dict", (STR, OBJECT)), nodes.ARG_STAR2)
     result = scope.type(signature.ret_type)
     call = tree.Call(span=span, type=result, callee=place, arguments=arguments)
     function = tree.Function(
@@ -139,7 +145,7 @@ def forwarder(
         qualified_name="",
         module=plain.module,
         span=span,
-        kind=tree.FunctionKind.METHOD,
+        kind=tree.FunctionKind.PROPERTY if node.func.is_property else tree.FunctionKind.METHOD,
         parameters=parameters,
         result=result,
         is_async=False,
@@ -153,8 +159,112 @@ def forwarder(
     return function
 
 
+_EXACT = (nodes.ARG_POS, nodes.ARG_STAR, nodes.ARG_NAMED)
+"""Parameters that cannot be left out."""
 _FORWARDED = {
+    nodes.ARG_STAR2: (tree.ParameterKind.DOUBLE_STAR, tree.ArgumentKind.DOUBLE_STAR),
     nodes.ARG_POS: (tree.ParameterKind.NORMAL, tree.ArgumentKind.POSITIONAL),
     nodes.ARG_STAR: (tree.ParameterKind.STAR, tree.ArgumentKind.STAR),
     nodes.ARG_NAMED: (tree.ParameterKind.NAMED_ONLY, tree.ArgumentKind.NAMED),
 }
+
+
+# ---------------------------------------------------------------- cached properties
+
+
+def is_cached(node: nodes.Decorator) -> bool:
+    return any(decorator_name(d) == "functools.cached_property" for d in node.original_decorators)
+
+
+def cached_property(
+    scope: FunctionScope, plain: tree.Function, name: str, result: tree.Type
+) -> tuple[list[tree.Field], list[tree.Function]]:
+    """A property that keeps what the method `plain` gave: the attributes in which it does so, and
+    its getter, setter and deleter."""
+    span, owner = scope.place, plain.owner_class
+    made = tree.Field(
+        f"<is cached {name}>", BOOL, tree.BoolLiteral(span=span, type=BOOL, value=False)
+    )
+    held = tree.Field(f"<cached {name}>", result, None)
+    for item in (made, held):
+        item.is_plain, item.span = True, span
+
+    def accessor(
+        kind: tree.FunctionKind, method: str, returned: tree.Type, given: tree.Type | None
+    ) -> tuple[tree.Function, list[tree.Statement], list[tree.Variable]]:
+        full_name = f"{owner}.{method}"
+        types = [plain.parameters[0].variable.type, *([given] if given is not None else [])]
+        variables = [
+            tree.Variable(n, t, full_name, is_parameter=True)
+            for n, t in zip(("self", "value"), types, strict=False)
+        ]
+        body: list[tree.Statement] = []
+        function = tree.Function(
+            name=method, full_name=full_name, qualified_name="", module=plain.module, span=span,
+            kind=kind,
+            parameters=[tree.Parameter(v, tree.ParameterKind.NORMAL, None) for v in variables],
+            result=returned, is_async=False, is_generator=False, type_variables=[], body=body,
+            owner_class=owner, is_forwarder=True,
+        )  # fmt: skip
+        scope.module.functions[full_name] = function
+        return function, body, variables
+
+    def read(variable: tree.Variable) -> tree.LocalName:
+        return tree.LocalName(span=span, type=variable.type, variable=variable)
+
+    def place(own: tree.Variable, item: tree.Field) -> tree.Attribute:
+        kind = tree.AttributeKind.FIELD
+        return tree.Attribute(
+            read(own), item.name, kind, owner, item.type, span=span, type=item.type
+        )
+
+    def mark(own: tree.Variable, is_set: bool) -> tree.Statement:
+        value = tree.BoolLiteral(span=span, type=BOOL, value=is_set)
+        return tree.Assignment(span=span, targets=[place(own, made)], value=value)
+
+    getter, body, (own,) = accessor(tree.FunctionKind.PROPERTY, name, result, None)
+    method = tree.AttributeKind.METHOD
+    kind = tree.CallableType((), result)
+    callee = tree.Attribute(read(own), plain.name, method, owner, kind, span=span, type=kind)
+    computed = tree.Call(span=span, type=result, callee=callee, arguments=[])
+    compute: list[tree.Statement] = [
+        tree.Assignment(span=span, targets=[place(own, held)], value=computed),
+        mark(own, True),
+    ]
+    missing = tree.Not(span=span, type=BOOL, operand=place(own, made))
+    body.append(tree.If(span=span, condition=missing, then=compute, otherwise=[]))
+    body.append(tree.Return(span=span, value=place(own, held)))
+    nothing = tree.NoneType()
+    setter, body, (own, value) = accessor(
+        tree.FunctionKind.SETTER, f"<set {name}>", nothing, result
+    )
+    body.append(tree.Assignment(span=span, targets=[place(own, held)], value=read(value)))
+    body.append(mark(own, True))
+    deleter, body, (own,) = accessor(tree.FunctionKind.DELETER, f"<delete {name}>", nothing, None)
+    unset = tree.Raise(span=span, exception=_attribute_error(read(own), name), cause=None)
+    missing = tree.Not(span=span, type=BOOL, operand=place(own, made))
+    body.append(tree.If(span=span, condition=missing, then=[unset], otherwise=[]))
+    body.append(mark(own, False))
+    return [made, held], [getter, setter, deleter]
+
+
+def _attribute_error(own: tree.Expression, name: str) -> tree.Expression:
+    kind, span = tree.Instance("builtins.AttributeError"), own.span
+    callee = tree.ClassName(span=span, type=tree.ClassObjectType(kind), name=kind.name)
+    made = tree.FunctionName(
+        span=span, type=tree.CallableType((OBJECT,), STR), name="gloam.machine.type_qualified_name"
+    )
+    shown = tree.Call(
+        span=span,
+        type=STR,
+        callee=made,
+        arguments=[tree.Argument(tree.ArgumentKind.POSITIONAL, "", own)],
+    )
+    parts: list[str | tree.FormattedValue] = [
+        "'",
+        tree.FormattedValue(shown, "", ()),
+        f"' object has no attribute '{name}'",
+    ]
+    text = tree.FormattedString(span=span, type=STR, parts=parts)
+    argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", text)
+    return tree.Call(span=span, type=kind, callee=callee, arguments=[argument])

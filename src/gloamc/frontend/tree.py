@@ -812,6 +812,8 @@ class Class:
     order: Sequence[str] = ()
     """Full names of the compiled classes behind this one in its method resolution order."""
     dataclass: DataclassOptions | None = None
+    is_ordered: bool = False
+    """@total_ordering adds the comparisons that it lacks."""
     named_fields: Sequence[Field] = ()
     """Of a NamedTuple: its items in order. `fields` is empty then, `base` is builtins.tuple."""
     enum_members: Sequence[str] = ()
@@ -823,9 +825,11 @@ class Class:
 
 @dataclass(slots=True, eq=False)
 class ClassDefinition(Statement):
-    """The class statement in a module body: runs `definition.body`."""
+    """The class statement in a module body: runs `definition.body`, then the decorators on the
+    class, the last one first. They stand here as they are written."""
 
     definition: Class
+    decorators: Sequence[Expression] = ()
 
 
 @dataclass(slots=True, eq=False)

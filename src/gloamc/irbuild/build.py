@@ -13,6 +13,7 @@ from gloamc.frontend import tree
 from gloamc.frontend.binary_methods import BINARY_METHODS
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
+from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
     attributes,
     checks,
@@ -28,6 +29,7 @@ from gloamc.irbuild import (
 )
 from gloamc.irbuild import statements as lowering
 from gloamc.irbuild.function import FunctionBuilder
+from gloamc.irbuild.operand import Given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
 from gloamc.irbuild.representation import FRAME, FUNCTION, is_anything
 from gloamc.irbuild.walk import Usage, usage
@@ -239,6 +241,13 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     values: list[ir.Value] = []
     defined = target.function
     assert defined is not None
+    known = slot.signature.function
+    if known is not None and _takes_all(known) is not _takes_all(defined):
+        values = _passed_on(b, slot, known, parameters, target)
+        result: ir.Value = b.call(target, values)
+        b.end(ir.Return(b.coerce(result, slot.signature.result)))
+        b.close()
+        return
     is_static = defined.kind is tree.FunctionKind.STATIC
     waiting = parameters[1:] if is_static else list(parameters)
     omitted = [index - 1 for index in slot.omitted] if is_static else slot.omitted
@@ -253,11 +262,44 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
             values.append(b.default(defined.parameters[index], kind, target))
     if target.bound_class is not None:
         values[0] = closures.class_object(b, program.class_instance(target.bound_class))
-    result: ir.Value = b.call(target, values)
+    result = b.call(target, values)
     if slot.method == "__len__" and ir.type_of(result) == irt.INT:
         result = operators.checked_length(b, result)
     b.end(ir.Return(b.coerce(result, slot.signature.result)))
     b.close()
+
+
+def _takes_all(function: tree.Function) -> bool:
+    """Whether it is a decorated method that takes whatever it is called with."""
+    last = tree.ParameterKind.DOUBLE_STAR
+    return function.is_forwarder and any(p.kind is last for p in function.parameters)
+
+
+_PASSED_AS = {
+    tree.ParameterKind.NAMED_ONLY: tree.ArgumentKind.NAMED,
+    tree.ParameterKind.STAR: tree.ArgumentKind.STAR,
+    tree.ParameterKind.DOUBLE_STAR: tree.ArgumentKind.DOUBLE_STAR,
+}
+
+
+def _passed_on(
+    b: FunctionBuilder,
+    slot: Slot,
+    known: tree.Function,
+    values: Sequence[ir.Value],
+    target: Signature,
+) -> list[ir.Value]:
+    """The arguments of a call, for an override that takes them in another form: a decorated method
+    takes a tuple and a dict."""
+    parameters = [p for i, p in enumerate(known.parameters) if i not in slot.omitted]
+    passed = [
+        Given(_PASSED_AS.get(p.kind, tree.ArgumentKind.POSITIONAL), p.variable.name, value)
+        for p, value in zip(parameters[1:], values[1:], strict=True)
+    ]
+    for argument in passed:
+        if argument.kind is not tree.ArgumentKind.NAMED:
+            argument.name = ""
+    return arguments_of.bind(b, target, passed, b.span, values[0])
 
 
 def _refuse_other(

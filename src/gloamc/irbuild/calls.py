@@ -455,8 +455,11 @@ def _call_found(
     *,
     exact: bool = False,
 ) -> ir.Value:
-    if function.is_forwarder and any(
-        a.kind is not tree.ArgumentKind.POSITIONAL for a in map(given, arguments)
+    takes_all = any(p.kind is tree.ParameterKind.DOUBLE_STAR for p in function.parameters)
+    if (
+        function.is_forwarder
+        and not takes_all
+        and any(a.kind is not tree.ArgumentKind.POSITIONAL for a in map(given, arguments))
     ):
         b.program.refuse(
             "G106",

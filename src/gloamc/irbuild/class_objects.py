@@ -305,6 +305,24 @@ def _candidates(
     ]
 
 
+def decorate(b: FunctionBuilder, definition: tree.Class, decorator: tree.Expression) -> None:
+    """Call a decorator with a class. It has to return the class: a name of a class stands for that
+    class wherever it is used."""
+    instance = tree.Instance(definition.full_name)
+    kind, span = tree.ClassObjectType(instance), decorator.span
+    name = tree.ClassName(span=span, type=kind, name=definition.full_name)
+    argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", name)
+    call = tree.Call(span=span, type=kind, callee=decorator, arguments=[argument])
+    b.line = span.line
+    made = b.stable(b.coerce(calls.lower_call(b, call), irt.OBJ))
+    own = b.coerce(closures.class_object(b, b.program.class_instance(instance)), irt.OBJ)
+    good, bad = b.new_block("class"), b.new_block("other")
+    b.branch(b.emit("same", made, own), good, bad)
+    b.start(bad)
+    b.raise_new("TypeError", "the decorator of a class returned something else than the class")
+    b.start(good)
+
+
 # ---------------------------------------------------------------- type(x), names
 
 

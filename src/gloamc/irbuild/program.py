@@ -17,7 +17,7 @@ from gloamc.frontend import tree
 from gloamc.frontend.binary_methods import BINARY_METHODS
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import dataclasses, mixins
+from gloamc.irbuild import dataclasses, mixins, total_ordering
 from gloamc.irbuild.representation import (
     ASYNC_GENERATOR,
     DERIVED,
@@ -135,6 +135,8 @@ class ProgramBuilder:
             generated = generated or bool(definition.named_fields)
             if generated and not definition.module.startswith((*UNSAFE_PREFIXES, "builtins")):
                 dataclasses.add_methods(definition, self._classes, self.below(name))
+            if definition.is_ordered:
+                total_ordering.add_methods(definition, self._classes)
         mixins.flatten(program, self._classes)
         set_interfaces(mixins.interfaces(self._classes))
         set_named_tuples({name for name, d in self._classes.items() if d.named_fields})

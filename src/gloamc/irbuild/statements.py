@@ -101,15 +101,28 @@ def lower(b: FunctionBuilder, s: tree.Statement) -> None:  # noqa: C901
             value = closures.closure(b, s.function, s.variable)
             expressions.write_local(b, s.variable, value)
         case tree.ClassDefinition():
-            if s.definition.is_enum:
-                enumerations.lower_class(b, s.definition)
-            else:
-                lower_body(b, s.definition.body)
+            _class_definition(b, s)
         case tree.Unreachable():
             b.runtime("gloam.runtime.raising.raise_unreachable", b.i64(s.span.line))
             b.end(ir.Unreachable(b.line))
         case _:
             raise InternalError(f"no lowering for {type(s).__name__}")
+
+
+def _class_definition(b: FunctionBuilder, s: tree.ClassDefinition) -> None:
+    decorators: list[tree.Expression] = []
+    for decorator in s.decorators:
+        callee = decorator
+        if isinstance(decorator, tree.Call):  # what it makes the decorator of comes first
+            value = b.stable(expressions.lower(b, decorator))
+            callee = b.as_expression(value, decorator.type, decorator.span)
+        decorators.append(callee)
+    if s.definition.is_enum:
+        enumerations.lower_class(b, s.definition)
+    else:
+        lower_body(b, s.definition.body)
+    for decorator in reversed(decorators):
+        class_objects.decorate(b, s.definition, decorator)
 
 
 # ---------------------------------------------------------------- assignment

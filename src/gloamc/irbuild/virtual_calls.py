@@ -75,6 +75,8 @@ def _differing(
 
 
 def _same_default(a: tree.Function, b: tree.Function, index: int) -> bool:
+    if b.is_forwarder:
+        return False
     if index >= len(b.parameters):
         return True
     ours, theirs = a.parameters[index].default, b.parameters[index].default
@@ -106,6 +108,7 @@ def _shorter_slot(program: ProgramBuilder, slot: Slot, omitted: list[int]) -> Sl
             return program.class_method_signature(*found, instance)
         return program.method_signature(*found)
 
-    signature = Signature(method, given, slot.signature.result, None, {}, slot.owner)
+    known = slot.signature.function
+    signature = Signature(method, given, slot.signature.result, known, {}, slot.owner)
     shorter = program.made_slot(owner, method, signature, make, omitted)
     return shorter

@@ -89,6 +89,10 @@ def is_of_same_class(a: object, b: object) -> bool:
     return type(a) is type(b)
 
 
+def class_holds(class_object: object, value: object) -> bool:
+    return isinstance(value, cast(type, class_object))
+
+
 def ask(a: object, method: str, b: object) -> object:
     """What the class of `a` answers by a binary method; `method` is a literal."""
     return getattr(type(a), method)(a, b)

@@ -5,7 +5,15 @@ The compiler makes a subclass for each; `call_N` is the only way in. Values are 
 
 from abc import abstractmethod
 
-from gloam.machine import type_module, type_name, type_qualified_name
+from gloam.machine import (
+    class_holds,
+    i64,
+    tuple_item,
+    tuple_length,
+    type_module,
+    type_name,
+    type_qualified_name,
+)
 
 
 class Cell:
@@ -61,6 +69,20 @@ class ClassObject(Function):
         if type_module(self) == "builtins":
             return f"<class '{type_qualified_name(self)}'>"
         return f"<class '{type_module(self)}.{type_qualified_name(self)}'>"
+
+
+def is_instance_of(value: object, classes: object) -> bool:
+    """isinstance with a class, or a tuple of classes, that was computed."""
+    if isinstance(classes, tuple):
+        at = i64(0)
+        while at < tuple_length(classes):
+            if is_instance_of(value, tuple_item(classes, at)):
+                return True
+            at += 1
+        return False
+    if isinstance(classes, ClassObject):
+        return class_holds(classes, value)
+    raise TypeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
 
 
 class EnumClassObject(ClassObject):

@@ -1,13 +1,13 @@
 """io: text and bytes in memory, read and written like files. An image has no other files.
 
-Not here: `newline` of StringIO other than its default, `BytesIO.getbuffer`.
+Not here: `newline` of StringIO other than its default.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TextIO
 
 SEEK_SET: Final = 0
 SEEK_CUR: Final = 1
@@ -19,8 +19,8 @@ class UnsupportedOperation(OSError):
     pass
 
 
-class _Base:
-    """What both kinds have; `closed` is for all to see."""
+class BufferedIOBase:
+    """What streams of bytes have in common; `closed` is for all to see."""
 
     def __init__(self) -> None:
         self.closed = False
@@ -28,7 +28,7 @@ class _Base:
 
     def _check(self) -> None:
         if self.closed:
-            raise ValueError("I/O operation on closed file")
+            raise ValueError("I/O operation on closed file.")
 
     def close(self) -> None:
         self.closed = True
@@ -57,11 +57,17 @@ class _Base:
         return self._pos
 
 
-class StringIO(_Base):
+class TextIOBase(TextIO):
+    """What streams of text have in common."""
+
+
+class StringIO(TextIOBase):
     """Positions count characters."""
 
     def __init__(self, initial_value: str | None = "", newline: str | None = "\n") -> None:
         super().__init__()
+        self._has_ended = False
+        self._pos = 0
         if newline != "\n":
             raise ValueError(f"illegal newline value: {newline!r}")
         text = "" if initial_value is None else initial_value
@@ -69,6 +75,40 @@ class StringIO(_Base):
         # What was written behind `_text`, not joined to it yet.
         self._parts: list[str] = []
         self._size = len(text)
+
+    @property
+    def closed(self) -> bool:
+        return self._has_ended
+
+    def close(self) -> None:
+        self._has_ended = True
+
+    def _check(self) -> None:
+        if self._has_ended:
+            raise ValueError("I/O operation on closed file")
+
+    def flush(self) -> None:
+        self._check()
+
+    def isatty(self) -> bool:
+        self._check()
+        return False
+
+    def readable(self) -> bool:
+        self._check()
+        return True
+
+    def writable(self) -> bool:
+        self._check()
+        return True
+
+    def seekable(self) -> bool:
+        self._check()
+        return True
+
+    def tell(self) -> int:
+        self._check()
+        return self._pos
 
     def _whole(self) -> str:
         if self._parts:
@@ -182,18 +222,19 @@ class StringIO(_Base):
         self.close()
 
 
-class BytesIO(_Base):
+class BytesIO(BufferedIOBase):
     def __init__(self, initial_bytes: bytes | bytearray = b"") -> None:
         super().__init__()
         self._data = bytearray(initial_bytes)
 
-    def _check(self) -> None:
-        if self.closed:
-            raise ValueError("I/O operation on closed file.")
-
     def getvalue(self) -> bytes:
         self._check()
         return bytes(self._data)
+
+    def getbuffer(self) -> memoryview:
+        """The bytes themselves, to be read and changed in place."""
+        self._check()
+        return memoryview(self._data)
 
     def write(self, b: bytes | bytearray, /) -> int:
         self._check()

@@ -5,33 +5,15 @@ Loaded after boot has installed the platform, whose arguments it reads once.
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TextIO, cast
 
 from gloam.device import platform as device
-
-
-class TextIO:
-    """Standard output or standard error. Unbuffered: what is written is out."""
-
-    def __init__(self, is_error: bool) -> None:
-        self._is_error = is_error
-
-    def write(self, s: str, /) -> int:
-        """Write text as UTF-8; returns the number of characters."""
-        data = s.encode()
-        if self._is_error:
-            device.current.write_error(data)
-        else:
-            device.current.write_console(data)
-        return len(s)
-
-    def flush(self) -> None:
-        """Nothing is ever held back."""
-
+from gloam.runtime.text_stream import ConsoleStream
 
 argv: list[str] = device.current.arguments()
-stdout = TextIO(False)
-stderr = TextIO(True)
+# cast: compiled, typing.TextIO is what they derive from
+stdout: TextIO = cast("TextIO", ConsoleStream(False))
+stderr: TextIO = cast("TextIO", ConsoleStream(True))
 
 byteorder: Final = "little"
 maxsize: Final = 9_223_372_036_854_775_807

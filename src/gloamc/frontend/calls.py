@@ -462,12 +462,41 @@ def _method_arguments(
 
 def is_instance(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     value, classes = node.args
+    computed = _computed_class(scope, classes)
+    names: list[str] = []
+    if computed is None:
+        names = class_names(scope, classes, "G125", "the second argument of isinstance")
     return tree.IsInstance(
         span=scope.place,
         type=BOOL,
         value=scope.expression(value),
-        classes=class_names(scope, classes, "G125", "the second argument of isinstance"),
+        classes=names,
+        computed=computed,
     )
+
+
+def _computed_class(scope: FunctionScope, node: nodes.Expression) -> tree.Expression | None:
+    """A variable, attribute or call that gives a class, or a tuple of classes."""
+    if isinstance(node, nodes.RefExpr) and isinstance(node.node, nodes.TypeInfo | nodes.TypeAlias):
+        return None
+    if not isinstance(node, nodes.RefExpr | nodes.CallExpr) or _is_type_of_none(node):
+        return None
+    found = mypy_types.get_proper_type(scope.checked_type(node))
+    if isinstance(found, mypy_types.TupleType):
+        items = found.items
+    elif isinstance(found, mypy_types.Instance) and found.type.fullname == "builtins.tuple":
+        items = list(found.args)
+    else:
+        items = [found]
+    if not all(_is_class(mypy_types.get_proper_type(item)) for item in items):
+        return None
+    return scope.expression(node)
+
+
+def _is_class(found: mypy_types.ProperType) -> bool:
+    if isinstance(found, mypy_types.Instance):
+        return found.type.fullname == "builtins.type"
+    return isinstance(found, mypy_types.TypeType | mypy_types.AnyType)
 
 
 def class_names(scope: FunctionScope, node: nodes.Expression, code: str, what: str) -> list[str]:

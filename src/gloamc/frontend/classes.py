@@ -140,7 +140,7 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
             continue
         if is_stub and name in VALUE_BASES:
             continue
-        if is_stub and not _is_laid_out(base.type) and name not in CONTAINER_METHODS:
+        if is_stub and not _is_laid_out(base.type) and name not in STAND_INS:
             raise Refused(
                 "G108",
                 f"{base.type.name} cannot be a base class in an image",
@@ -161,22 +161,23 @@ def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
     return [_standing_for(scope.program.converter.instance(base)) for base in (first, *others)]
 
 
-CONTAINER_METHODS = {
-    "typing.Sequence": ("Sequence", "AnySequence"),
-    "typing.MutableSequence": ("MutableSequence",),
-    "typing.AbstractSet": ("Set", "AnySet"),
-    "typing.MutableSet": ("MutableSet",),
-    "typing.Mapping": ("Mapping", "AnyMapping"),
-    "typing.MutableMapping": ("MutableMapping",),
+STAND_INS = {
+    "typing.Sequence": ("container_bases.Sequence", "container_bases.AnySequence"),
+    "typing.MutableSequence": ("container_bases.MutableSequence",),
+    "typing.AbstractSet": ("container_bases.Set", "container_bases.AnySet"),
+    "typing.MutableSet": ("container_bases.MutableSet",),
+    "typing.Mapping": ("container_bases.Mapping", "container_bases.AnyMapping"),
+    "typing.MutableMapping": ("container_bases.MutableMapping",),
+    "typing.TextIO": ("text_stream.TextIO", "console.Sink"),
 }
-"""Abstract bases with methods, and the classes of gloam.runtime.container_bases for them."""
+"""Bases that only the checker knows, and the classes of the runtime that are meant by them."""
 
 
 def _standing_for(base: tree.Instance) -> tree.Instance:
-    names = CONTAINER_METHODS.get(base.name)
+    names = STAND_INS.get(base.name)
     if names is None:
         return base
-    return tree.Instance(f"gloam.runtime.container_bases.{names[0]}", base.arguments)
+    return tree.Instance(f"gloam.runtime.{names[0]}", base.arguments)
 
 
 def _order(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:
@@ -185,8 +186,8 @@ def _order(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:
     for base in info.mro[1:]:
         if base.module_name in scope.program.compiled:
             found.append(base.fullname)
-        for name in CONTAINER_METHODS.get(base.fullname, ()):
-            found.append(f"gloam.runtime.container_bases.{name}")
+        for name in STAND_INS.get(base.fullname, ()):
+            found.append(f"gloam.runtime.{name}")
     return found
 
 
@@ -252,7 +253,7 @@ def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
 
 def _check_mixin(scope: FunctionScope, node: nodes.ClassDef, base: mypy_types.Instance) -> None:
     for info in base.type.mro:
-        if info.fullname in CONTAINER_METHODS:
+        if info.fullname in STAND_INS:
             raise Refused(
                 "G108",
                 f"{info.name} is not the first base of {node.name}",

@@ -353,6 +353,8 @@ def _operator(node: tree.Expression) -> str:
             condition, otherwise = expression(node.condition), expression(node.otherwise)
             return f"({expression(node.then)} if {condition} else {otherwise})"
         case tree.IsInstance():
+            if node.computed is not None:
+                return f"isinstance({expression(node.value)}, {expression(node.computed)})"
             return f"isinstance({expression(node.value)}, ({', '.join(node.classes)}))"
         case tree.Cast():
             return f"cast({expression(node.value)})"

@@ -22,7 +22,7 @@ from mypy.maptype import map_instance_to_supertype
 from mypy.subtypes import find_member, is_subtype
 from mypy.typeops import tuple_fallback
 
-from gloamc.frontend.scope import FunctionScope
+from gloamc.frontend.scope import TEXT_STREAM, FunctionScope
 from gloamc.frontend.types import Refused
 
 
@@ -256,7 +256,8 @@ def _check_protocol(
     place: mypy_types.Type,
 ) -> None:
     places = [item for item in _items(place) if isinstance(item, mypy_types.Instance)]
-    module = value.type.module_name
+    is_stream = value.type.fullname == "typing.TextIO"
+    module = TEXT_STREAM if is_stream else value.type.module_name
     if scope.program.fits_protocols(module):
         for item in places:
             if _is_own_protocol(scope, item.type):

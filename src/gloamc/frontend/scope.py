@@ -26,6 +26,8 @@ ExpressionHandler = Callable[..., tree.Expression]
 StatementHandler = Callable[..., list[tree.Statement]]
 
 
+TEXT_STREAM = "gloam.runtime.text_stream"
+"""A module of the runtime whose classes are like those of programs: streams of text."""
 DEPTH_MAX = 500
 """Expressions are walked by recursion, here and behind. Each operator of `a + b + c` is a level."""
 
@@ -77,7 +79,8 @@ class ProgramScope:
         all but the runtime's, whose methods take what the compiler gives them."""
         if module not in self.compiled:
             return False
-        return module not in self.library or not module.startswith("gloam.")
+        is_runtime = module in self.library and module.startswith("gloam.")
+        return not is_runtime or module == TEXT_STREAM
 
 
 @dataclass(slots=True)

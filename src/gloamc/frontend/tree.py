@@ -299,10 +299,13 @@ class Conditional(Expression):
 
 @dataclass(slots=True, eq=False)
 class IsInstance(Expression):
-    """isinstance(value, classes): full class names; `builtins.NoneType` stands for None."""
+    """isinstance(value, classes): full class names; `builtins.NoneType` stands for None.
+
+    `computed` is a class, or a tuple of classes, that only the running program knows."""
 
     value: Expression
     classes: Sequence[str]
+    computed: Expression | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -361,6 +361,10 @@ def _refuse_unknown_items(b: FunctionBuilder, e: tree.IsInstance, name: str) -> 
 
 def _isinstance(b: FunctionBuilder, e: tree.IsInstance) -> ir.Value:
     value = lower(b, e.value)
+    if e.computed is not None:
+        value = b.stable(b.coerce(value, irt.OBJ))
+        classes = b.coerce(lower(b, e.computed), irt.OBJ)
+        return b.runtime("gloam.runtime.function.is_instance_of", value, classes)
     for name in e.classes:
         _refuse_unknown_items(b, e, name)
     return is_instance(b, value, e.classes)

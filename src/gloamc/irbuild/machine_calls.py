@@ -12,6 +12,7 @@ from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import enumerations, expressions, not_implemented
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
+from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import RAW_TYPES, named_tuples, represent
 
 LENGTH, KIND, STR_DATA, BYTES_DATA = "16", "24", "32", "24"
@@ -175,6 +176,38 @@ def _absolute(b: FunctionBuilder, value: ir.Value) -> ir.Value:
     return result
 
 
+_HOLDS = "<holds>"
+
+
+def _class_holds(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    """Asks the class object: each has a method that knows its class."""
+    owner = b.program.class_instance(tree.Instance("gloam.runtime.function.ClassObject"))
+    kinds = (irt.REF, irt.OBJ)
+
+    def make(holder: ClassInstance) -> str:
+        name = holder.layout.name
+        own = ir.Register("self", irt.ref(name), is_parameter=True)
+        value = ir.Register("value", irt.OBJ, is_parameter=True)
+        made = ir.Function(f"{name}.{_HOLDS}", [own, value], irt.BOOL, is_unsafe=True)
+        b.program.ir.functions[made.name] = made
+        signature = Signature(made.name, kinds, irt.BOOL, None, {})
+        inner = FunctionBuilder(b.program, signature, made, "gloam.runtime", b.span)
+        known = b.program.instances.get(name.removesuffix(".<class>"))
+        answer: ir.Value = inner.bool_constant(False)
+        if known is not None:
+            answer = expressions.is_instance(inner, value, [known.type.name])
+        inner.end(ir.Return(answer))
+        inner.close()
+        return made.name
+
+    signature = Signature(_HOLDS, kinds, irt.BOOL, None, {}, owner.type)
+    slot = b.program.made_slot(owner, _HOLDS, signature, make)
+    receiver = b.coerce(values[0], irt.REF)
+    return b.emit(
+        "call_virtual", receiver, b.coerce(values[1], irt.OBJ), type=irt.BOOL, attribute=slot.name
+    )
+
+
 def int_object(b: FunctionBuilder, value: ir.Value) -> ir.Value:
     """The bignum object behind an int word that is known to be one."""
     return b.emit("unbox", b.emit("box", b.coerce(value, irt.INT)), type=irt.ref("builtins.int"))
@@ -323,6 +356,7 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "bytes_new": _scaled_new("builtins.bytes", BYTES_HEAD),
     "big_new": _scaled_new("builtins.int", BIG_HEAD),
     "tuple_new": _scaled_new("builtins.tuple", TUPLE_HEAD),
+    "class_holds": _class_holds,
     "big_size": _big_size,
     "big_data": _big_data,
     "big_set_size": _big_set_size,

@@ -47,6 +47,7 @@ _ALIASES = {
     "gloam.runtime.enumeration.StrEnum": "enum.StrEnum",
     "gloam.runtime.enumeration.Flag": "enum.Flag",
     "gloam.runtime.enumeration.IntFlag": "enum.IntFlag",
+    "gloam.runtime.text_stream.TextIO": "typing.TextIO",
 }
 _EXCEPTIONS = "gloam.runtime.exceptions."
 

@@ -42,12 +42,14 @@ NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
 def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Statement]:
     if node.info.typeddict_type is not None:
         return []  # only the checker tells it from a dict
-    if scope.function is not None or scope.nesting:
+    if not scope.is_in_function and scope.nesting:
         raise Refused(
             "G117",
-            f"class {node.name} is not defined at the top level of the module",
-            "move it there",
+            f"class {node.name} is defined under a condition",
+            "define it once, at the top level, and put the condition into its methods",
         )
+    if scope.is_in_function:
+        _note_local(scope, node)
     called = [d for d in node.decorators if decorator_name(d) not in IGNORED_CLASS_DECORATORS]
     if called and node.type_vars:
         raise Refused(
@@ -61,23 +63,50 @@ def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Sta
     return [tree.ClassDefinition(span=scope.place, definition=definition, decorators=callees)]
 
 
+def _note_local(scope: FunctionScope, node: nodes.ClassDef) -> None:
+    at: FunctionScope | None = scope
+    while at is not None:
+        function = at.function
+        signature = function.type if isinstance(function, nodes.FuncDef) else None
+        if isinstance(signature, mypy_types.CallableType) and signature.variables:
+            raise Refused(
+                "G117",
+                f"class {node.name} stands in a generic function",
+                "define it at the top level of the module, with type variables of its own",
+            )
+        at = at.outer
+    names = scope.program.local_names
+    if scope.function is None and scope.owner is not None:
+        names[node.info.fullname] = f"{names[scope.owner.fullname]}.{node.name}"
+    else:
+        names[node.info.fullname] = f"{scope.qualified_name()}.<locals>.{node.name}"
+
+
 def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
     info = node.info
     _check_form(scope, node)
     options = dataclass_options(scope, node)
-    inner = FunctionScope(scope.module, full_name=scope.module.module_function, owner=info)
+    is_local = scope.is_in_function
+    inner = FunctionScope(
+        scope.module,
+        full_name=scope.full_name if is_local else scope.module.module_function,
+        outer=scope if is_local else None,
+        owner=info,
+    )
     inner.place = scope.place
     body = _ClassBody(inner, info, options is not None)
     bases = _bases(scope, node)
-    scope.program.class_infos[node.fullname] = info
+    scope.program.class_infos[info.fullname] = info
     for statement in node.defs.body:
         if not _is_generated(info, statement):
             body.add(statement)
     return tree.Class(
         name=node.name,
-        full_name=node.fullname,
+        full_name=info.fullname,
         module=scope.module.name,
         span=scope.place,
+        qualified_name=scope.program.local_names.get(info.fullname, ""),
+        enclosing=scope.full_name if is_local else "",
         base=bases[0],
         type_variables=type_variables(scope.program.converter, info),
         fields=[] if info.is_named_tuple else body.fields(),

@@ -144,7 +144,7 @@ def add_function(
     inner = FunctionScope(
         scope.module,
         full_name=full_name,
-        outer=scope if scope.function is not None else None,
+        outer=scope if scope.is_in_function else None,
         function=node,
         owner=owner,
     )
@@ -266,6 +266,13 @@ def _default(
     if outer.function is not None:
         return expected(outer, value, type_)
     name = f"{scope.full_name}.<default {argument.variable.name}>"
+    if outer.is_in_function and not _is_literal(value):
+        raise Refused(
+            "G117",
+            f"{argument.variable.name} of a method in a class in a function has a default value "
+            "that is computed",
+            "use None, and make the value in the body",
+        )
     return kept(outer, value, type_, name)
 
 

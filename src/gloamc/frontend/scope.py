@@ -63,6 +63,8 @@ class ProgramScope:
     """Those of them that are ours."""
     infer_context: ArgumentInferContext
     """What mypy's inference of type arguments needs for starred arguments."""
+    local_names: dict[str, str] = field(default_factory=dict)
+    """`__qualname__` of the classes in functions, by full name."""
     class_infos: dict[str, nodes.TypeInfo] = field(default_factory=dict)
     """The compiled classes, by full name."""
     rebound: set[str] = field(default_factory=set)
@@ -133,6 +135,19 @@ class FunctionScope:
         self.unsure: dict[nodes.Expression, mypy_types.ProperType] = {}
         """Expressions with an Any in their type, where something else is declared: that type."""
         self.place: tree.Span = outer.place if outer else tree.Span(module.path, 1, 0, 1, 0)
+
+    def qualified_name(self) -> str:
+        """What Python calls the `__qualname__` of the function."""
+        own = self.full_name.removeprefix(f"{self.module.name}.")
+        for name, shown in self.program.local_names.items():
+            if self.full_name.startswith(f"{name}."):
+                own = shown + self.full_name[len(name) :]
+        return own
+
+    @property
+    def is_in_function(self) -> bool:
+        """Whether it is the scope of a function, or of a class in one."""
+        return self.function is not None or self.outer is not None
 
     # ------------------------------------------------------------ places
 

@@ -186,6 +186,8 @@ class ClassName(Expression):
     """A class used as a value or callee, by full name."""
 
     name: str
+    captured: Sequence[LocalName] = ()
+    """Of a class in a function: the variables of functions around it that its objects need."""
 
 
 class AttributeKind(Enum):
@@ -815,6 +817,10 @@ class Class:
     order: Sequence[str] = ()
     """Full names of the compiled classes behind this one in its method resolution order."""
     dataclass: DataclassOptions | None = None
+    qualified_name: str = ""
+    """`C`, `C.Inner`, `f.<locals>.C`; "" if the full name says it."""
+    enclosing: str = ""
+    """Full name of the function that its class statement stands in, or ""."""
     is_ordered: bool = False
     """@total_ordering adds the comparisons that it lacks."""
     named_fields: Sequence[Field] = ()
@@ -824,6 +830,11 @@ class Class:
     is_enum: bool = False
     unique: Span | None = None
     """Of an Enum: where @unique stands, which forbids two names for one member."""
+
+    @property
+    def shown_name(self) -> str:
+        """What Python calls `__qualname__`."""
+        return self.qualified_name or self.full_name.removeprefix(self.module + ".")
 
 
 @dataclass(slots=True, eq=False)

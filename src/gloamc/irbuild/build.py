@@ -32,7 +32,7 @@ from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
 from gloamc.irbuild.representation import FRAME, FUNCTION, is_anything
-from gloamc.irbuild.walk import Usage, usage
+from gloamc.irbuild.walk import Usage, free_variables, usage
 from gloamc.primitives.runtime import RELEASE_GLOBALS
 
 VALUE_CLASSES = (
@@ -146,6 +146,7 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
     if signature.bound_class is not None:
         bound = program.class_instance(signature.bound_class)
         b.bound_class = (function.parameters[0].variable, bound)
+    _open_object(b, function, values)
     _enter_parameters(b, function, list(values))
     if function.is_async and not function.is_generator and not b.is_library:
         coroutines.lower_coroutine_body(b, lambda: lowering.lower_body(b, function.body))
@@ -193,12 +194,42 @@ def _open_closure(
             b.locals[id(variable)] = register
 
 
+def _open_object(b: FunctionBuilder, function: tree.Function, values: Sequence[ir.Value]) -> None:
+    """In a method of a class in a function: the variables of that function, which the object
+    holds."""
+    receiver = b.signature.receiver
+    if receiver is None or not b.program.captured or b.program.find_class(receiver.name) is None:
+        return
+    instance = b.program.class_instance(receiver)
+    held = b.program.captures(instance)
+    if not held:
+        return
+    used = {id(variable) for variable in free_variables(function)}
+    wanted = [(variable, name) for variable, name in held if id(variable) in used]
+    if wanted and function.kind in (tree.FunctionKind.CLASS, tree.FunctionKind.STATIC):
+        b.program.refuse(
+            "G117",
+            function.span,
+            f"{function.name} has no object, and uses {wanted[0][0].name} of the function around",
+            "pass the value as an argument, or move the class to the top level",
+        )
+        return
+    for variable, name in wanted:
+        place, kind = classes.field_place(instance, name)
+        own = b.coerce(values[0], irt.REF)
+        register = b.temporary(kind, f"captured_{variable.name}_")
+        b.assign(register, b.emit("get_field", own, type=kind, attribute=place))
+        b.cells[id(variable)] = register
+
+
 def has_nested(b: FunctionBuilder, function: tree.Function) -> bool:
     module = b.program.tree.modules.get(function.module)
     if module is None:
         return False
     prefix = f"{function.full_name}.<locals>."
-    return any(name.startswith(prefix) for name in module.functions)
+    return any(name.startswith(prefix) for name in module.functions) or any(
+        definition.enclosing == function.full_name for definition in module.classes.values()
+    )
 
 
 def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[ir.Value]) -> None:

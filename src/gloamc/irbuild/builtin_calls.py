@@ -557,6 +557,9 @@ def call_as_value(
         short = name.removeprefix("builtins.")
         b.program.refuse("G204", span, f"{short} can't be called as a value")
         return b.none()
+    if name in _WITH_ARGUMENTS and not given:
+        b.raise_new("TypeError", f"{name.removeprefix('builtins.')} expected an argument, got 0")
+        return b.none()
     if name in _CONTAINERS and given:
         b.raise_new("TypeError", "a container class that is a value takes no arguments")
         return b.none()
@@ -569,6 +572,10 @@ def call_as_value(
     return lower(b, tree.Call(span=span, type=t, callee=callee, arguments=arguments))
 
 
+_WITH_ARGUMENTS = frozenset(
+    f"builtins.{name}"
+    for name in ("type", "range", "memoryview", "enumerate", "map", "filter", "reversed")
+)
 _CONTAINERS = ("builtins.list", "builtins.dict", "builtins.tuple", "builtins.bytes")
 
 _OF_OBJECTS = {

@@ -62,6 +62,7 @@ def construct(
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
     set_defaults(b, instance, made)
+    set_captured(b, instance, made, span)
     found = b.program.find_method(instance, "__init__")
     if found is None:
         return made
@@ -90,6 +91,25 @@ def set_defaults(b: FunctionBuilder, instance: ClassInstance, made: ir.Value) ->
         if default is not None:
             place, kind = field_place(instance, field_name)
             b.emit("set_field", made, expressions.lower_as(b, default, kind), attribute=place)
+
+
+def set_captured(
+    b: FunctionBuilder, instance: ClassInstance, made: ir.Value, span: tree.Span
+) -> None:
+    """Give a new object of a class in a function the variables of it that its methods use."""
+    for variable, name in b.program.captures(instance):
+        cell = b.cells.get(id(variable))
+        if cell is None:
+            b.program.refuse(
+                "G117",
+                span,
+                f"class {instance.definition.name} uses {variable.name} of the function around "
+                "it, and is called where that is not known",
+                "call the class by its name, or move it to the top level of the module",
+            )
+            return
+        place, _ = field_place(instance, name)
+        b.emit("set_field", made, cell, attribute=place)
 
 
 def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:

@@ -143,17 +143,15 @@ class _Maker:
     def assign(self, place: tree.Attribute, value: tree.Expression) -> None:
         self.body.append(tree.Assignment(span=self.span, targets=[place], value=value))
 
-    def qualified_name(self) -> str:
-        return self.definition.full_name.removeprefix(self.definition.module + ".")
-
     def represent(self) -> None:
         (own,) = self.add("__repr__", _STR, has_other=False)
         parts: list[str | tree.FormattedValue] = []
-        text = self.qualified_name() + "("
+        is_tuple = bool(self.definition.named_fields)
+        text = (self.definition.name if is_tuple else self.definition.shown_name) + "("
         if self.descendants:
             callee = tree.FunctionName(
                 span=self.span, type=tree.CallableType((_OBJECT,), _STR),
-                name="gloam.machine.type_qualified_name",
+                name="gloam.machine.type_name" if is_tuple else "gloam.machine.type_qualified_name",
             )  # fmt: skip
             argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", self.name(own, self.type))
             called = tree.Call(span=self.span, type=_STR, callee=callee, arguments=[argument])

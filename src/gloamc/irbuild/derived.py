@@ -24,6 +24,7 @@ def allocate(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
     name = instance.layout.name
     made = b.emit("new", type=irt.ref(name), attribute=name)
     classes.set_defaults(b, instance, made)
+    classes.set_captured(b, instance, made, b.span)
     return made
 
 

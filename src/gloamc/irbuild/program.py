@@ -17,7 +17,7 @@ from gloamc.frontend import tree
 from gloamc.frontend.binary_methods import BINARY_METHODS
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import dataclasses, mixins, total_ordering
+from gloamc.irbuild import dataclasses, local_classes, mixins, total_ordering
 from gloamc.irbuild.representation import (
     ASYNC_GENERATOR,
     DERIVED,
@@ -137,6 +137,8 @@ class ProgramBuilder:
                 dataclasses.add_methods(definition, self._classes, self.below(name))
             if definition.is_ordered:
                 total_ordering.add_methods(definition, self._classes)
+        self.captured = local_classes.prepare(program, self._classes)
+        """Classes in functions, to the variables that their objects hold."""
         mixins.flatten(program, self._classes)
         set_interfaces(mixins.interfaces(self._classes))
         set_named_tuples({name for name, d in self._classes.items() if d.named_fields})
@@ -204,6 +206,14 @@ class ProgramBuilder:
     def has_derived(self, name: str) -> bool:
         """Whether an int, or a str, may be of a class of the program's own."""
         return any(DERIVED[base] == name for base in self.derived)
+
+    def captures(self, instance: ClassInstance) -> list[tuple[tree.Variable, str]]:
+        """The variables of functions that an object holds, each with its attribute."""
+        return [
+            pair
+            for ancestor in instance.ancestors()
+            for pair in self.captured.get(ancestor.definition.full_name, ())
+        ]
 
     def find_class(self, name: str) -> tree.Class | None:
         return self._classes.get(canonical(name))
@@ -643,7 +653,7 @@ def canonical_symbol(function: tree.Function, receiver: ClassInstance | None) ->
 
 
 def _python_name(definition: tree.Class) -> str:
-    return (
+    return definition.qualified_name or (
         canonical(definition.full_name)
         .removeprefix(definition.module + ".")
         .removeprefix("builtins.")

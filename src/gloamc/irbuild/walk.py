@@ -31,6 +31,8 @@ def children(node: object) -> Iterator[object]:
     if isinstance(node, Sequence) and not isinstance(node, str | bytes):
         yield from node
         return
+    if isinstance(node, tree.ClassDefinition) and node.definition.enclosing:
+        yield from node.definition.methods.values()
     for name in _field_names(type(node)):  # type: ignore[arg-type]  # classes do hash
         value = getattr(node, name)
         if type(value) not in _SKIPPED:
@@ -138,6 +140,15 @@ def _visit(node: object, place: _Place, found: Usage) -> None:  # noqa: C901
             _bind(node.variable, found, in_loop)
             for variable in (node.variable, *_bound(node.function.body)):
                 _bind_in_branch(variable, place, found)
+            return
+        case tree.ClassDefinition() if node.definition.enclosing:
+            for method in node.definition.methods.values():
+                for variable in free_variables(method):
+                    if variable.owner == owner:
+                        found.captured[id(variable)] = variable
+                        found.early.add(id(variable))
+            _visit(node.definition.body, place, found)
+            _visit(node.decorators, place, found)
             return
         case tree.Lambda():
             _visit_defaults(node.function, place, found)

@@ -86,6 +86,7 @@ CODES: dict[str, str] = {
     "G150": "A lone surrogate in a literal: use chr().",
     "G160": "Source files are UTF-8 text.",
     "G161": "A file that is embedded is named by a literal and exists when the program is built.",
+    "G200": "This part of pytest is not compiled by `gloam test`.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""
 

@@ -36,7 +36,8 @@ class BuildOptions:
     """What to build. `emit` is one of STAGES, or None for an image.
 
     `memory_bytes` is the heap of a process, whose size is part of its image. `verify` checks the
-    IR behind every pass: for tests of the compiler.
+    IR behind every pass: for tests of the compiler. `text` is compiled in the place of the file's,
+    and `search` are directories for the user's modules besides the one of the source.
     """
 
     source: Path
@@ -46,6 +47,8 @@ class BuildOptions:
     emit: str | None = None
     memory_bytes: int | None = None
     verify: bool = False
+    text: str | None = None
+    search: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +65,24 @@ class BuildResult:
 def check(path: Path) -> list[Diagnostic]:
     """All errors in a program, without building it for anything in particular."""
     try:
-        _lower(path, "process", debug=False)
+        _lower(BuildOptions(path, "process", path))
     except CompileErrors as errors:
         return list(errors.diagnostics)
     return []
 
 
-def _lower(source: Path, target: str, *, debug: bool) -> tuple[Program, ProgramBuilder]:
-    start = START.format(target=target)
-    program = load_program(source, extra_modules=(start, HASH_KEY_MODULE))
-    return program, build_ir(program, f"{start}.start", debug=debug)
+def _lower(options: BuildOptions) -> tuple[Program, ProgramBuilder]:
+    start = START.format(target=options.target)
+    modules = (start, HASH_KEY_MODULE)
+    program = load_program(options.source, modules, options.text, options.search)
+    return program, build_ir(program, f"{start}.start", debug=options.debug)
 
 
 def build(options: BuildOptions) -> BuildResult:
     """Compile and link. Raises CompileErrors for the user's errors."""
     assert options.target in TARGETS, options.target
     assert options.emit is None or options.emit in STAGES, options.emit
-    program, builder = _lower(options.source, options.target, debug=options.debug)
+    program, builder = _lower(options)
     if options.emit == "tree":
         return BuildResult(options.output, dump(program))
     if options.emit == "ir":

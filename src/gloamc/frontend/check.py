@@ -70,7 +70,12 @@ class _GivenFiles(FileSystemCache):
 def check(sources: SourceSet) -> build.BuildResult:
     """The checked program. Raises CompileErrors if mypy finds an error in the user's files."""
     build_sources = [
-        modulefinder.BuildSource(source.path, source.module) for source in sources.sources.values()
+        modulefinder.BuildSource(
+            source.path,
+            source.module,
+            source.text if sources.is_edited and source.module == sources.entry else None,
+        )
+        for source in sources.sources.values()
     ]
     try:
         given = {os.path.abspath(source.path) for source in sources.sources.values()}

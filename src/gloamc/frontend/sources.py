@@ -59,6 +59,8 @@ class SourceSet:
     """All modules that mypy is given, by module name, in the order in which they were found."""
 
     entry: str
+    is_edited: bool = False
+    """Whether the text of the entry is not the one of its file."""
     sources: dict[str, Source] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -109,16 +111,21 @@ def runtime_modules() -> list[str]:
     return [RUNTIME_PACKAGE, *names, MACHINE]
 
 
-def find_sources(entry: Path, roots: Sequence[str]) -> SourceSet:
+def find_sources(
+    entry: Path, roots: Sequence[str], text: str | None = None, search: Sequence[Path] = ()
+) -> SourceSet:
     """The entry, the library modules `roots`, and everything that they import.
 
-    Raises CompileErrors if an import of the user's cannot be found.
+    `text` takes the place of what is in the entry's file. The user's modules are looked for beside
+    the entry, then in the directories `search`. Raises CompileErrors if an import of the user's
+    cannot be found.
     """
     if entry.stem in CORE:
         message = f"{entry.name} has the name of a module that every program needs"
         raise CompileErrors([Diagnostic("G100", str(entry), 0, 0, 0, message, "rename the file")])
-    finder = _Finder(entry)
-    finder.add(finder.result.entry, str(entry), Origin.USER, entry)
+    finder = _Finder(entry, search)
+    finder.add(finder.result.entry, str(entry), Origin.USER, entry, text)
+    finder.result.is_edited = text is not None
     for name in roots:
         finder.require(name)
     if finder.result.diagnostics:
@@ -138,9 +145,9 @@ class _Import:
 
 
 class _Finder:
-    def __init__(self, entry: Path) -> None:
+    def __init__(self, entry: Path, search: Sequence[Path]) -> None:
         self.gloam = library_root()
-        self.directory = entry.parent
+        self.directories = [entry.parent, *search]
         self.result = SourceSet(entry=entry.stem)
 
     def require(self, module: str) -> None:
@@ -170,16 +177,19 @@ class _Finder:
             if path := _module_file(self.gloam, parts[1:], (".pyi", ".py")):
                 return (Origin.STUB if path.suffix == ".pyi" else Origin.LIBRARY), path
             return None
-        if parts[0] not in CORE and (path := _module_file(self.directory, parts, (".py",))):
-            return Origin.USER, path
+        for directory in self.directories if parts[0] not in CORE else ():
+            if path := _module_file(directory, parts, (".py",)):
+                return Origin.USER, path
         if path := _module_file(self.gloam / "stdlib", parts, (".py",)):
             return Origin.LIBRARY, path
         if path := _module_file(TYPESHED / "stdlib", parts, (".pyi",)):
             return Origin.STUB, path
         return None
 
-    def add(self, module: str, shown: str, origin: Origin, path: Path) -> None:
-        text = read_source(path, shown)
+    def add(
+        self, module: str, shown: str, origin: Origin, path: Path, text: str | None = None
+    ) -> None:
+        text = read_source(path, shown) if text is None else text
         self.result.sources[module] = Source(module, shown, origin, text)
         is_package = path.stem == "__init__"
         scanned = _import_lines(text) if origin is Origin.LIBRARY else text

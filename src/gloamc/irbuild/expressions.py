@@ -41,10 +41,17 @@ from gloamc.irbuild.representation import (
 )
 
 
-def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
+def lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
     """The value of an expression, in the representation of its type (or one that converts)."""
+    line = b.line
     if e.span.line > 0:
         b.line = e.span.line
+    value = _lower(b, e)
+    b.line = line  # what encloses it raises at its own first line
+    return value
+
+
+def _lower(b: FunctionBuilder, e: tree.Expression) -> ir.Value:  # noqa: C901
     constant = constant_value(e)
     if constant is not None:
         return b.from_constant(constant)

@@ -17,16 +17,20 @@ from gloamc.diagnostics import CompileErrors, InternalError
 from gloamtool.cli.build import build_command
 from gloamtool.cli.check import check_command
 from gloamtool.cli.inspect import inspect_command
+from gloamtool.cli.new import new_command
 from gloamtool.cli.report import print_diagnostics
 from gloamtool.cli.run import run_command
+from gloamtool.cli.test import test_command
 from gloamtool.failure import EXIT_OURS, EXIT_USER, ToolError, UserError
 
 EPILOG = """\b
 A first minute:
-  gloam run --target cpython app.py    develop: ordinary Python
-  gloam check app.py                   would it compile? says file, line and what to do
-  gloam run app.py                     compile it, boot it, see its console
-  gloam build --target vm app.py -o app.img
+  gloam new app; cd app                a project that runs
+  gloam run --target cpython main.py   develop: ordinary Python
+  gloam test                           on CPython, then compiled
+  gloam check main.py                  would it compile? says file, line and what to do
+  gloam run main.py                    compile it, boot it, see its console
+  gloam build --target vm main.py -o app.img
   gloam inspect app.img                what is inside, and how large
 
 Every subcommand has --help with examples.
@@ -42,7 +46,11 @@ def gloam() -> None:
     """
 
 
-for command in (run_command, build_command, check_command, inspect_command):
+COMMANDS = (
+    *(new_command, run_command, test_command),
+    *(build_command, check_command, inspect_command),
+)
+for command in COMMANDS:
     gloam.add_command(command)
 
 

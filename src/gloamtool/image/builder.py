@@ -31,12 +31,18 @@ _TOOLS = ("mypy", "ziglang")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageOrder:
-    """What to build. `memory_bytes` sizes a process's heap, which is part of its image."""
+    """What to build. `memory_bytes` sizes a process's heap, which is part of its image.
+
+    `text`, if there is one, is compiled in the place of the source's; modules of the program are
+    looked for in `search` too.
+    """
 
     source: Path
     target: str
     is_debug: bool = False
     memory_bytes: int
+    text: str | None = None
+    search: tuple[Path, ...] = ()
 
 
 def build_image(order: ImageOrder, output: Path) -> None:
@@ -132,6 +138,8 @@ def _options(order: ImageOrder, output: Path, emit: str | None) -> "BuildOptions
         debug=order.is_debug,
         emit=emit,
         memory_bytes=order.memory_bytes,
+        text=order.text,
+        search=order.search,
     )
 
 
@@ -146,7 +154,12 @@ def _program_key(order: ImageOrder) -> str:
             "program",
             *(str(order.source), order.target, str(order.is_debug), str(order.memory_bytes)),
             *_toolchain(),
-            *_contents(order.source.resolve().parent, program_sources(order.source)),
+            order.text or "",
+            *map(str, order.search),
+            *_contents(
+                order.source.resolve().parent,
+                program_sources(order.source, order.text, order.search),
+            ),
         ]
     )
 
@@ -189,5 +202,5 @@ def _is_source(path: Path) -> bool:
 
 def _contents(root: Path, files: list[Path]) -> Iterator[str | bytes]:
     for path in files:
-        yield str(path.relative_to(root))
+        yield os.path.relpath(path, root)
         yield path.read_bytes()

@@ -1,0 +1,111 @@
+"""pytest as compiled tests use it: raises, approx, skip, fail. `gloam test` does the rest.
+
+It reads marks in the source, and completes each `raises(C)` there with the test whether an
+exception is a C. Not here: fixtures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import TracebackType
+from typing import Generic, NoReturn, TypeVar
+
+E = TypeVar("E", bound=BaseException)
+Fits = Callable[[BaseException], E | None]
+
+
+class Failed(BaseException):
+    """What `fail` raises, and `raises` for what was not raised."""
+
+
+class Skipped(BaseException):
+    """What `skip` raises."""
+
+
+class ExceptionInfo(Generic[E]):
+    def __init__(self) -> None:
+        self._value: E | None = None
+
+    @property
+    def value(self) -> E:
+        """The exception, behind the block."""
+        if self._value is None:
+            raise AssertionError("the block has not ended yet")
+        return self._value
+
+    def take(self, value: E) -> None:
+        self._value = value
+
+
+class RaisesContext(Generic[E]):
+    def __init__(self, fits: Fits[E], match: str | None) -> None:
+        self._fits = fits
+        self._match = match
+        self._info: ExceptionInfo[E] = ExceptionInfo()
+
+    def __enter__(self) -> ExceptionInfo[E]:
+        return self._info
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if value is None:
+            raise Failed("DID NOT RAISE what was expected")
+        found = self._fits(value)
+        if found is None:
+            return False
+        self._check(str(value))
+        self._info.take(found)
+        return True
+
+    def _check(self, text: str) -> None:
+        if self._match is not None and re.search(self._match, text) is None:
+            raise AssertionError(f"{text!r} does not match {self._match!r}")
+
+
+def raises(
+    expected: type[E] | tuple[type[E], ...], *, fits: Fits[E], match: str | None = None
+) -> RaisesContext[E]:
+    """The block must raise one of these, in whose text `match` is found.
+
+    `fits` gives what it is given if that is one of `expected`.
+    """
+    return RaisesContext(fits, match)
+
+
+class Approximate:
+    def __init__(self, expected: float, rel: float, abs: float) -> None:  # noqa: A002
+        self._expected = expected
+        self._tolerance = max(rel * _magnitude(expected), abs)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, (int, float)):
+            return False
+        return other == self._expected or _magnitude(other - self._expected) <= self._tolerance
+
+    def __hash__(self) -> int:
+        raise TypeError("an approximate number has no hash")
+
+    def __repr__(self) -> str:
+        return f"{self._expected} ± {self._tolerance:.1e}"
+
+
+def _magnitude(value: float) -> float:
+    return -value if value < 0 else value
+
+
+def approx(expected: float, rel: float = 1e-6, abs: float = 1e-12) -> Approximate:  # noqa: A002
+    """Equal to numbers that differ from `expected` by little: of one number, not of containers."""
+    return Approximate(expected, rel, abs)
+
+
+def skip(reason: str) -> NoReturn:
+    raise Skipped(reason)
+
+
+def fail(reason: str) -> NoReturn:
+    raise Failed(reason)

@@ -1,0 +1,1 @@
+"""Tests written for pytest, run compiled: read, completed, built, and run one by one."""

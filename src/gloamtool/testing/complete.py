@@ -1,0 +1,89 @@
+"""A test module made ready to be compiled.
+
+Asserts say what they compared, `raises` gets a test of the class, and a main program behind it all
+runs the test whose number is its argument. Every line stays where it is, so that messages about it
+are right.
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from gloamtool.testing.collect import Call
+from gloamtool.testing.edit import Edits
+
+_SIGNS: Final[dict[type[ast.cmpop], str]] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+
+
+def complete(tree: ast.Module, edits: Edits, calls: Sequence[Call]) -> str:
+    """The text to compile in the place of the module's."""
+    for number, node in enumerate(_asserts(tree)):
+        _explain(node, edits, number)
+    for call in _raises(tree):
+        _add_test(call, edits)
+    lines = ["", "import sys as _sys", ""]
+    for number, test in enumerate(calls):
+        lines.append(f'{"el" if number else ""}if _sys.argv[1] == "{number}":')
+        lines += [f"    {statement}" for statement in test.statements]
+    return edits.text() + "\n".join(lines) + "\n"
+
+
+def _asserts(tree: ast.Module) -> Iterator[ast.Assert]:
+    """Those inside of functions that compare two values and say nothing."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assert) and node.msg is None:
+                    if isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
+                        if type(node.test.ops[0]) in _SIGNS:
+                            yield node
+
+
+def _explain(node: ast.Assert, edits: Edits, number: int) -> None:
+    """Give an assert a message with both values, which are computed once."""
+    compare = node.test
+    assert isinstance(compare, ast.Compare)
+    sides = []
+    for side, word in ((compare.left, "left"), (compare.comparators[0], "right")):
+        if _is_plain(side):
+            sides.append(ast.unparse(side))
+            continue
+        name = f"_{word}{number}"
+        sides.append(name)
+        assert side.end_lineno is not None and side.end_col_offset is not None
+        edits.insert(side.lineno, side.col_offset, f"({name} := ")
+        edits.insert(side.end_lineno, side.end_col_offset, ")")
+    assert node.end_lineno is not None and node.end_col_offset is not None
+    sign = _SIGNS[type(compare.ops[0])]
+    message = f', f"assert {{{sides[0]}!r}} {sign} {{{sides[1]}!r}}"'
+    edits.insert(node.end_lineno, node.end_col_offset, message)
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """A name or attributes of one: looked at again, it is the same."""
+    if isinstance(node, ast.Attribute):
+        return _is_plain(node.value)
+    return isinstance(node, ast.Name)
+
+
+def _raises(tree: ast.Module) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and len(node.args) == 1:
+            if ast.unparse(node.func) in ("pytest.raises", "raises"):
+                yield node
+
+
+def _add_test(call: ast.Call, edits: Edits) -> None:
+    expected = call.args[0]
+    assert expected.end_lineno is not None and expected.end_col_offset is not None
+    test = f", fits=lambda _e: _e if isinstance(_e, {ast.unparse(expected)}) else None"
+    edits.insert(expected.end_lineno, expected.end_col_offset, test)

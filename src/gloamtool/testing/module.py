@@ -1,0 +1,133 @@
+"""One module of tests: built once, then a process for each of its tests."""
+
+import ast
+import re
+import subprocess
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from gloamc.diagnostics import CompileErrors
+from gloamtool.failure import UserError
+from gloamtool.image.builder import ImageOrder, build_image
+from gloamtool.testing.collect import Call, collect
+from gloamtool.testing.complete import complete
+from gloamtool.testing.edit import Edits
+
+MEMORY_BYTES: Final = 64 << 20
+_PLACE: Final = re.compile(r'^  File "([^"]+)", line (\d+), in (.+)$')
+_SKIPPED: Final = "pytest.Skipped: "
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`outcome` is passed, failed or skipped; `detail` what a person wants to know about it."""
+
+    module: str
+    name: str
+    outcome: str
+    detail: str = ""
+
+
+class TestModule:
+    __test__ = False  # for pytest, which collects by name
+
+    def __init__(self, path: Path, root: Path) -> None:
+        """`root` is where the program's modules are, besides the folder of the tests.
+
+        Raises CompileErrors for what a compiled test cannot have, UserError for no Python.
+        """
+        source = path.read_text(encoding="utf-8")
+        try:
+            tree = ast.parse(source)
+        except SyntaxError as error:
+            raise UserError(f"{path}:{error.lineno}: {error.msg}") from None
+        self._path = path
+        self._root = root
+        self._lines = source.split("\n")
+        # Where each statement that has no others inside of it ends, by its first line.
+        self._ends = {
+            node.lineno: node.end_lineno or node.lineno
+            for node in ast.walk(tree)
+            if isinstance(node, ast.stmt) and not hasattr(node, "body")
+        }
+        self._edits = Edits(source.split("\n"))
+        collected = collect(path, tree, self._edits)
+        if collected.diagnostics:
+            raise CompileErrors(collected.diagnostics)
+        self.calls: list[Call] = collected.calls
+        self._text = complete(tree, self._edits, collected.calls)
+
+    def build(self, image: Path) -> None:
+        """Raises CompileErrors, with places in the file as it is."""
+        order = ImageOrder(
+            source=self._path,
+            target="process",
+            memory_bytes=MEMORY_BYTES,
+            text=self._text,
+            search=(self._root,),
+        )
+        try:
+            build_image(order, image)
+        except CompileErrors as errors:
+            column = self._edits.original_column
+            raise CompileErrors(
+                [
+                    replace(
+                        found,
+                        column=column(found.line, found.column),
+                        end_column=column(found.line, found.end_column),
+                    )
+                    if found.path == str(self._path)
+                    else found
+                    for found in errors.diagnostics
+                ]
+            ) from None
+
+    def run(self, image: Path, timeout_s: float) -> Iterator[Result]:
+        """Run every test, in the module's order."""
+        for number, call in enumerate(self.calls):
+            if call.skip:
+                yield Result(str(self._path), call.name, "skipped", call.skip)
+                continue
+            command = [str(image.resolve()), str(number)]
+            try:
+                done = subprocess.run(command, capture_output=True, timeout=timeout_s, check=False)
+            except subprocess.TimeoutExpired:
+                detail = f"did not end within {timeout_s:g} seconds"
+                yield Result(str(self._path), call.name, "failed", detail)
+                continue
+            output = done.stdout.decode(errors="replace")
+            error = done.stderr.decode(errors="replace")
+            yield self._result(call, done.returncode, output, error)
+
+    def _result(self, call: Call, status: int, output: str, error: str) -> Result:
+        if status == 0:
+            return Result(str(self._path), call.name, "passed")
+        last = error.strip().rpartition("\n")[2]
+        if last.startswith(_SKIPPED):
+            return Result(str(self._path), call.name, "skipped", last.removeprefix(_SKIPPED))
+        detail = self._explained(error) or f"ended with status {status}\n{error}"
+        if output:
+            detail += f"\n--- stdout ---\n{output.rstrip()}"
+        return Result(str(self._path), call.name, "failed", detail)
+
+    def _explained(self, error: str) -> str:
+        """The innermost line of this module, as pytest shows it, and the exception."""
+        lines = error.splitlines()
+        places = [(i, m) for i, line in enumerate(lines) if (m := _PLACE.match(line))]
+        own = [m for _, m in places if m[1] == str(self._path)]
+        if not own:
+            return ""
+        line, function = int(own[-1][2]), own[-1][3]
+        shown = [f"{self._path}:{line}: in {function}"]
+        shown += [f">   {text}" for text in self._statement(line)]
+        shown += [f"E   {text}" for text in lines[places[-1][0] + 1 :]]
+        return "\n".join(shown)
+
+    def _statement(self, line: int) -> list[str]:
+        """The lines of the statement that begins there."""
+        last = self._ends.get(line, line)
+        return textwrap.dedent("\n".join(self._lines[line - 1 : last])).split("\n")

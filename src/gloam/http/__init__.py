@@ -1,4 +1,4 @@
-"""HTTP/1.1 servers (RFC 9110, RFC 9112): `serve` answers with what a handler gives.
+"""HTTP/1.1 (RFC 9110, RFC 9112): `serve` answers with what a handler gives, `Client` asks.
 
 router = Router()
 
@@ -9,6 +9,7 @@ async def hello(request: Request) -> Response:
 asyncio.run(serve(router.handle, 8080))
 """
 
+from gloam.http.client import Client, ClientError, ClientLimits, ClientResponse
 from gloam.http.fields import Fields
 from gloam.http.limits import Limits
 from gloam.http.request import Request
@@ -18,6 +19,10 @@ from gloam.http.server import HttpServer, serve
 from gloam.http.static import StaticFiles
 
 __all__ = [
+    "Client",
+    "ClientError",
+    "ClientLimits",
+    "ClientResponse",
     "Fields",
     "HttpServer",
     "Limits",

@@ -14,8 +14,9 @@ from enum import Enum
 from typing import Final
 
 from gloam.http import dates
+from gloam.http.framing import End, Part, Refusal
 from gloam.http.limits import Limits
-from gloam.http.receiver import End, Part, Receiver, Refusal
+from gloam.http.receiver import Receiver
 from gloam.http.request import BodyError, Request
 from gloam.http.response import (
     LAST_CHUNK,

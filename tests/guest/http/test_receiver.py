@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gloam.http.framing import End, Part, Refusal
 from gloam.http.limits import Limits
-from gloam.http.receiver import End, Part, Receiver, Refusal
+from gloam.http.receiver import Receiver
 from gloam.http.request import Request
 
 LIMITS = Limits(

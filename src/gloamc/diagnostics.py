@@ -77,7 +77,6 @@ CODES: dict[str, str] = {
     "G131": "A name of the checker only (a type, an alias, TYPE_CHECKING) is used as a value.",
     "G132": "Only enum.Enum itself may be the base of an enumeration.",
     "G134": "An except clause must name exception classes.",
-    "G135": "A class variable is assigned through a subclass, or hides another kind of attribute.",
     "G136": "Comments that switch checks off are refused: compiled code relies on the checks.",
     "G137": "A variable imported by name is a copy in CPython once its module rebinds it.",
     "G139": "Builtin and library classes fit only the protocols that they know.",

@@ -44,6 +44,12 @@ def check_none(names: dict[str, object], function: str) -> None:
         raise TypeError(f"{function}() got an unexpected keyword argument '{name}'")
 
 
+def check_no_names(names: dict[str, object], function: str) -> None:
+    """Nothing was given by name."""
+    if len(names) > 0:
+        raise TypeError(f"{function}() takes no keyword arguments")
+
+
 def items_from(items: tuple[object, ...], start: i64) -> tuple[object, ...]:
     """The positional arguments that no parameter of their own took."""
     if start >= tuple_length(items):

@@ -26,6 +26,8 @@ IGNORED_CLASS_DECORATORS = frozenset(
     }
 )
 AUTO = "enum.auto"
+_FREE_METHODS = ("__init__", "__post_init__", "__new__", "__init_subclass__")
+"""Methods that a subclass may declare with other parameters."""
 _OWN_VALUE_METHODS = frozenset(
     f"__{name}__" for name in ("new", "init", "repr", "str", "format", "call", "enter", "exit")
 )
@@ -60,7 +62,21 @@ def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Sta
     callees = [scope.expression(decorator) for decorator in called]
     definition = convert_class(scope, node)
     scope.module.classes[definition.full_name] = definition
-    return [tree.ClassDefinition(span=scope.place, definition=definition, decorators=callees)]
+    statement = tree.ClassDefinition(span=scope.place, definition=definition, decorators=callees)
+    statement.told = _told(scope, node.info)
+    statement.keywords = [
+        tree.Argument(tree.ArgumentKind.NAMED, name, scope.expression(value))
+        for name, value in node.keywords.items()
+    ]
+    return [statement]
+
+
+def _told(scope: FunctionScope, info: nodes.TypeInfo) -> str:
+    """The next class behind this one with an __init_subclass__."""
+    for base in info.mro[1:]:
+        if "__init_subclass__" in base.names and base.module_name in scope.program.compiled:
+            return base.fullname
+    return ""
 
 
 def _note_local(scope: FunctionScope, node: nodes.ClassDef) -> None:
@@ -151,8 +167,12 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
         isinstance(metaclass, nodes.RefExpr) and metaclass.fullname == "abc.ABCMeta"
     ):
         raise Refused("G109", "metaclasses are refused", "", scope.span(metaclass))
-    if node.keywords:
-        raise Refused("G109", "class keywords are refused", "call a function after the class")
+    if node.keywords and not _told(scope, node.info):
+        raise Refused(
+            "G109",
+            "class keywords are for __init_subclass__ of a base, which none has",
+            "call a function after the class",
+        )
 
 
 def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
@@ -389,9 +409,9 @@ class _ClassBody:
             kind = tree.FunctionKind.CLASS
         else:
             kind = tree.FunctionKind.METHOD
-        if node.name == "__new__":
+        if node.name in ("__new__", "__init_subclass__"):
             kind = tree.FunctionKind.CLASS
-        if node.name in ("__del__", "__init_subclass__", "__class_getitem__"):
+        if node.name in ("__del__", "__class_getitem__"):
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
         if self.info.is_enum and node.name == "_generate_next_value_":
             raise Refused("G132", f"{node.name} of an enum is not compiled", "write the values")
@@ -400,7 +420,7 @@ class _ClassBody:
             raise Refused("G114", f"a NamedTuple with {node.name} of its own", "use a dataclass")
         if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
             raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
-        if node.type is not None and node.name not in ("__init__", "__post_init__", "__new__"):
+        if node.type is not None and node.name not in _FREE_METHODS:
             check_override(self.scope, self.info, node.name, node.type)
         self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
         self.statements += self.scope.take_pending()
@@ -552,7 +572,7 @@ class _ClassBody:
                 continue
             if not (isinstance(symbol.node, nodes.Var) and is_class_variable(symbol.node, base)):
                 raise Refused(
-                    "G135",
+                    "G112",
                     f"class variable {name} hides that of {base.name}",
                     "choose another name, or make it an attribute of the objects",
                 )

@@ -139,7 +139,12 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
     _note_protocols(program, modules)
     note_stub_classes(converter, result)
     return tree.Program(
-        modules, stub_classes(converter), sources.entry, program.keeps_ints, program.embedded
+        modules,
+        stub_classes(converter),
+        sources.entry,
+        program.keeps_ints,
+        program.embedded,
+        frozenset(program.late_variables),
     )
 
 

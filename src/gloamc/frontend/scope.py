@@ -69,6 +69,8 @@ class ProgramScope:
     """The compiled classes, by full name."""
     rebound: set[str] = field(default_factory=set)
     """Full names of global variables that a function, or another module, assigns to."""
+    late_variables: set[tuple[str, str]] = field(default_factory=set)
+    """Class variables that are assigned through a class that may be a subclass: owner and name."""
     imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)
     """Where a user's module reads a variable that it imported by name (`from m import v`)."""
     keeps_ints: bool = False

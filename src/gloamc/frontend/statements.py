@@ -15,7 +15,7 @@ from gloamc.frontend.calls import class_names
 from gloamc.frontend.flow import check_flow, check_types
 from gloamc.frontend.names import NOT_IMPLEMENTED, give_declared_type
 from gloamc.frontend.scope import FunctionScope, Untyped
-from gloamc.frontend.targets import note_rebinding, place_type, target
+from gloamc.frontend.targets import note_class_variable, note_rebinding, place_type, target
 from gloamc.frontend.types import OBJECT, Refused
 
 # ---------------------------------------------------------------- blocks
@@ -208,6 +208,8 @@ def operator_assignment(
         scope.bind(node.lvalue.node)
     if isinstance(place, tree.GlobalName):
         note_rebinding(scope, node.lvalue, place.name)
+    if isinstance(place, tree.Attribute):
+        note_class_variable(scope, place)
     if not isinstance(place, tree.LocalName | tree.GlobalName | tree.Attribute | tree.Index):
         raise Refused(
             "G101",

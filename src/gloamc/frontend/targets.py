@@ -108,21 +108,17 @@ def _attribute_target(
         )
     if not isinstance(converted, tree.Attribute) or converted.kind is tree.AttributeKind.METHOD:
         raise Refused("G101", f"{node.name} is a method and cannot be assigned to")
-    _check_class_variable(converted)
+    note_class_variable(scope, converted)
     converted.type = converted.declared
     return converted
 
 
-def _check_class_variable(target: tree.Attribute) -> None:
-    """`Sub.x = 1` makes an attribute of Sub in CPython and leaves that of Base alone."""
+def note_class_variable(scope: FunctionScope, target: tree.Attribute) -> None:
+    """`Sub.x = 1`, and `cls.x = 1` if cls is Sub, make a variable of Sub and leave Base's alone."""
     if target.kind is not tree.AttributeKind.CLASS_VARIABLE:
         return
-    if isinstance(target.object, tree.ClassName) and target.object.name != target.owner:
-        raise Refused(
-            "G135",
-            f"class variable {target.name} is assigned through a subclass of its class",
-            f"assign to {target.owner.rpartition('.')[2]}.{target.name}",
-        )
+    if not (isinstance(target.object, tree.ClassName) and target.object.name == target.owner):
+        scope.program.late_variables.add((target.owner, target.name))
 
 
 def _index_target(scope: FunctionScope, node: nodes.IndexExpr) -> tree.Index | tree.Slice:

@@ -844,6 +844,10 @@ class ClassDefinition(Statement):
 
     definition: Class
     decorators: Sequence[Expression] = ()
+    told: str = ""
+    """The base whose __init_subclass__ is called when the body has run, or ""."""
+    keywords: Sequence[Argument] = ()
+    """What it gets, apart from the class."""
 
 
 @dataclass(slots=True, eq=False)
@@ -880,3 +884,6 @@ class Program:
     """Whether an int or a bool flows into a place declared float somewhere in the user's code."""
     embedded: dict[Path, str] = field(default_factory=dict)
     """Files and directories that `gloam.embed` looked at, with their fingerprints."""
+    late_variables: frozenset[tuple[str, str]] = frozenset()
+    """Class variables, by class and name, that subclasses may get one of their own of while the
+    program runs."""

@@ -45,8 +45,15 @@ def global_type(b: FunctionBuilder, declared: tree.Type) -> irt.IRType:
 
 def read_global(b: FunctionBuilder, e: tree.GlobalName) -> ir.Value:
     value = read_global_name(b, e.name, e.declared, _unset_global(e))
+    return _narrowed(b, value, e.declared, e)
+
+
+def _narrowed(
+    b: FunctionBuilder, value: ir.Value, declared: tree.Type, e: tree.Expression
+) -> ir.Value:
+    """The value of a variable where it is known, or believed, to be of a narrower type."""
     if represent(b.resolve(e.type)).kind is ir.type_of(value).kind:
-        if is_optional(e.declared) and not is_optional(e.type):
+        if is_optional(declared) and not is_optional(e.type):
             expressions.check_not_none(b, value, "")
         return value
     if ir.type_of(value).kind is Kind.OBJ:
@@ -224,7 +231,8 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         definition = b.program.find_class(e.owner)
         if definition is not None and e.name in definition.enum_members:
             declared = tree.Instance(definition.full_name)  # mypy gives the value's type
-        return b.coerce(class_objects.read_variable(b, e, declared), b.represent(e.type))
+        value = class_objects.read_variable(b, e, declared)
+        return _narrowed(b, b.stable(value), b.resolve(declared), e)
     if e.kind is tree.AttributeKind.METHOD:
         return closures.function_value(b, e)
     if e.kind is tree.AttributeKind.DYNAMIC:
@@ -319,10 +327,7 @@ def _read_union(
 
 def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value) -> None:
     if target.kind is tree.AttributeKind.CLASS_VARIABLE:
-        name = f"{canonical_owner(b, target)}.{target.name}"
-        kind = global_type(b, target.declared)
-        ensure_global(b, name, kind)
-        b.emit("set_global", b.coerce(value, kind), attribute=name)
+        class_objects.write_variable(b, target, value)
         return
     value = b.stable(value)
     receiver = expressions.lower(b, target.object)

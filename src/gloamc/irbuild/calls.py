@@ -548,6 +548,12 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
             for argument in e.arguments:
                 expressions.lower(b, argument.value)
             return b.none()
+        if callee.name == "__init_subclass__":
+            _, names = arguments_of.pack(b, [given(a) for a in e.arguments], e.span)
+            known = b.program.class_instance(b.signature.bound_class or OBJECT)
+            shown = b.string(f"{known.definition.name}.__init_subclass__")
+            b.runtime("gloam.runtime.arguments.check_no_names", names, shown)
+            return b.none()
         return call_method(
             b, b.coerce(receiver, irt.OBJ), OBJECT, f"default{callee.name}", e.arguments, e.span, e
         )

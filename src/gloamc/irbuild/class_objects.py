@@ -305,6 +305,15 @@ def _candidates(
     ]
 
 
+def tell_base(b: FunctionBuilder, s: tree.ClassDefinition, keywords: Sequence[Operand]) -> None:
+    """Call __init_subclass__ of a base with a new class."""
+    instance = b.program.class_instance(tree.Instance(s.definition.full_name))
+    lines = (a for a in instance.ancestors() if a.definition.full_name == s.told)
+    owner = next(lines, instance)  # a base beside the line of layouts: its methods were copied
+    function = owner.definition.methods["__init_subclass__"]
+    call_found(b, instance, owner, function, keywords, s.span, None)
+
+
 def decorate(b: FunctionBuilder, definition: tree.Class, decorator: tree.Expression) -> None:
     """Call a decorator with a class. It has to return the class: a name of a class stands for that
     class wherever it is used."""
@@ -491,8 +500,7 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
     name = f"{attributes.canonical_owner(b, e)}.{e.name}"
     known = static_class(b, e.object)
     if known is not None:
-        owner = _variable_owner(b, known, e.name)
-        return read_of(b, f"{owner}.{e.name}" if owner else name, declared)
+        return read_of_class(b, known, e.name, declared, name)
     if not _is_redefined(b, e.owner, e.name):
         return read_of(b, name, declared)
     t = without_none(b.resolve(e.object.type))
@@ -502,8 +510,7 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
         result = b.temporary(kind, "variable")
 
         def use(instance: ClassInstance) -> None:
-            owner = _variable_owner(b, instance, e.name)
-            found = read_of(b, f"{owner}.{e.name}", declared)
+            found = read_of_class(b, instance, e.name, declared, name)
             b.assign(result, b.coerce(found, kind))
 
         _by_class(b, value, t, e.span, use)
@@ -524,6 +531,61 @@ def read_variable(b: FunctionBuilder, e: tree.Attribute, declared: tree.Type) ->
     return b.emit("call_virtual", b.coerce(receiver, irt.REF), type=kind, attribute=slot.name)
 
 
+def read_of_class(
+    b: FunctionBuilder, instance: ClassInstance, name: str, declared: tree.Type, otherwise: str
+) -> ir.Value:
+    """The variable that a class has or inherits; `otherwise` is the global if none is known."""
+    owners = _variable_owners(b, instance, name)
+    if not owners:
+        return read_of(b, otherwise, declared)
+    if f"{owners[0]}.{name}" not in b.program.late_variables:
+        return read_of(b, f"{owners[0]}.{name}", declared)
+    kind = attributes.global_type(b, declared)
+    result = b.temporary(kind, "variable")
+    done = b.new_block("variable")
+    for owner in owners:
+        place = f"{owner}.{name}"
+        if place not in b.program.late_variables:
+            b.assign(result, b.coerce(read_of(b, place, declared), kind))
+            break
+        attributes.ensure_global(b, place, kind)
+        b.assign(result, b.emit("get_global", type=kind, attribute=place))
+        more = b.new_block("inherited")
+        b.branch(b.emit("is_unset", result), more, done)
+        b.start(more)
+    b.start(done)
+    return result
+
+
+def write_variable(b: FunctionBuilder, target: tree.Attribute, value: ir.Value) -> None:
+    """`C.x = value`, `cls.x = value`: of that class, whichever declares it."""
+    kind = attributes.global_type(b, target.declared)
+    value = b.stable(b.coerce(value, kind))
+
+    def write(instance: ClassInstance) -> None:
+        owners = _variable_owners(b, instance, target.name)
+        name = f"{owners[0]}.{target.name}"
+        if name in b.program.late_variables and not kind.has_error_value:
+            b.program.refuse(
+                "G210", target.span, f"class variable {target.name} of this type in a subclass"
+            )
+        attributes.ensure_global(b, name, kind)
+        b.emit("set_global", value, attribute=name)
+
+    known = static_class(b, target.object)
+    t = without_none(b.resolve(target.object.type))
+    if known is not None:
+        write(known)
+    elif isinstance(target.object, tree.ClassName):
+        name = f"{attributes.canonical_owner(b, target)}.{target.name}"
+        attributes.ensure_global(b, name, kind)
+        b.emit("set_global", value, attribute=name)
+    elif isinstance(t, tree.ClassObjectType):
+        _by_class(b, b.stable(expressions.lower(b, target.object)), t, target.span, write)
+    else:
+        b.program.refuse("G210", target.span, f"class variable {target.name} of this type")
+
+
 def read_of(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
     owner, _, short = name.rpartition(".")
     text = f"type object {owner.rpartition('.')[2]!r} has no attribute {short!r}"
@@ -532,11 +594,13 @@ def read_of(b: FunctionBuilder, name: str, declared: tree.Type) -> ir.Value:
 
 def _variable_owner(b: FunctionBuilder, instance: ClassInstance, name: str) -> str:
     """Full name of the class that gives an object's class this variable."""
-    for known in b.program.order_of(instance):
-        definition = b.program.find_class(known)
-        if definition is not None and name in definition.class_variables:
-            return definition.full_name
-    return ""
+    return next(iter(_variable_owners(b, instance, name)), "")
+
+
+def _variable_owners(b: FunctionBuilder, instance: ClassInstance, name: str) -> list[str]:
+    """Full names of the classes that have this variable, the class's own first."""
+    definitions = [b.program.find_class(known) for known in b.program.order_of(instance)]
+    return [d.full_name for d in definitions if d is not None and name in d.class_variables]
 
 
 def _is_redefined(b: FunctionBuilder, owner: str, name: str) -> bool:
@@ -551,8 +615,7 @@ def _getter(b: FunctionBuilder, instance: ClassInstance, name: str, declared: tr
     made = ir.Function(symbol, [own], kind, path=b.function.path)
     b.program.ir.functions[symbol] = made
     inner = _builder(b, made)
-    owner = _variable_owner(b, instance, name)
-    value = read_of(inner, f"{owner}.{name}", declared)
+    value = read_of_class(inner, instance, name, declared, name)
     inner.end(ir.Return(inner.coerce(value, kind)))
     inner.close()
     return symbol

@@ -92,7 +92,7 @@ def read_exactly(
         definition = inner.program.find_class(name)
         if definition is not None and e.name in definition.class_variables:
             declared = definition.class_variables[e.name]
-            return class_objects.read_of(inner, f"{definition.full_name}.{e.name}", declared)
+            return class_objects.read_of_class(inner, instance, e.name, declared, e.name)
     inner.program.refuse("G210", e.span, f"{instance.type.name} has no attribute {e.name}")
     return inner.none()
 

@@ -146,6 +146,8 @@ class ProgramBuilder:
         set_derived({name: DERIVED[base] for name, base in derived.items()})
         self.derived = [base for base in DERIVED if any(map(self._is_own, self.below(base)))]
         """Those of `representation.DERIVED` that a class of the program continues."""
+        self.late_variables = self._late_variables()
+        """Full names of class variables that a class has if they were assigned through it."""
         self._fits: dict[str, frozenset[str]] = {}
         self.lower_function: Callable[[Signature], None] = _unset
         self.lower_adapter: Callable[[str, Slot, Signature], None] = _unset
@@ -199,6 +201,17 @@ class ProgramBuilder:
     def class_definitions(self) -> Mapping[str, tree.Class]:
         """All classes of the program by canonical name."""
         return self._classes
+
+    def _late_variables(self) -> set[str]:
+        found: set[str] = set()
+        for owner, name in self.tree.late_variables:
+            declared = self._classes[canonical(owner)].class_variables.get(name)
+            for below in self.below(owner):
+                definition = self._classes[below]
+                if declared is not None and name not in definition.class_variables:
+                    definition.class_variables = {**definition.class_variables, name: declared}
+                    found.add(f"{definition.full_name}.{name}")
+        return found
 
     def _is_own(self, name: str) -> bool:
         return not self.is_unsafe(self._classes[name].module)

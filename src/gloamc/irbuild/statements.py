@@ -29,6 +29,7 @@ from gloamc.irbuild import (
     unpacking,
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
+from gloamc.irbuild.operand import Given
 from gloamc.irbuild.representation import canonical, is_any, is_dynamic, represent, without_none
 from gloamc.irbuild.walk import all_nodes
 
@@ -117,10 +118,16 @@ def _class_definition(b: FunctionBuilder, s: tree.ClassDefinition) -> None:
             value = b.stable(expressions.lower(b, decorator))
             callee = b.as_expression(value, decorator.type, decorator.span)
         decorators.append(callee)
+    keywords = [
+        Given(a.kind, a.name, _held(b, b.stable(expressions.lower(b, a.value)), a.value))
+        for a in s.keywords
+    ]
     if s.definition.is_enum:
         enumerations.lower_class(b, s.definition)
     else:
         lower_body(b, s.definition.body)
+    if s.told:
+        class_objects.tell_base(b, s, keywords)
     for decorator in reversed(decorators):
         class_objects.decorate(b, s.definition, decorator)
 
@@ -212,6 +219,11 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
             expressions.write_local(b, target.variable, combine(old))
         case tree.GlobalName():
             attributes.write_global(b, target, combine(attributes.read_global(b, target)))
+        case tree.Attribute() if (
+            isinstance(target.object, tree.ClassName)
+            or class_objects.static_class(b, target.object) is not None
+        ):
+            attributes.write_attribute(b, target, combine(attributes.read(b, target)))
         case tree.Attribute():
             receiver = b.stable(expressions.lower(b, target.object))
             holder = _held(b, receiver, target.object)

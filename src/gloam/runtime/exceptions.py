@@ -486,6 +486,20 @@ def format_exception(exc: BaseException) -> str:
     return text_methods.join_list("", lines)
 
 
+def format_alone(exc: BaseException) -> str:
+    """As `format_exception`, without what led to it."""
+    lines: list[str] = []
+    _format_one(exc, lines)
+    return text_methods.join_list("", lines)
+
+
+def format_only(exc: BaseException) -> str:
+    """The last lines of it: class, message and notes."""
+    lines: list[str] = []
+    _format_end(exc, lines)
+    return text_methods.join_list("", lines)
+
+
 def _format_chain(exc: BaseException, lines: list[str]) -> None:
     chain: list[BaseException] = []
     link: BaseException | None = exc
@@ -537,6 +551,10 @@ def _format_one(exc: BaseException, lines: list[str]) -> None:
             shown += 1
         _note_repeated(entry.times - shown, lines)
         entry = entry.inner
+    _format_end(exc, lines)
+
+
+def _format_end(exc: BaseException, lines: list[str]) -> None:
     lines.append(_summary(exc) + "\n")
     notes = exc.notes
     if notes is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final, NoReturn, TextIO, cast
 
 from gloam.device import platform as device
+from gloam.runtime import raising
 from gloam.runtime.text_stream import ConsoleStream
 
 argv: list[str] = device.current.arguments()
@@ -26,3 +27,9 @@ version_info: Final = (3, 11, 0, "final", 0)
 def exit(status: int | str | None = None, /) -> NoReturn:
     """End the program with a status; text goes to standard error, with status 1."""
     raise SystemExit(status)
+
+
+def exc_info() -> tuple[type[BaseException] | None, BaseException | None, None]:
+    """The exception that is being handled; its traceback is part of it."""
+    active = raising.handled
+    return (None if active is None else type(active), active, None)

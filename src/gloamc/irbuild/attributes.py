@@ -491,7 +491,7 @@ def write_index(b: FunctionBuilder, target: tree.Index, value: ir.Value) -> None
         kind = machine_calls.item_type(b, t)
         b.emit("ptr.store", base, index, b.coerce(value, kind))
         return
-    if is_dynamic(t):
+    if is_dynamic(t) or calls.value_module(t) == "abstract":
         index_value = b.stable(b.coerce(expressions.lower(b, target.index), irt.OBJ))
         pair = [index_value, b.coerce(value, irt.OBJ)]
         dynamic.call_method(b, base, "__setitem__", pair, target.span)

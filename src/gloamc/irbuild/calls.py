@@ -370,12 +370,10 @@ def call_method(
         function = b.program.find_function(f"gloam.runtime.{module}.{name}")
         if function is None and module == "object":
             return _call_on_object(b, receiver, name, arguments, span)
+        if function is None and module == "abstract":
+            return dynamic.call_method(b, receiver, name, arguments, span)
         if function is None:
-            known, hint = module, ""
-            if module == "abstract" and isinstance(t, tree.Instance):
-                known = t.name.rpartition(".")[2]
-                hint = "declare the concrete class: list, dict or set"
-            b.program.refuse("G208", span, f"gloam has no method {known}.{name} yet", hint)
+            b.program.refuse("G208", span, f"gloam has no method {module}.{name} yet")
             return b.none()
         signature = b.program.function_signature(function, {})
         return b.call(signature, arguments_of.bind(b, signature, arguments, span, receiver))

@@ -195,9 +195,11 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
 
     def combine(old: ir.Value) -> ir.Value:
         old = b.stable(old)
-        if is_dynamic(t):
+        is_abstract = calls.value_module(t) == "abstract"
+        if is_dynamic(t) or is_abstract:
             operand = expressions.lower(b, s.value)
-            return dynamic_operators.in_place(b, s.operator, old, operand)
+            result = dynamic_operators.in_place(b, s.operator, old, operand)
+            return b.coerce(result, ir.type_of(old)) if is_abstract else result
         name = f"__i{operators._DUNDER[s.operator]}__"
         if calls.has_method(b, t, name) and ir.type_of(old).kind is Kind.REF:
             if calls.value_module(t) or isinstance(t, tree.Instance) and t.name in _BUILTIN:

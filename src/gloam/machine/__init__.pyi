@@ -464,6 +464,12 @@ def is_of_subclass(a: object, b: object) -> bool: ...
 def class_holds(class_object: object, value: object) -> bool:
     """Whether `value` is of the class whose object is the first argument, or of one below it."""
 
+def copy_object(x: object) -> object:
+    """A copy of an object of the program's, which is no builtin value."""
+
+def deep_copy_object(x: object, memo: object) -> object:
+    """As `copy_object`, with copies of what it holds; `memo` is told of it."""
+
 def ask(a: object, method: str, b: object) -> object: ...
 def is_not_implemented(a: object) -> bool: ...
 def is_derived(o: object) -> bool:

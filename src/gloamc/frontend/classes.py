@@ -232,10 +232,13 @@ def _standing_for(base: tree.Instance) -> tree.Instance:
 def _order(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:
     """The compiled classes above this one, in the order in which methods are looked up."""
     found: list[str] = []
+    has_own = any(
+        base.module_name == "builtins" and base.fullname != "builtins.object" for base in info.mro
+    )
     for base in info.mro[1:]:
         if base.module_name in scope.program.compiled:
             found.append(base.fullname)
-        for name in STAND_INS.get(base.fullname, ()):
+        for name in () if has_own else STAND_INS.get(base.fullname, ()):
             found.append(f"gloam.runtime.{name}")
     return found
 

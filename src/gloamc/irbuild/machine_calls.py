@@ -9,7 +9,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import enumerations, expressions, not_implemented
+from gloamc.irbuild import copying, enumerations, expressions, not_implemented
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
@@ -357,6 +357,8 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "big_new": _scaled_new("builtins.int", BIG_HEAD),
     "tuple_new": _scaled_new("builtins.tuple", TUPLE_HEAD),
     "class_holds": _class_holds,
+    "copy_object": copying.shallow,
+    "deep_copy_object": copying.deep,
     "big_size": _big_size,
     "big_data": _big_data,
     "big_set_size": _big_set_size,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
+from gloam.runtime import copying
 from gloam.runtime.library.ring import Ring
 
 T = TypeVar("T")
@@ -70,6 +71,13 @@ class deque(_Deque, Generic[T]):  # noqa: N801, PLR0904  # CPython's name and me
 
     def __copy__(self) -> deque[T]:
         return deque(self, self._maxlen)
+
+    def __deepcopy__(self, memo: dict[int, Any], /) -> deque[T]:
+        made: deque[T] = deque(None, self._maxlen)
+        memo[id(self)] = made
+        for item in self:
+            made.append(copying.deep(item, memo))
+        return made
 
     def rotate(self, n: int = 1, /) -> None:
         """Move `n` items from the right end to the left one."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nlargest
 from typing import Any, TypeVar
 
+from gloam.runtime import copying
+
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
@@ -44,6 +46,13 @@ class defaultdict(dict[K, V]):  # noqa: N801  # CPython's name
 
     def __copy__(self) -> defaultdict[K, V]:
         return self.copy()
+
+    def __deepcopy__(self, memo: dict[int, Any], /) -> defaultdict[K, V]:
+        made: defaultdict[K, V] = defaultdict(self.default_factory)
+        memo[id(self)] = made
+        for key in self:
+            made[copying.deep(key, memo)] = copying.deep(self[key], memo)
+        return made
 
     def __repr__(self) -> str:
         return f"defaultdict({self.default_factory!r}, {super().__repr__()})"
@@ -101,6 +110,13 @@ class OrderedDict(dict[K, V], _Ordered):
 
     def __copy__(self) -> OrderedDict[K, V]:
         return self.copy()
+
+    def __deepcopy__(self, memo: dict[int, Any], /) -> OrderedDict[K, V]:
+        made: OrderedDict[K, V] = OrderedDict()
+        memo[id(self)] = made
+        for key in self:
+            made[copying.deep(key, memo)] = copying.deep(self[key], memo)
+        return made
 
     def __eq__(self, other: object, /) -> bool:
         if isinstance(other, _Ordered):
@@ -166,6 +182,13 @@ class Counter(dict[T, int], _Counts):
 
     def __copy__(self) -> Counter[T]:
         return Counter(self)
+
+    def __deepcopy__(self, memo: dict[int, Any], /) -> Counter[T]:
+        made: Counter[T] = Counter()
+        memo[id(self)] = made
+        for key in self:
+            made[copying.deep(key, memo)] = self[key]
+        return made
 
     def __delitem__(self, key: T, /) -> None:
         if key in self:

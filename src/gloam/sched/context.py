@@ -70,7 +70,7 @@ class ContextVar(Generic[T]):
         context = current
         values = context.variables
         token: Token[T] = Token(self, values.get(self, _MISSING), context)
-        changed = dict(values)
+        changed: dict[object, object] = dict(values)
         changed[self] = value
         context.variables = changed
         return token
@@ -84,7 +84,7 @@ class ContextVar(Generic[T]):
         if token._context is not current:
             raise ValueError(f"{token!r} was created in a different Context")
         token._is_used = True
-        changed = dict(current.variables)
+        changed: dict[object, object] = dict(current.variables)
         if token.old_value is _MISSING:
             del changed[self]
         else:
@@ -98,7 +98,7 @@ class ContextVar(Generic[T]):
 
 class Context:
     def __init__(self) -> None:
-        self.variables: dict[Any, Any] = {}
+        self.variables: dict[object, object] = {}
         """Values by variable; replaced as a whole."""
         self._is_entered = False
 
@@ -131,13 +131,13 @@ class Context:
         return self.variables.get(key, default)
 
     def keys(self) -> list[ContextVar[Any]]:
-        return list(self.variables)
+        return [cast("ContextVar[Any]", key) for key in self.variables]
 
     def values(self) -> list[Any]:
         return list(self.variables.values())
 
     def items(self) -> list[tuple[ContextVar[Any], Any]]:
-        return list(self.variables.items())
+        return [(cast("ContextVar[Any]", key), value) for key, value in self.variables.items()]
 
     def __getitem__(self, key: ContextVar[T], /) -> T:
         return cast("T", self.variables[key])
@@ -146,7 +146,7 @@ class Context:
         return key in self.variables
 
     def __iter__(self) -> Iterator[ContextVar[Any]]:
-        return iter(self.variables)
+        return cast("Iterator[ContextVar[Any]]", iter(self.variables))  # cast: keys are variables
 
     def __len__(self) -> int:
         return len(self.variables)

@@ -131,13 +131,15 @@ class Context:
         return self.variables.get(key, default)
 
     def keys(self) -> list[ContextVar[Any]]:
-        return [cast("ContextVar[Any]", key) for key in self.variables]
+        variables: Any = self.variables
+        return list(variables)
 
     def values(self) -> list[Any]:
         return list(self.variables.values())
 
     def items(self) -> list[tuple[ContextVar[Any], Any]]:
-        return [(cast("ContextVar[Any]", key), value) for key, value in self.variables.items()]
+        variables: Any = self.variables
+        return list(variables.items())
 
     def __getitem__(self, key: ContextVar[T], /) -> T:
         return cast("T", self.variables[key])

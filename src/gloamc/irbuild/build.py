@@ -90,7 +90,7 @@ def lower_default(b: FunctionBuilder, e: tree.Expression, type: irt.IRType) -> i
         case tree.Call():
             return expressions.lower_as(b, e, type)  # a factory: its value is new each time
         case tree.TupleDisplay(items=items) if not items:
-            return displays.tuple_of(b, [])
+            return b.coerce(displays.tuple_of(b, []), type)
         case _:
             b.program.refuse(
                 "G223",

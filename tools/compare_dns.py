@@ -127,14 +127,18 @@ def cases(folder: Path, delegations: int) -> Iterator[Case]:
             yield Case(f"{name}, {title}", origin, signed)
 
 
+def free_port() -> int:
+    with socket.socket(type=socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def nsd(case: Case) -> Iterator[Callable[[bytes], bytes]]:
     """Serves a zone; gives a function that asks it over UDP."""
     with tempfile.TemporaryDirectory() as name, socket.socket(type=socket.SOCK_DGRAM) as client:
         folder = Path(name)
-        with socket.socket(type=socket.SOCK_DGRAM) as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         configuration = folder / "nsd.conf"
         fields = {"port": port, "folder": folder, "origin": case.origin, "file": case.file}
         configuration.write_text(CONFIGURATION.format(**fields))

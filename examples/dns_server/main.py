@@ -8,11 +8,13 @@ import sys
 
 from gloam import embed
 from gloam.dns.name import name_text
+from gloam.dns.policy import Policy
 from gloam.dns.server import DnsServer
 from gloam.dns.zone import Zone
 
 PORT_DEFAULT = 5300
 ZONE = embed.zone("example.org.zone", "example.org.")
+RATE_MAX = 1_000
 
 
 async def main() -> None:
@@ -29,7 +31,8 @@ async def main() -> None:
         if answered == limit:
             done.set()
 
-    server = DnsServer([zone], log=log)
+    policy = Policy(nsid=b"gloam", rate_max=RATE_MAX, transfer_to=("*",))
+    server = DnsServer([zone], log=log, policy=policy)
     await server.start_udp("0.0.0.0", port)
     origin = name_text(zone.apex.name)
     print(f"dns: {origin} with {zone.name_count} names, listening on port {port}")

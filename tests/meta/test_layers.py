@@ -36,6 +36,10 @@ LAYERS: dict[str, tuple[str, ...]] = {
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.stdlib"),
         *OBSERVE,
     ),
+    "gloam.dns.secondary": (
+        *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.stdlib"),
+        *OBSERVE,
+    ),
     "gloam.stdlib": (
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.device.platform"),
         *("gloam.kernel", *OBSERVE),

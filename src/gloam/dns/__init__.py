@@ -7,4 +7,6 @@ zone_builder      a zone file to a zone; zone_token, data_parser, zone_file read
 zone_image        a zone in one piece of octets, searched in place; zone_packer writes it
 zone, answer      what a zone says to a question
 responder         query in, response out; `server` is the shell over asyncio
+policy            who may have what and how often: rate_limit, identity, cookie
+transfer          whole zones out; transfer_reader and `secondary` have them in
 """

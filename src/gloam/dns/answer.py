@@ -26,11 +26,21 @@ _BARE: Final = frozenset([code.DS, code.DNSKEY])
 class Answer:
     """The sections, each a list of sets in the order in which they are to be sent."""
 
-    __slots__ = ("answers", "authorities", "is_authoritative", "optional_authorities", "rcode")
+    __slots__ = (
+        "answers",
+        "authorities",
+        "is_authoritative",
+        "optional_authorities",
+        "rcode",
+        "source",
+    )
 
     def __init__(self) -> None:
         self.rcode = code.NOERROR
         self.is_authoritative = True
+        self.source = b""
+        """The key of what the answer comes from, if that is not the name itself: a delegation, a
+        wildcard, the ancestor of a name that does not exist."""
         self.answers: list[Placed] = []
         self.authorities: list[Placed] = []
         self.optional_authorities: list[Placed] = []
@@ -157,6 +167,8 @@ class Resolution:
 
     def _place(self, name: bytes, rrset: RRset, key: bytes, encloser: Node | None) -> None:
         self._answer.answers.append(Placed(name, rrset))
+        if encloser is not None:
+            self._answer.source = encloser.key
         if encloser is not None and self._is_dnssec:
             # No closer name exists: RFC 4035, 3.1.3.3; RFC 5155, 7.2.6.
             chain = self._zone.nsec3
@@ -186,6 +198,7 @@ class Resolution:
         """To the servers of a delegation (RFC 1034, 4.3.2 step 3b; RFC 4035, 3.1.4)."""
         answer = self._answer
         answer.is_authoritative = len(answer.answers) > 0
+        answer.source = cut.key
         answer.authorities.append(Placed(cut.name, cut.rrsets[code.NS]))
         if not self._is_dnssec:
             return
@@ -237,6 +250,7 @@ class Resolution:
     def _deny_name(self, key: bytes, encloser: Node) -> None:
         """RFC 2308, 2.1; RFC 4035, 3.1.3.2; RFC 5155, 7.2.2."""
         self._answer.rcode = code.NXDOMAIN
+        self._answer.source = encloser.key
         self._add_soa()
         if not self._is_dnssec:
             return

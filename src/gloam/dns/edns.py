@@ -19,6 +19,9 @@ OPTION_NSID: Final = 3
 OPTION_COOKIE: Final = 10
 OPTION_PADDING: Final = 12
 
+PADDING_BLOCK: Final = 468
+"""Responses are padded to a multiple (RFC 8467, 4.1)."""
+
 _FLAG_DO: Final = 0x8000
 
 
@@ -63,6 +66,17 @@ def parse(udp_size: int, ttl: int, data: bytes) -> Edns | Malformed:
 def size(edns: Edns) -> int:
     """Of the whole record, in octets."""
     return FIXED_SIZE + sum([4 + len(option.data) for option in edns.options])
+
+
+def padded(edns: Edns, message_size: int, size_max: int) -> Edns:
+    """With padding (RFC 7830), so that the message of `message_size` octets and the record become a
+    multiple of the block's size, but no more than `size_max` octets."""
+    whole = message_size + size(edns) + 4
+    if whole > size_max:
+        return edns
+    count = min(-whole % PADDING_BLOCK, size_max - whole)
+    options = [*edns.options, Option(OPTION_PADDING, bytes(count))]
+    return Edns(edns.udp_size, edns.is_dnssec_ok, edns.version, edns.rcode_high, options)
 
 
 def emit(edns: Edns, rcode_high: int) -> bytes:

@@ -11,6 +11,7 @@ from gloam.dns.message import (
     HEADER_SIZE,
     MESSAGE_SIZE_MAX,
     Question,
+    Record,
     parse_question,
     parse_record,
 )
@@ -24,6 +25,8 @@ class Query:
     """The octets of header and question."""
     question: Question
     edns: Edns | None
+    authority: Record | None = None
+    """The SOA record that an IXFR query's sender has (RFC 1995, 3)."""
 
     @property
     def is_dnssec(self) -> bool:
@@ -41,7 +44,8 @@ class Query:
 
 def parse_query(data: bytes) -> Query | None:
     """A message with a whole header, whose operation is QUERY. None if it deserves FORMERR."""
-    if u16_at(data, 2) & code.FLAG_TC or data[4:10] != b"\0\1\0\0\0\0":
+    authorities = u16_at(data, 8)
+    if u16_at(data, 2) & code.FLAG_TC or data[4:8] != b"\0\1\0\0" or authorities > 1:
         return None
     reader = Reader(data, HEADER_SIZE)
     question = parse_question(reader)
@@ -51,10 +55,31 @@ def parse_query(data: bytes) -> Query | None:
     if len(question.name) + HEADER_SIZE + 4 != stop:
         # A compressed name in the first place has nothing to point to.
         return None
+    authority: Record | None = None
+    if authorities == 1:
+        found = parse_record(reader)
+        if isinstance(found, Malformed) or not _is_version(found, question):
+            return None
+        authority = found
     option = parse_option(reader, u16_at(data, 10))
     if isinstance(option, Malformed):
         return None
-    return Query(data[:stop], question, option)
+    return Query(data[:stop], question, option, authority)
+
+
+def parse_notification(data: bytes) -> Question | None:
+    """The question of a NOTIFY message (RFC 1996, 3.6 to 3.8), whose records are hints only."""
+    if u16_at(data, 4) != 1:
+        return None
+    reader = Reader(data, HEADER_SIZE)
+    question = parse_question(reader)
+    if isinstance(question, Malformed) or question.record_type != code.SOA:
+        return None
+    return question if reader.index == HEADER_SIZE + len(question.name) + 4 else None
+
+
+def _is_version(record: Record, question: Question) -> bool:
+    return question.record_type == code.IXFR and record.record_type == code.SOA
 
 
 def parse_option(reader: Reader, count: int) -> Edns | Malformed | None:

@@ -5,17 +5,30 @@ What a client sends is data: nothing here raises, and what deserves no answer ge
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from gloam.dns import code, cookie
-from gloam.dns.answer import resolve
+from gloam.dns.answer import Answer, resolve
 from gloam.dns.cookie import Cookies
-from gloam.dns.edns import OPTION_COOKIE, UDP_SIZE_DEFAULT, Edns, Option
+from gloam.dns.edns import (
+    OPTION_COOKIE,
+    OPTION_NSID,
+    OPTION_PADDING,
+    UDP_SIZE_DEFAULT,
+    Edns,
+    Option,
+)
+from gloam.dns.identity import identity
 from gloam.dns.message import HEADER_SIZE, Question
-from gloam.dns.query import parse_query
-from gloam.dns.response import Outcome, Response, refusal
-from gloam.dns.zone import ZoneSet
+from gloam.dns.policy import Policy
+from gloam.dns.query import Query, parse_notification, parse_query
+from gloam.dns.rate_limit import RateLimiter, Verdict, network
+from gloam.dns.response import Outcome, Response, acknowledgement, refusal, truncated
+from gloam.dns.rrset import Placed
+from gloam.dns.transfer import transfer
+from gloam.dns.zone import Zone, ZoneSet
 from gloam.net.wire.octets import u16_at
 
 NO_RESPONSE: Final = b""
@@ -37,6 +50,12 @@ class Counters:
     cookies: int = 0
     """Queries that came with a valid server cookie."""
     octets_sent: int = 0
+    transfers: int = 0
+    notifications: int = 0
+    slipped: int = 0
+    """Responses truncated because there were too many of the kind."""
+    limited: int = 0
+    """Responses not sent for that."""
 
 
 class Responder:
@@ -46,66 +65,158 @@ class Responder:
         udp_size_max: int = UDP_SIZE_DEFAULT,
         is_minimal: bool = False,
         cookies: Cookies | None = None,
+        policy: Policy | None = None,
     ) -> None:
-        self._zones = zones
+        self.policy: Final = policy if policy is not None else Policy()
+        self._limiter: RateLimiter | None = None
+        if self.policy.rate_max > 0:
+            self._limiter = RateLimiter(self.policy.rate_max, self.policy.slip)
+        self.zones: Final = zones
         self._cookies = cookies
         self._udp_size_max = udp_size_max
         self._is_minimal = is_minimal
         self.counters = Counters()
         self.rcodes: dict[int, int] = {}
         """How many responses had each response code."""
+        self.types: dict[int, int] = {}
+        """How many questions were for each type, of those that were understood."""
 
     def respond(self, data: bytes, is_udp: bool, address: bytes = b"", now: int = 0) -> Outcome:
-        """`address`, the client's in any form, and `now`, seconds since 1970, are for cookies."""
+        """`address` is the client's as text, `now` are seconds since 1970."""
         counters = self.counters
         if len(data) < HEADER_SIZE or data[2] & 0x80:
             counters.dropped += 1
             return Outcome(NO_RESPONSE)
         counters.queries += 1
         outcome = self._respond(data, is_udp, address, now)
+        if is_udp and self._limiter is not None and not outcome.is_trusted:
+            outcome = self._limited(self._limiter, outcome, data, address, now)
+            if not outcome.response:
+                return outcome
+        if outcome.question is not None:
+            asked = outcome.question.record_type
+            self.types[asked] = self.types.get(asked, 0) + 1
         counters.responses += 1
         counters.octets_sent += len(outcome.response)
         self.rcodes[outcome.rcode] = self.rcodes.get(outcome.rcode, 0) + 1
         return outcome
 
+    def transfer(self, data: bytes, address: str) -> Iterator[bytes] | None:
+        """The messages of a zone, if that is what the query over TCP asks for and may have."""
+        if len(data) < HEADER_SIZE or u16_at(data, 2) & (code.FLAG_QR | code.OPCODE_MASK):
+            return None
+        query = parse_query(data)
+        if query is None or query.question.record_type not in (code.AXFR, code.IXFR):
+            return None
+        zone = self._whole_zone(query, address)
+        if zone is None:
+            return None
+        self.counters.queries += 1
+        self.counters.transfers += 1
+        return transfer(zone, query)
+
+    def _whole_zone(self, query: Query, address: str) -> Zone | None:
+        question = query.question
+        if question.record_class != code.CLASS_IN or not self.policy.may_transfer(address):
+            return None
+        return self.zones.get(question.name.lower())
+
+    def _limited(
+        self, limiter: RateLimiter, outcome: Outcome, data: bytes, address: bytes, now: int
+    ) -> Outcome:
+        match limiter.verdict(network(address), outcome.rcode, outcome.source, now):
+            case Verdict.SEND:
+                return outcome
+            case Verdict.TRUNCATE:
+                self.counters.slipped += 1
+                return truncated(data, outcome)
+            case Verdict.DROP:
+                self.counters.limited += 1
+                return Outcome(NO_RESPONSE)
+
     def _respond(self, data: bytes, is_udp: bool, address: bytes, now: int) -> Outcome:
-        if u16_at(data, 2) & code.OPCODE_MASK != code.QUERY:
+        opcode = u16_at(data, 2) & code.OPCODE_MASK
+        if opcode == code.NOTIFY << code.OPCODE_SHIFT:
+            return self._notified(data, address)
+        if opcode != code.QUERY:
             return refusal(data, code.NOTIMP)
         query = parse_query(data)
         if query is None:
             return refusal(data, code.FORMERR)
         option = query.edns
         reply: Edns | None = None
+        is_trusted = False
         if option is not None:
+            asked = option.option(OPTION_COOKIE)
+            if asked is not None and self._cookies is not None:
+                if not cookie.is_well_formed(asked):
+                    return refusal(data, code.FORMERR)
+                is_trusted = self._cookies.is_valid(asked, address, now)
             own = self._own_options(option, address, now)
-            if own is None:
-                return refusal(data, code.FORMERR)
             reply = Edns(self._udp_size_max, option.is_dnssec_ok, EDNS_VERSION, 0, own)
-        response = Response(query, reply, query.size_max(is_udp, self._udp_size_max))
+        self.counters.cookies += 1 if is_trusted else 0
+        # RFC 7830, 4: padded if the query is; over UDP it would only amplify.
+        is_padded = option is not None and option.option(OPTION_PADDING) is not None and not is_udp
+        size_max = query.size_max(is_udp, self._udp_size_max)
+        response = Response(query, reply, size_max, is_padded, is_trusted)
         if option is not None and option.version != EDNS_VERSION:
             return response.without_records(code.BADVERS)
-        return self._answer(query.question, query.is_dnssec, response)
+        return self._answer(query, address, response)
 
-    def _answer(self, question: Question, is_dnssec: bool, response: Response) -> Outcome:
+    def _answer(self, query: Query, address: bytes, response: Response) -> Outcome:
+        question = query.question
+        if question.record_class == code.CLASS_CH:
+            return self._identify(question, response)
+        if question.record_type == code.IXFR:
+            return self._version(query, address, response)
         if question.record_class != code.CLASS_IN or question.record_type in _TRANSFERS:
             return response.without_records(code.REFUSED)
-        zone = self._zones.find(question.name.lower(), question.record_type)
+        zone = self.zones.find(question.name.lower(), question.record_type)
         if zone is None:
             return response.without_records(code.REFUSED)
+        is_dnssec = query.is_dnssec
         answer = resolve(zone, question.name, question.record_type, is_dnssec, self._is_minimal)
+        return self._written(response, answer, zone, is_dnssec)
+
+    def _written(self, response: Response, answer: Answer, zone: Zone, is_dnssec: bool) -> Outcome:
         response.write(answer, zone, is_dnssec)
         if response.is_truncated:
             self.counters.truncated += 1
         return response.finish(answer)
 
-    def _own_options(self, option: Edns, address: bytes, now: int) -> list[Option] | None:
-        """What the response's OPT record says; None if the query's is not well-formed."""
+    def _version(self, query: Query, address: bytes, response: Response) -> Outcome:
+        """IXFR over UDP: the SOA record says whether it is worth a connection (RFC 1995, 2)."""
+        zone = self._whole_zone(query, address.decode("ascii", "replace"))
+        if zone is None:
+            return response.without_records(code.REFUSED)
+        answer = Answer()
+        answer.answers = [Placed(zone.apex.name, zone.apex.rrsets[code.SOA])]
+        return self._written(response, answer, zone, False)
+
+    def _identify(self, question: Question, response: Response) -> Outcome:
+        found = identity(self.policy, question)
+        if found is None:
+            return response.without_records(code.REFUSED)
+        response.write_sets([found])
+        answer = Answer()
+        return response.finish(answer)
+
+    def _notified(self, data: bytes, address: bytes) -> Outcome:
+        """RFC 1996, 3: from a primary it is acknowledged, and the shell asks for the zone."""
+        question = parse_notification(data)
+        if question is None:
+            return refusal(data, code.FORMERR)
+        if address.decode("ascii", "replace") not in self.policy.notify_from:
+            return refusal(data, code.REFUSED)
+        self.counters.notifications += 1
+        return acknowledgement(data, question)
+
+    def _own_options(self, option: Edns, address: bytes, now: int) -> list[Option]:
+        """What the response's OPT record says."""
+        own: list[Option] = []
         asked = option.option(OPTION_COOKIE)
-        if asked is None or self._cookies is None:
-            return []
-        if not cookie.is_well_formed(asked):
-            return None
-        answer = self._cookies.answer(asked, address, now)
-        if self._cookies.is_valid(asked, address, now):
-            self.counters.cookies += 1
-        return [Option(OPTION_COOKIE, answer)]
+        if asked is not None and self._cookies is not None:
+            own.append(Option(OPTION_COOKIE, self._cookies.answer(asked, address, now)))
+        if self.policy.nsid and option.option(OPTION_NSID) is not None:
+            own.append(Option(OPTION_NSID, self.policy.nsid))
+        return own

@@ -30,6 +30,12 @@ class Outcome:
     response: bytes
     question: Question | None = None
     rcode: int = code.NOERROR
+    source: bytes = b""
+    """What it is about, for limits: the key of a name."""
+    is_trusted: bool = False
+    """Whether the client has shown that it receives at its address."""
+    notified: bytes = b""
+    """The key of the zone that a primary says has changed."""
 
 
 def refusal(data: bytes, rcode: int) -> Outcome:
@@ -38,11 +44,40 @@ def refusal(data: bytes, rcode: int) -> Outcome:
     return Outcome(data[:2] + word.to_bytes(2, "big") + bytes(8), None, rcode)
 
 
+def acknowledgement(data: bytes, question: Question) -> Outcome:
+    """The response to a NOTIFY message (RFC 1996, 4.7)."""
+    word = code.FLAG_QR | code.FLAG_AA | u16_at(data, 2) & code.OPCODE_MASK
+    stop = HEADER_SIZE + len(question.name) + 4
+    response = data[:2] + word.to_bytes(2, "big") + b"\0\1" + bytes(6) + data[HEADER_SIZE:stop]
+    return Outcome(response, question, notified=question.name.lower())
+
+
+def truncated(data: bytes, outcome: Outcome) -> Outcome:
+    """In the place of a response that is sent too often: come over TCP."""
+    question = outcome.question
+    if question is None:
+        return Outcome(b"")
+    word = u16_at(outcome.response, 2) | code.FLAG_TC
+    stop = HEADER_SIZE + len(question.name) + 4
+    response = data[:2] + word.to_bytes(2, "big") + b"\0\1" + bytes(6) + data[HEADER_SIZE:stop]
+    return Outcome(response, question, outcome.rcode)
+
+
 class Response:
     """A response being written within `size_max` octets."""
 
-    def __init__(self, query: Query, reply: Edns | None, size_max: int) -> None:
+    def __init__(
+        self,
+        query: Query,
+        reply: Edns | None,
+        size_max: int,
+        is_padded: bool = False,
+        is_trusted: bool = False,
+    ) -> None:
         """`reply` becomes the OPT record, completed by the response code."""
+        self._size_max = size_max
+        self._is_padded = is_padded
+        self._is_trusted = is_trusted
         self._question = query.question
         self._word = code.FLAG_QR | u16_at(query.head, 2) & _KEPT_FLAGS
         self._reply = reply
@@ -73,6 +108,11 @@ class Response:
             answer.optional_authorities = []
         for placed in answer.additionals(zone):
             self._add(placed, _ADDITIONALS)
+
+    def write_sets(self, section: list[Placed]) -> None:
+        """Answers alone, which surely fit."""
+        self._writer.remember(self._question.name, HEADER_SIZE)
+        self._section(section, _ANSWERS)
 
     def _section(self, section: list[Placed], number: int) -> bool:
         """False at the first set that does not fit."""
@@ -108,8 +148,12 @@ class Response:
             word |= code.FLAG_TC
         data = self._writer.data
         if self._reply is not None:
-            data.extend(edns.emit(self._reply, answer.rcode >> 4))
+            reply = self._reply
+            if self._is_padded:
+                reply = edns.padded(reply, len(data), self._size_max)
+            data.extend(edns.emit(reply, answer.rcode >> 4))
             self._counts[_ADDITIONALS] += 1
         header = [word, 1, *self._counts]
         data[2:HEADER_SIZE] = b"".join([number.to_bytes(2, "big") for number in header])
-        return Outcome(bytes(data), self._question, answer.rcode)
+        source = answer.source or self._question.name.lower()
+        return Outcome(bytes(data), self._question, answer.rcode, source, self._is_trusted)

@@ -25,14 +25,16 @@ class RRset:
         "data",
         "head",
         "hosts",
+        "record_class",
         "record_type",
         "signature_data",
         "signatures",
         "ttl",
     )
 
-    def __init__(self, record_type: int, ttl: int) -> None:
+    def __init__(self, record_type: int, ttl: int, record_class: int = code.CLASS_IN) -> None:
         self.record_type = record_type
+        self.record_class = record_class
         self.ttl = ttl
         self.data: list[bytes] = []
         self.signature_data: list[bytes] = []
@@ -56,7 +58,7 @@ class RRset:
             self.signatures = _bodies(self._head(code.RRSIG), self.signature_data)
 
     def _head(self, record_type: int) -> bytes:
-        fixed = (record_type << 16 | code.CLASS_IN).to_bytes(4, "big")
+        fixed = (record_type << 16 | self.record_class).to_bytes(4, "big")
         return fixed + self.ttl.to_bytes(4, "big")
 
 

@@ -1,28 +1,38 @@
 """The shell around gloam.dns over asyncio: sockets, connections, time limits, the query log.
 
 responder: query -> response      (responder.py, no I/O)
-here:      UDP datagrams; TCP with any number of queries on a connection (RFC 7766)
+here:      UDP datagrams; TCP with any number of queries on a connection (RFC 7766), and with
+           zones that go out; messages to secondaries that a zone has changed (RFC 1996)
 """
 
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gloam.dns import code
+from gloam.dns import code, message
 from gloam.dns.cookie import Cookies
 from gloam.dns.edns import UDP_SIZE_DEFAULT
+from gloam.dns.message import Message, Record
 from gloam.dns.name import name_text
-from gloam.dns.responder import Responder
+from gloam.dns.nsec3 import Sha1
+from gloam.dns.policy import Policy
+from gloam.dns.responder import Counters, Responder
 from gloam.dns.response import Outcome
+from gloam.dns.secondary import Primary, Secondary
 from gloam.dns.zone import Zone, ZoneSet
 
 PORT: Final = 53
 _SWEEP_SECONDS: Final = 0.5
 """How exact time limits are."""
+_NOTIFY_ATTEMPTS: Final = 5
+_NOTIFY_SECONDS: Final = 1
+"""For the first acknowledgement; each attempt waits twice as long as the one before."""
 
 Log = Callable[[str], None]
 
@@ -53,10 +63,16 @@ class DnsServer:
         log: Log | None = None,
         is_minimal: bool = False,
         cookies: Cookies | None = None,
+        policy: Policy | None = None,
     ) -> None:
         self.limits = limits if limits is not None else Limits()
         self.log = log
-        self.responder = Responder(ZoneSet(zones), self.limits.udp_size, is_minimal, cookies)
+        self.responder = Responder(
+            ZoneSet(zones), self.limits.udp_size, is_minimal, cookies, policy
+        )
+        self.secondaries: dict[bytes, Secondary] = {}
+        """The zones that are fetched, by the keys of their names."""
+        self._tasks: list[asyncio.Task[None]] = []
         self.connections: set[_Connection] = set()
         self._udp: asyncio.BaseTransport | None = None
         self._tcp: asyncio.Server | None = None
@@ -83,8 +99,52 @@ class DnsServer:
         self._tcp = await asyncio.start_server(self._connected, host, port)
         self._sweeper = asyncio.create_task(self._sweep())
 
+    def follow(self, origin: bytes, primary: Primary, sha1: Sha1 | None = None) -> None:
+        """Serve a zone that a primary has, as soon as it came, and keep it as new as that one."""
+        key = origin.lower()
+        zones = self.responder.zones
+
+        def changed(zone: Zone | None) -> None:
+            if zone is not None:
+                zones.put(zone)
+            else:
+                zones.remove(key)
+
+        secondary = Secondary(origin, primary, changed, self.log, sha1)
+        self.secondaries[key] = secondary
+        self._tasks.append(asyncio.create_task(secondary.run()))
+
+    async def notify(self, zone: Zone, host: str, port: int = PORT) -> bool:
+        """Tell a secondary that a zone has changed; whether it said that it has heard."""
+        loop = asyncio.get_running_loop()
+        transport, protocol = await loop.create_datagram_endpoint(
+            lambda: _Notification(zone), remote_addr=(host, port)
+        )
+        try:
+            for attempt in range(_NOTIFY_ATTEMPTS):
+                transport.sendto(protocol.message)
+                try:
+                    async with asyncio.timeout(_NOTIFY_SECONDS << attempt):
+                        await protocol.heard.wait()
+                        return True
+                except TimeoutError:
+                    pass  # a datagram may be lost: once more
+            return False
+        finally:
+            transport.close()
+
+    def statistics(self) -> Statistics:
+        responder = self.responder
+        return Statistics(
+            dataclasses.replace(responder.counters), dict(responder.rcodes), dict(responder.types)
+        )
+
     def close(self) -> None:
         """Stop listening and drop all connections."""
+        for task in self._tasks:
+            task.cancel()
+        self._tasks = []
+        self.secondaries = {}
         if self._udp is not None:
             self._udp.close()
         if self._tcp is not None:
@@ -102,6 +162,8 @@ class DnsServer:
         """`client` is what asyncio has for an address: host, port and maybe more."""
         address: str = client[0]
         outcome = self.responder.respond(data, is_udp, address.encode(), int(time.time()))
+        if outcome.notified and outcome.notified in self.secondaries:
+            self.secondaries[outcome.notified].notify()
         if self.log is not None and outcome.response:
             self.log(log_line(outcome, client, is_udp))
         return outcome.response
@@ -164,14 +226,57 @@ class _Connection:
             self.deadline = time.monotonic() + limits.idle_timeout
             size = int.from_bytes(await self._reader.readexactly(2), "big")
             data = await self._reader.readexactly(size)
+            zone = self._server.responder.transfer(data, client[0])
+            if zone is not None:
+                await self._send_zone(zone, client)
+                continue
             response = self._server.respond(data, client, is_udp=False)
             if not response:
                 return
             self._writer.write(len(response).to_bytes(2, "big") + response)
             await self._writer.drain()
 
+    async def _send_zone(self, messages: Iterator[bytes], client: Any) -> None:
+        size = 0
+        for data in messages:
+            size += len(data)
+            self.deadline = time.monotonic() + self._server.limits.idle_timeout
+            self._writer.write(len(data).to_bytes(2, "big") + data)
+            await self._writer.drain()
+        if self._server.log is not None:
+            self._server.log(f"tcp {client[0]}#{client[1]} zone sent {size}")
+
     def abort(self) -> None:
         self._writer.transport.abort()
+
+
+class _Notification(asyncio.DatagramProtocol):
+    """One NOTIFY message (RFC 1996, 3.7), and its acknowledgement."""
+
+    def __init__(self, zone: Zone) -> None:
+        soa = zone.apex.rrsets[code.SOA]
+        record = Record(zone.apex.name, code.SOA, code.CLASS_IN, soa.ttl, soa.data[0])
+        self._asked = message.query(
+            secrets.randbelow(1 << 16), zone.apex.name, code.SOA, flags=code.FLAG_AA
+        )
+        self._asked.opcode = code.NOTIFY
+        self._asked.answers.append(record)
+        self.message = message.emit(self._asked)
+        self.heard = asyncio.Event()
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        answer = message.parse(data)
+        if isinstance(answer, Message) and message.is_answer_to(answer, self._asked):
+            self.heard.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Since the start. `rcodes` are responses by code, `types` questions by type."""
+
+    counters: Counters
+    rcodes: dict[int, int]
+    types: dict[int, int]
 
 
 def log_line(outcome: Outcome, client: Any, is_udp: bool) -> str:

@@ -107,6 +107,10 @@ class ZoneSet:
         """Serve a zone, in the place of an older version of it."""
         self._zones[zone.apex.key] = zone
 
+    def remove(self, key: bytes) -> None:
+        """Serve the zone with that apex no longer."""
+        self._zones.pop(key, None)
+
     def get(self, key: bytes) -> Zone | None:
         """The zone whose apex has that key."""
         return self._zones.get(key)

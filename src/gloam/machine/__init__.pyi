@@ -478,6 +478,9 @@ def is_derived(o: object) -> bool:
 def enum_table(o: object) -> object:
     """The table of the enum class of a member."""
 
+def record_items(o: object) -> object:
+    """Name and value of each field of an object of a dataclass, in a tuple; None for any other."""
+
 def enum_new(like: object, name: str | None, value: object) -> object:
     """A new member of the class of `like`."""
 

@@ -116,6 +116,13 @@ def enum_table(o: object) -> object:
     raise NotImplementedError("only the compiler knows the table of an enum class")
 
 
+def record_items(o: object) -> object:
+    names = getattr(type(o), "__dataclass_fields__", None)
+    if names is None:
+        return None
+    return tuple(part for name in names for part in (name, getattr(o, name)))
+
+
 def enum_new(like: object, name: str | None, value: object) -> object:
     raise NotImplementedError("only the compiler makes members of an enum")
 

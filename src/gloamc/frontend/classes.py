@@ -116,6 +116,12 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
     for statement in node.defs.body:
         if not _is_generated(info, statement):
             body.add(statement)
+    if options is not None and options.unsafe_hash and "__hash__" in body.methods:
+        raise Refused(
+            "G113",
+            "unsafe_hash beside a __hash__ of the class is a TypeError",
+            "remove one of them",
+        )
     return tree.Class(
         name=node.name,
         full_name=info.fullname,
@@ -357,7 +363,10 @@ class _ClassBody:
         """Of a dataclass: what field(...) says, by name."""
         self.spans: dict[str, tree.Span] = {}
         self.made_fields: list[tree.Field] = []
-        """In which cached properties keep what they hold."""
+        """What mypy does not know as attributes: of cached properties, and InitVars."""
+        self.is_keyword_only = False
+        """Of a dataclass: behind `_: KW_ONLY`."""
+        self.keyword_only: set[str] = set()
 
     def add(self, node: nodes.Statement) -> None:
         try:
@@ -509,12 +518,34 @@ class _ClassBody:
                 continue
             self._attribute(node, lvalue)
 
+    def _init_only(self, node: nodes.AssignmentStmt, name: str, type_: mypy_types.Type) -> None:
+        """`name: InitVar[T]`: a parameter, which mypy has taken out of the class."""
+        field = tree.Field(name, self.scope.type(type_), None, span=self.scope.place)
+        if not (isinstance(node.rvalue, nodes.TempNode) and node.rvalue.no_rhs):
+            check_flow(self.scope, node.rvalue, type_)
+            full_name = f"{self.info.fullname}.{name}"
+            field.default = kept(self.scope, node.rvalue, field.type, full_name, is_readable=True)
+            self.statements += self.scope.take_pending()
+        field.is_init_var = True
+        field.kw_only = self.is_keyword_only
+        self.made_fields.append(field)
+
     def _attribute(self, node: nodes.AssignmentStmt, lvalue: nodes.NameExpr) -> None:
         symbol = lvalue.node
+        declared = mypy_types.get_proper_type(node.type) if node.type is not None else None
+        if self.is_dataclass and isinstance(declared, mypy_types.Instance):
+            if declared.type.fullname == "dataclasses.KW_ONLY":
+                self.is_keyword_only = True
+                return
+            if declared.type.fullname == "dataclasses.InitVar":
+                self._init_only(node, lvalue.name, declared.args[0])
+                return
         if not isinstance(symbol, nodes.Var):
             raise Refused("G101", f"{lvalue.name} is defined twice in the class body")
         has_value = not (isinstance(node.rvalue, nodes.TempNode) and node.rvalue.no_rhs)
         self.spans[lvalue.name] = self.scope.place
+        if self.is_keyword_only:
+            self.keyword_only.add(lvalue.name)
         if has_value and symbol.type is not None:
             check_flow(self.scope, node.rvalue, symbol.type)
         if self.info.is_named_tuple:
@@ -612,10 +643,15 @@ class _ClassBody:
                 continue
             if is_class_variable(var, self.info) or is_frozen_copy(var):
                 continue
+            if self.is_keyword_only and _is_marker(var):
+                continue
             try:
                 result.append(self._field(name, var))
             except Refused as refusal:
                 self.scope.refused(refusal)
+        if any(field.is_init_var for field in self.made_fields):  # in the order of the class body
+            both = [*result, *self.made_fields]
+            return sorted(both, key=lambda f: (f.is_plain, f.span.line if f.span else 0))
         return [*result, *self.made_fields]
 
     def _check_same_type(self, name: str, var: nodes.Var) -> None:
@@ -644,13 +680,23 @@ class _ClassBody:
             )
             field.default = self.values.get(name)
             field.is_plain = is_plain
+            field.kw_only = name in self.keyword_only
             options = self.options.get(name)
             if options is not None:
                 field.default = options.default
-                field.in_init, field.kw_only = options.in_init, options.kw_only
+                field.in_init = options.in_init
+                field.kw_only = options.kw_only or field.kw_only
                 field.in_repr, field.in_compare = options.in_repr, options.in_compare
                 field.in_hash = options.in_hash
             return field
+
+
+def _is_marker(var: nodes.Var) -> bool:
+    declared = mypy_types.get_proper_type(var.type)
+    return (
+        isinstance(declared, mypy_types.Instance)
+        and declared.type.fullname == "dataclasses.KW_ONLY"
+    )
 
 
 # ---------------------------------------------------------------- dataclasses
@@ -688,6 +734,8 @@ def _dataclass_option(
             options.repr = flag
         case "kw_only":
             options.kw_only = flag
+        case "unsafe_hash":
+            options.unsafe_hash = flag
         case "slots" | "match_args":
             pass  # fields are slots anyway; match is refused
         case _:

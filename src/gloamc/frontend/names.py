@@ -116,8 +116,8 @@ def _check_global(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> 
 IMPLEMENTED_STUBS = frozenset({"builtins", "gloam.machine"})
 """Modules that are only declared, and that the compiler and its runtime implement."""
 IMPLEMENTED_FUNCTIONS = frozenset(
-    {"dataclasses.replace", "typing.assert_never", "typing_extensions.assert_never"}
-)
+    f"dataclasses.{name}" for name in ("replace", "asdict", "astuple", "fields", "is_dataclass")
+) | {"typing.assert_never", "typing_extensions.assert_never"}
 """Functions that are only declared, and that the compiler lowers where they are called."""
 
 

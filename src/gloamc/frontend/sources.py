@@ -28,6 +28,8 @@ CORE = frozenset(
     | {"_typeshed", "_collections_abc"}
 )
 """Modules that the checker is built on: a file of the user's cannot take their place."""
+COMPANIONS = {"dataclasses": "_dataclass_values"}
+"""Modules that are declared only, with the library module in which a part of them is written."""
 
 
 class Origin(Enum):
@@ -159,6 +161,8 @@ class _Finder:
         """Add `module` with its parent packages and imports; False if it does not exist."""
         if module in self.result.sources:
             return True
+        if module in COMPANIONS:
+            self.require(COMPANIONS[module])
         found = self.locate(module)
         if found is None:
             return False

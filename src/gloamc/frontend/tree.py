@@ -778,6 +778,8 @@ class Field:
     """Of a dataclass: an attribute that only its methods assign, which is no field of it."""
     in_hash: bool | None = None
     """None: as in_compare."""
+    is_init_var: bool = False
+    """Of a dataclass: a parameter of __init__ that goes to __post_init__, and no attribute."""
 
 
 @dataclass(slots=True)
@@ -789,6 +791,7 @@ class DataclassOptions:
     repr: bool
     kw_only: bool = False
     """All fields are keyword-only parameters of __init__."""
+    unsafe_hash: bool = False
 
 
 @dataclass(slots=True, eq=False)

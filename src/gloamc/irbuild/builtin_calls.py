@@ -29,6 +29,7 @@ from gloamc.irbuild import (
     iteration,
     iterators,
     operators,
+    records,
     text_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
@@ -472,6 +473,10 @@ def _replace(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 FUNCTIONS: dict[str, Special] = {
     "asyncio.tasks.sleep": _sleep,
     "dataclasses.replace": _replace,
+    "dataclasses.asdict": lambda b, e: calls.call_function(b, f"{records.VALUES}.asdict", e),
+    "dataclasses.astuple": lambda b, e: calls.call_function(b, f"{records.VALUES}.astuple", e),
+    "dataclasses.fields": lambda b, e: records.fields(b, e),
+    "dataclasses.is_dataclass": lambda b, e: records.is_dataclass(b, e),
     "gloam.runtime.coroutine.step": _step,
     "gloam.runtime.coroutine.awaited": _take("yielded"),
     "gloam.runtime.coroutine.returned": _take("result"),

@@ -114,6 +114,8 @@ def set_captured(
 
 def _is_parameter(instance: ClassInstance, item: tree.Field) -> bool:
     options = instance.definition.dataclass
+    if item.is_init_var:
+        return True
     return options is not None and options.init and item.in_init and not item.is_plain
 
 

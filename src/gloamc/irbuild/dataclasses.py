@@ -63,6 +63,8 @@ class _Maker:
 
     def values(self, variable: tree.Variable, *, hashed: bool = False) -> tree.Expression:
         def takes_part(item: tree.Field) -> bool:
+            if item.is_init_var:
+                return False
             return item.in_hash if hashed and item.in_hash is not None else item.in_compare
 
         items = [self.field(variable, *entry) for entry in self.fields if takes_part(entry[1])]
@@ -91,16 +93,34 @@ class _Maker:
 
     def compare(self, name: str, operator: str) -> None:
         a, b = self.add(name, tree.UnionType((_BOOL, _REFUSAL)), has_other=True)
-        compared = tree.Comparison(
-            span=self.span, type=_BOOL, operators=[operator],
-            operands=[self.values(a), self.values(b)],
-        )  # fmt: skip
-        inner: list[tree.Statement] = [tree.Return(span=self.span, value=compared)]
+        operands = [self.values(a), self.values(b)]
         condition = self.same_class(a, b)
+        if self.definition.type_variables:  # what is laid out for other items is of the class too
+            pair = [self.name(a, self.type), self.name(b, _OBJECT)]
+            if all(item.in_compare for _, item, _ in self.fields):
+                condition = self.called("gloam.runtime.records.are_alike", pair, _BOOL)
+                kind = tree.Instance("builtins.tuple", (_OBJECT,))
+                values = "gloam.runtime.records.values"
+                operands = [self.called(values, [value], kind) for value in pair]
+            else:
+                condition = self.called("gloam.machine.is_of_same_class", pair, _BOOL)
+        compared = tree.Comparison(
+            span=self.span, type=_BOOL, operators=[operator], operands=operands
+        )
+        inner: list[tree.Statement] = [tree.Return(span=self.span, value=compared)]
         self.body.append(tree.If(span=self.span, condition=condition, then=inner, otherwise=[]))
         self.give(tree.GlobalName(
             span=self.span, type=_REFUSAL, name="builtins.NotImplemented", declared=_REFUSAL
         ))  # fmt: skip
+
+    def called(
+        self, function: str, values: Sequence[tree.Expression], result: tree.Type
+    ) -> tree.Expression:
+        callee = tree.FunctionName(
+            span=self.span, type=tree.CallableType((_OBJECT,) * len(values), result), name=function
+        )
+        passed = [tree.Argument(tree.ArgumentKind.POSITIONAL, "", value) for value in values]
+        return tree.Call(span=self.span, type=result, callee=callee, arguments=passed)
 
     def call(self, function: str, argument: tree.Expression) -> None:
         callee = tree.FunctionName(
@@ -115,6 +135,7 @@ class _Maker:
         function = self.definition.methods["__init__"]
         assert isinstance(function.parameters, list)
         named: list[tree.Parameter] = []
+        passed: list[tree.Argument] = []
         for owner, item, t in self.fields:
             place = self.field(own, owner, item, t)
             if not item.in_init:
@@ -122,7 +143,11 @@ class _Maker:
                     self.assign(place, item.default)
                 continue
             variable = tree.Variable(item.name, t, function.full_name, is_parameter=True)
-            self.assign(place, self.name(variable, t))
+            if item.is_init_var:
+                argument = self.name(variable, t)
+                passed.append(tree.Argument(tree.ArgumentKind.POSITIONAL, "", argument))
+            else:
+                self.assign(place, self.name(variable, t))
             if item.kw_only:
                 kind = tree.ParameterKind.NAMED_ONLY
                 named.append(tree.Parameter(variable, kind, item.default))
@@ -137,7 +162,9 @@ class _Maker:
                 kind=tree.AttributeKind.METHOD, owner=self.definition.full_name,
                 declared=tree.CallableType((), tree.NoneType()),
             )  # fmt: skip
-            called = tree.Call(span=self.span, type=tree.NoneType(), callee=callee, arguments=[])
+            called = tree.Call(
+                span=self.span, type=tree.NoneType(), callee=callee, arguments=passed
+            )
             self.body.append(tree.ExpressionStatement(span=self.span, value=called))
 
     def assign(self, place: tree.Attribute, value: tree.Expression) -> None:
@@ -157,7 +184,7 @@ class _Maker:
             called = tree.Call(span=self.span, type=_STR, callee=callee, arguments=[argument])
             parts.append(tree.FormattedValue(called, "", ()))
             text = "("
-        shown = [entry for entry in self.fields if entry[1].in_repr]
+        shown = [e for e in self.fields if e[1].in_repr and not e[1].is_init_var]
         for owner, item, t in shown:
             parts.append(f"{text}{item.name}=")
             parts.append(tree.FormattedValue(self.field(own, owner, item, t), "r", ()))
@@ -197,7 +224,7 @@ def add_methods(
             maker.compare(name, operator)
     if "__hash__" in own:
         return
-    if options is not None and options.eq and options.frozen:
+    if options is not None and (options.unsafe_hash or (options.eq and options.frozen)):
         (variable,) = maker.add("__hash__", _INT, has_other=False)
         maker.call("builtins.hash", maker.values(variable, hashed=True))
     elif "__eq__" in definition.methods:

@@ -9,7 +9,7 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import copying, enumerations, expressions, not_implemented
+from gloamc.irbuild import copying, enumerations, expressions, not_implemented, records
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
@@ -286,6 +286,10 @@ def _is_derived(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.
     return b.emit("isinstance", b.coerce(values[0], irt.OBJ), attribute="|".join(known))
 
 
+def _record_items(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    return records.items(b, values[0])
+
+
 def _enum_table(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
     return enumerations.table_of(b, values[0], b.resolve(e.arguments[0].value.type))
 
@@ -373,6 +377,7 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "is_derived": _is_derived,
     "enum_table": _enum_table,
     "enum_new": _enum_new,
+    "record_items": _record_items,
     "is_not_implemented": _is_not_implemented,
     "same_object": _same_object,
     "float_bits": _float_bits,

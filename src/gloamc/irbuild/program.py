@@ -276,6 +276,8 @@ class ProgramBuilder:
             base.children.append(instance)
         inherited = {f.name for a in instance.ancestors()[1:] for f in a.layout.fields}
         for item in definition.fields:
+            if item.is_init_var:
+                continue
             if item.name in inherited:  # another default or a narrower type, but one place
                 continue
             kind = self.represent(item.type, environment)

@@ -42,6 +42,7 @@ _ALIASES = {
     "_collections_abc.dict_items": "builtins.dict_items",
     "gloam.runtime.object.NotImplementedType": "builtins._NotImplementedType",
     "types.NoneType": "builtins.NoneType",
+    "_dataclass_values.Field": "dataclasses.Field",
     "gloam.runtime.enumeration.Enum": "enum.Enum",
     "gloam.runtime.enumeration.IntEnum": "enum.IntEnum",
     "gloam.runtime.enumeration.StrEnum": "enum.StrEnum",

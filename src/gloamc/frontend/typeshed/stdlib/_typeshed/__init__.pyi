@@ -1,5 +1,5 @@
 # Protocols that the stubs themselves are written with; mypy looks some of them up by name.
-from typing import Any, Iterable, Protocol, TypeAlias, TypeVar, type_check_only
+from typing import Any, ClassVar, Iterable, Protocol, TypeAlias, TypeVar, type_check_only
 
 _KT = TypeVar("_KT")
 _VT_co = TypeVar("_VT_co", covariant=True)
@@ -35,3 +35,6 @@ class SupportsKeysAndGetItem(Protocol[_KT, _VT_co]):
 class SupportsWrite(Protocol[_T_contra]):
     def write(self, s: _T_contra, /) -> object: ...
 
+
+class DataclassInstance(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Any]]

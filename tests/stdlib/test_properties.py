@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import struct
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ import gloam.stdlib.hashlib
 import gloam.stdlib.json
 import gloam.stdlib.re
 import gloam.stdlib.struct
+import gloam.stdlib.zlib
 
 ERRORS = (ValueError, OverflowError, struct.error, gloam.stdlib.struct.error)
 
@@ -159,3 +161,48 @@ def test_patterns_match_alike(pattern: str, subject: str) -> None:
 def test_text_that_may_be_no_pattern_is_judged_alike(text: str) -> None:
     ours = outcome(lambda: gloam.stdlib.re.compile(text).groups)
     assert ours == outcome(lambda: re.compile(text).groups)
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.binary(max_size=60),
+        st.builds(lambda piece, times: piece * times, st.binary(max_size=9), st.integers(0, 60)),
+    ),
+    max_size=6,
+)
+
+
+@given(PIECES, st.integers(-1, 9), st.sampled_from([15, 9, -15, -9, 31]), st.integers(1, 50))
+@settings(max_examples=60, deadline=None)
+def test_deflate_streams_are_read_by_each_other(
+    pieces: list[bytes], level: int, wbits: int, step: int
+) -> None:
+    data = b"".join(pieces)
+    readable = -15 if wbits < 0 else 47
+    for maker, reader in ((gloam.stdlib.zlib, zlib), (zlib, gloam.stdlib.zlib)):
+        stream = maker.compressobj(level, 8, wbits)
+        packed = b"".join([stream.compress(piece) for piece in pieces])
+        packed += stream.flush(zlib.Z_SYNC_FLUSH) + stream.flush()
+        opened = reader.decompressobj(readable)
+        found = b"".join(
+            [opened.decompress(packed[at : at + step]) for at in range(0, len(packed), step)]
+        )
+        assert found + opened.flush() == data
+        assert opened.eof
+        assert opened.unused_data == b""
+
+
+@given(PIECES, st.integers(0, 10_000), st.integers(0, 7))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_stream_is_an_error_or_what_cpython_makes_of_it(
+    pieces: list[bytes], place: int, bit: int
+) -> None:
+    packed = bytearray(zlib.compress(b"".join(pieces)))
+    packed[place % len(packed)] ^= 1 << bit
+    try:
+        ours = gloam.stdlib.zlib.decompress(bytes(packed))
+    except gloam.stdlib.zlib.error:
+        with pytest.raises(zlib.error):
+            zlib.decompress(bytes(packed))
+    else:
+        assert ours == zlib.decompress(bytes(packed))

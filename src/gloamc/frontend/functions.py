@@ -41,7 +41,11 @@ def function_statement(scope: FunctionScope, node: nodes.FuncDef) -> list[tree.S
 def decorated_statement(scope: FunctionScope, node: nodes.Decorator) -> list[tree.Statement]:
     if not decorators.user_decorators(node):
         with scope.at(node.func):
-            return function_statement(scope, node.func)
+            found = function_statement(scope, node.func)
+        for statement in found:
+            if isinstance(statement, tree.FunctionDefinition):
+                statement.function.named_after = _named_after(scope, node)
+        return found
     declared = decorators.declared_type(scope, node)
     function_type = node.func.type
     assert function_type is not None
@@ -59,6 +63,15 @@ def decorated_statement(scope: FunctionScope, node: nodes.Decorator) -> list[tre
     return [*result, tree.Assignment(span=span, targets=[place], value=value)]
 
 
+def _named_after(scope: FunctionScope, node: nodes.Decorator) -> tree.Expression | None:
+    """What @functools.wraps gives the function the name of."""
+    for decorator in node.original_decorators:
+        if isinstance(decorator, nodes.CallExpr) and decorator.args:
+            if decorators.decorator_name(decorator) == "functools.wraps":
+                return scope.expression(decorator.args[0])
+    return None
+
+
 def _decorated_local(
     scope: FunctionScope, node: nodes.Decorator, declared: tree.Type, plain_type: tree.Type
 ) -> list[tree.Statement]:
@@ -71,6 +84,7 @@ def _decorated_local(
     plain = tree.Variable(f"<plain {node.name}>", plain_type, scope.full_name)
     with scope.at(node.func) as span:
         function = add_function(scope, node.func, kind=tree.FunctionKind.FUNCTION)
+    function.named_after = _named_after(scope, node)
     read = tree.LocalName(span=span, type=plain_type, variable=plain)
     place = tree.LocalName(span=span, type=declared, variable=variable)
     value = decorators.apply(scope, node, read)

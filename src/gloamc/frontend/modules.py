@@ -144,6 +144,7 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         sources.entry,
         program.keeps_ints,
         program.embedded,
+        program.reads_names,
         frozenset(program.late_variables),
     )
 

@@ -228,6 +228,18 @@ def member_access(
             owner="",
             declared=tree.AnyType(),
         )
+    is_function = isinstance(object_type, mypy_types.FunctionLike) and not object_type.is_type_obj()
+    if is_function and node.name in ("__name__", "__qualname__"):
+        scope.program.reads_names = True
+        return tree.Attribute(
+            span=span,
+            type=STR,
+            object=scope.expression(node.expr),
+            name=node.name,
+            kind=tree.AttributeKind.PROPERTY,
+            owner=FUNCTION,
+            declared=STR,
+        )
     members = [find_member(scope, item, node.name) for item in _union_items(object_type)]
     member = members[0]
     kinds = {found.kind for found in members}
@@ -363,6 +375,7 @@ def _class_member(scope: FunctionScope, item: mypy_types.ProperType, name: str) 
     return _instance_member(scope, item, name)
 
 
+FUNCTION = "builtins.function"
 TYPE_NAMES = ("__name__", "__qualname__", "__module__")
 
 

@@ -755,6 +755,8 @@ class Function:
     """The implementation of @overload variants: a call's result is checked to be the variant's."""
     is_forwarder: bool = False
     """Stands for a decorated method: passes all arguments on by position."""
+    named_after: Expression | None = None
+    """Of a nested function: the argument of @functools.wraps."""
     is_abstract: bool = False
     """Body is `...`, or raises NotImplementedError under @abstractmethod / in a Protocol."""
 
@@ -887,6 +889,8 @@ class Program:
     """Whether an int or a bool flows into a place declared float somewhere in the user's code."""
     embedded: dict[Path, str] = field(default_factory=dict)
     """Files and directories that `gloam.embed` looked at, with their fingerprints."""
+    reads_names: bool = False
+    """Whether the program asks functions that are values for their names."""
     late_variables: frozenset[tuple[str, str]] = frozenset()
     """Class variables, by class and name, that subclasses may get one of their own of while the
     program runs."""

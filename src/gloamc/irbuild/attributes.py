@@ -15,6 +15,7 @@ from gloamc.irbuild import (
     dynamic,
     enumerations,
     expressions,
+    function_names,
     interfaces,
     kept_ints,
     machine_calls,
@@ -239,6 +240,8 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         return dynamic.read(b, expressions.lower(b, e.object), e.name)
     if e.name == "__class__":
         return class_objects.class_of(b, e.object)
+    if e.owner == "builtins.function":
+        return function_names.read(b, e)
     if e.kind is tree.AttributeKind.PROPERTY and class_objects.is_class_type(b, e.object.type):
         return class_objects.name_of(b, e)
     t = without_none(b.resolve(e.object.type))

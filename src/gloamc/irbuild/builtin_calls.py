@@ -565,11 +565,11 @@ def call_as_value(
     if name in _WITH_ARGUMENTS and not given:
         b.raise_new("TypeError", f"{name.removeprefix('builtins.')} expected an argument, got 0")
         return b.none()
-    if name in _CONTAINERS and given:
-        b.raise_new("TypeError", "a container class that is a value takes no arguments")
-        return b.none()
+    known: tree.Type = tree.AnyType() if name in _OF_ITEMS else OBJECT
+    if name == "builtins.sorted" and not isinstance(t, tree.Instance):
+        t = tree.Instance("builtins.list", (tree.AnyType(),))
     arguments = [
-        tree.Argument(a.kind, "", b.as_expression(a.value, OBJECT, span))
+        tree.Argument(a.kind, "", b.as_expression(a.value, known, span))
         for a in given
         if not isinstance(a.value, tree.Expression)
     ]
@@ -581,7 +581,14 @@ _WITH_ARGUMENTS = frozenset(
     f"builtins.{name}"
     for name in ("type", "range", "memoryview", "enumerate", "map", "filter", "reversed")
 )
-_CONTAINERS = ("builtins.list", "builtins.dict", "builtins.tuple", "builtins.bytes")
+_OF_ITEMS = frozenset(
+    f"builtins.{name}"
+    for name in (
+        "list", "dict", "tuple", "bytes", "set", "frozenset", "bytearray", "sorted", "sum", "min",
+        "max", "any", "all",
+    )
+)  # fmt: skip
+"""What looks at the items of its argument."""
 
 _OF_OBJECTS = {
     "builtins.len": "gloam.runtime.object.length",
@@ -604,6 +611,15 @@ Method = Callable[
 ]
 
 
+def _looked_into(
+    b: FunctionBuilder, value: tree.Expression | ir.Value, span: tree.Span
+) -> tree.Expression | ir.Value:
+    """The argument of a method that was a value: an object of which nothing is known."""
+    if not isinstance(value, tree.Expression) and ir.type_of(value).kind is Kind.OBJ:
+        return b.as_expression(value, tree.AnyType(), span)
+    return value
+
+
 def _join(
     b: FunctionBuilder,
     receiver: ir.Value,
@@ -613,7 +629,7 @@ def _join(
 ) -> ir.Value:
     """`sep.join(iterable)`: anything that is no list becomes one first."""
     module = calls.value_module(t)
-    value = given(arguments[0]).value
+    value = _looked_into(b, given(arguments[0]).value, span)
     if isinstance(value, tree.Expression):
         element = tree.Instance(f"builtins.{module}")
         source = without_none(b.resolve(value.type))
@@ -638,7 +654,7 @@ def _extend(
     arguments: Sequence[Operand],
     span: tree.Span,
 ) -> ir.Value:
-    value = given(arguments[0]).value
+    value = _looked_into(b, given(arguments[0]).value, span)
     assert isinstance(t, tree.Instance)
     if isinstance(value, tree.Expression):
         if without_none(b.resolve(value.type)) != t:

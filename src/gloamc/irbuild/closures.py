@@ -117,6 +117,7 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
 def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.Value:
     if name == "builtins.print":
         entry = Entry(builtin_calls.print_given, 0, PARAMETERS_MAX)
+        b.program.function_names["builtins.print.<value>"] = "print", "print"
         return shared_object(b, "builtins.print.<value>", entry)
     if name in builtin_calls.FUNCTIONS:
         t = b.resolve(e.type)
@@ -130,6 +131,8 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
             passed = spread(inner, given, count, name.rpartition(".")[2])
             return builtin_calls.call_as_value(inner, name, result, passed, e.span)
 
+        short = name.rpartition(".")[2]
+        b.program.function_names[f"{name}.<value>"] = short, short
         return shared_object(b, f"{name}.<value>", Entry(enter_builtin, count, count))
     if name.startswith("builtins."):
         owner, _, method = name.removeprefix("builtins.").rpartition(".")
@@ -153,6 +156,7 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
         return inner.call(signature, arguments_of.bind(inner, signature, given, function.span))
 
     entry = Entry(enter, *positional_range(function.parameters))
+    b.program.function_names[f"{signature.symbol}.<value>"] = b.program.names_of(function)
     return shared_object(b, f"{signature.symbol}.<value>", entry)
 
 
@@ -238,6 +242,10 @@ def class_place(b: FunctionBuilder, instance: ClassInstance) -> str:
     return name
 
 
+_OF_ONE = ("join", "extend", "translate", "format_map")
+"""Methods with a form of their own that take one argument."""
+
+
 def bound_method(
     b: FunctionBuilder, receiver: ir.Value, owner: tree.Type, method: str, span: tree.Span
 ) -> ir.Value:
@@ -245,10 +253,18 @@ def bound_method(
     seen_as = instance_name(owner) if isinstance(owner, tree.Instance) else owner
     name = f"{ir.type_of(receiver)}.{seen_as}.{method}.<bound>"
     least, most = 0, PARAMETERS_MAX
-    if isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
+    written = b.program.find_function(f"gloam.runtime.{calls.value_module(owner)}.{method}")
+    if method in _OF_ONE and (getattr(owner, "name", ""), method) in builtin_calls.METHODS:
+        least, most = 1, 1
+    elif written is not None:
+        least, most = positional_range(written.parameters[1:])
+    elif isinstance(owner, tree.Instance) and b.program.find_class(owner.name) is not None:
         found = b.program.find_method(b.program.class_instance(owner), method)
         if found is not None:
             is_static = found[1].kind is tree.FunctionKind.STATIC
+            b.program.function_names[name] = method, b.program.qualified_name(found[1])
+            if b.program.is_overridden(owner.name, method):
+                b.program.bound_methods[name] = owner, method
             least, most = positional_range(found[1].parameters[0 if is_static else 1 :])
 
     def enter(inner: FunctionBuilder, held: Sequence[ir.Value], given: list[Given]) -> ir.Value:
@@ -448,6 +464,10 @@ def closure(
     defaults = _evaluated_defaults(b, function)
     held += defaults.values()
     name = f"{symbol}{CLOSURE}"
+    b.program.function_names[name] = b.program.names_of(function)
+    if function.named_after is not None and b.program.tree.reads_names:
+        b.program.named_after[name] = f"held{len(held)}"
+        held.append(b.stable(expressions.lower_as(b, function.named_after, irt.ref(FUNCTION))))
     is_new = name not in b.program.instances
     entry = Entry(
         lambda inner, own, given: _enter_nested(inner, symbol, own[0], given, function.span),

@@ -165,6 +165,12 @@ class ProgramBuilder:
         """Nested function and index of a parameter to the closure's field with its default."""
         self.nested_scopes: dict[str, dict[int, Signature]] = {}
         """Nested function to the functions that it can name."""
+        self.function_names: dict[str, tuple[str, str]] = {}
+        """Classes of function values to `__name__` and `__qualname__` of their functions."""
+        self.bound_methods: dict[str, tuple[tree.Instance, str]] = {}
+        """Those of methods that subclasses override, to the object's known class and the method."""
+        self.named_after: dict[str, str] = {}
+        """Those that are named after the function that a field of theirs holds, to that field."""
         self.callable_classes: set[str] = set()
         """Class objects that may be called as functions."""
         self.destroyed: list[tuple[ClassInstance, ir.Function]] = []
@@ -227,6 +233,24 @@ class ProgramBuilder:
             for ancestor in instance.ancestors()
             for pair in self.captured.get(ancestor.definition.full_name, ())
         ]
+
+    def names_of(self, function: tree.Function) -> tuple[str, str]:
+        """`__name__` and `__qualname__` of a function."""
+        full = self.qualified_name(function)
+        return full.rpartition(".")[2], full
+
+    def qualified_name(self, function: tree.Function) -> str:
+        """`__qualname__` of a function."""
+        name = function.name
+        if name.startswith("<plain "):  # the method as it stands below its decorators
+            name = name.removeprefix("<plain ").removesuffix(">")
+        owner = self.find_class(function.owner_class) if function.owner_class else None
+        if owner is not None:
+            return f"{owner.shown_name}.{name}"
+        outer = self.find_function(function.enclosing) if function.enclosing else None
+        if outer is not None:
+            return f"{self.qualified_name(outer)}.<locals>.{name}"
+        return name
 
     def find_class(self, name: str) -> tree.Class | None:
         return self._classes.get(canonical(name))

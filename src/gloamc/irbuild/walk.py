@@ -171,6 +171,7 @@ def _bind_in_branch(variable: tree.Variable, place: _Place, found: Usage) -> Non
 def _visit_defaults(function: tree.Function, place: _Place, found: Usage) -> None:
     for parameter in function.parameters:
         _visit(parameter.default, place, found)
+    _visit(function.named_after, place, found)
 
 
 def _bound(node: object) -> Iterator[tree.Variable]:

@@ -7,6 +7,7 @@
 #   make fuzz    malformed frames at booted images
 #   make tcp     an image against the kernel's TCP on a TAP device; needs root
 #   make compare-dns    the same questions for NSD and for gloam.dns
+#   make docs    the reference of the library, from its docstrings, in build/docs
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
 #   make bench-lang   speed and memory of compiled programs beside C, CPython, PyPy and mypyc
 
@@ -15,7 +16,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test soak differential fuzz compare-dns bench tcp clean bench-lang
+.PHONY: demo docs test soak differential fuzz compare-dns bench tcp clean bench-lang
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -25,6 +26,10 @@ test: $(READY)
 	$(RUN) ruff format --check .
 	$(RUN) mypy --strict --explicit-package-bases src tests tools
 	$(RUN) pytest -n auto --dist worksteal
+
+docs: $(READY)
+	@$(RUN) pip install --quiet ".[docs]"
+	@$(RUN) tools.reference build/docs
 
 soak: $(READY)
 	@$(RUN) tools.soak

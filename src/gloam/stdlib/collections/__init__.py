@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .double_ended import deque
+from .held import ChainMap, UserDict, UserList
 from .mappings import Counter, OrderedDict, defaultdict
 
-__all__ = ["Counter", "OrderedDict", "defaultdict", "deque"]
+__all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "defaultdict", "deque"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nlargest
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from gloam.runtime import copying
 
@@ -134,10 +134,22 @@ class OrderedDict(dict[K, V], _Ordered):
 class Counter(dict[T, int], _Counts):
     """How often each item was seen; 0 for all others."""
 
-    def __init__(self, iterable: Iterable[T] | Mapping[T, int] | None = None, /) -> None:
+    @overload
+    def __init__(self, iterable: Iterable[T] | Mapping[T, int] | None = None, /) -> None: ...
+    @overload
+    def __init__(self: Counter[str], iterable: None = None, /, **kwargs: int) -> None: ...
+    def __init__(
+        self, iterable: Iterable[T] | Mapping[T, int] | None = None, /, **kwargs: int
+    ) -> None:
         super().__init__()
         if iterable is not None:
             self._count(iterable, 1)
+        self._count_names(kwargs, 1)
+
+    def _count_names(self, counts: dict[str, int], sign: int) -> None:
+        for name in counts:
+            own: Any = name
+            self[own] = self[own] + sign * counts[name]
 
     def _count(self, iterable: Iterable[T] | Mapping[T, int], sign: int) -> None:
         if isinstance(iterable, Mapping):
@@ -167,15 +179,19 @@ class Counter(dict[T, int], _Counts):
             for _ in range(count):
                 yield item
 
-    def subtract(self, iterable: Iterable[T] | Mapping[T, int] | None = None, /) -> None:
+    def subtract(
+        self, iterable: Iterable[T] | Mapping[T, int] | None = None, /, **kwds: int
+    ) -> None:
         if iterable is not None:
             self._count(iterable, -1)
+        self._count_names(kwds, -1)
 
     def update(  # type: ignore[override]  # counts are added, as in CPython
-        self, iterable: Iterable[T] | Mapping[T, int] | None = None, /
+        self, iterable: Iterable[T] | Mapping[T, int] | None = None, /, **kwds: int
     ) -> None:
         if iterable is not None:
             self._count(iterable, 1)
+        self._count_names(kwds, 1)
 
     def copy(self) -> Counter[T]:
         return Counter(self)

@@ -66,7 +66,6 @@ CODES: dict[str, str] = {
     "G116": "The name of an except clause cannot be nonlocal.",
     "G117": "Classes are defined at the top level of a module or in the body of another class.",
     "G118": "Complex numbers are not compiled.",
-    "G119": "Slice objects are not compiled yet.",
     "G121": "An instance attribute is read through its class: it needs ClassVar.",
     "G122": "The implementation of an overloaded function is decorated.",
     "G123": "This kind of type variable is not compiled yet.",

@@ -3,7 +3,7 @@
 Start, stop, step and the length are exact: a range may be longer than any list.
 """
 
-from gloam.machine import i64, int_is_small, int_small
+from gloam.machine import i64, int_is_small, int_small, tuple_item, tuple_length, type_name
 from gloam.runtime import int as ints
 from gloam.runtime import object as objects
 from gloam.runtime import tuple as tuples
@@ -163,6 +163,26 @@ def _bound(value: object, length: int, default: int, low: int, high: int) -> int
     if value < 0:
         value += length
     return min(max(value, low), high)
+
+
+def from_arguments(values: tuple[object, ...]) -> Range:
+    """`range(*values)`."""
+    count = tuple_length(values)
+    if count == 0:
+        raise TypeError("range expected at least 1 argument, got 0")
+    if count > 3:
+        raise TypeError(f"range expected at most 3 arguments, got {int(count)}")
+    if count == 1:
+        return make(0, _argument(values, i64(0)), 1)
+    step = _argument(values, i64(2)) if count == 3 else 1
+    return make(_argument(values, i64(0)), _argument(values, i64(1)), step)
+
+
+def _argument(values: tuple[object, ...], index: i64) -> int:
+    value = tuple_item(values, index)
+    if isinstance(value, int):
+        return value
+    raise TypeError(f"'{type_name(value)}' object cannot be interpreted as an integer")
 
 
 class RangeIterator(Iterator):

@@ -110,7 +110,6 @@ def _callee(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
 
 CHECKER_ONLY = {
     "builtins.complex": ("G118", "complex numbers are not compiled"),
-    "builtins.slice": ("G119", "slice objects are not compiled yet"),
 }
 """Classes of builtins that are declared for the syntax that makes them."""
 

@@ -184,6 +184,20 @@ def slice_of(
     )
 
 
+def slice_object(scope: FunctionScope, node: nodes.SliceExpr) -> tree.Expression:
+    """A slice in a tuple of subscripts: `x[1:2, 3]`."""
+    t, span = tree.Instance("builtins.slice"), scope.place
+    callee = tree.ClassName(span=span, type=tree.ClassObjectType(t), name=t.name)
+    parts = [
+        tree.NoneLiteral(span=span, type=tree.NoneType())
+        if part is None
+        else scope.expression(part)
+        for part in (node.begin_index, node.end_index, node.stride)
+    ]
+    arguments = [tree.Argument(tree.ArgumentKind.POSITIONAL, "", part) for part in parts]
+    return tree.Call(span=span, type=t, callee=callee, arguments=arguments)
+
+
 def starred(scope: FunctionScope, node: nodes.StarExpr) -> tree.Expression:
     value = scope.expression(node.expr)
     return tree.Starred(span=scope.place, type=value.type, value=value)
@@ -265,7 +279,6 @@ REFUSED: dict[type[nodes.Expression], tuple[str, str, str]] = {
     nodes.ComplexExpr: ("G118", "complex numbers are not compiled", ""),
     nodes.EllipsisExpr: ("G101", "... is not compiled as a value", ""),
     nodes.TemplateStrExpr: ("G101", "template strings are not part of Python 3.11", ""),
-    nodes.SliceExpr: ("G119", "a slice inside a tuple of subscripts is not compiled", ""),
     nodes.RevealExpr: ("G131", "reveal_type is for the type checker", "remove it"),
     nodes.TypeApplication: ("G131", "a generic type is used as a value", "name the class alone"),
     nodes.TypeAliasExpr: ("G131", "a type alias is used as a value", ""),

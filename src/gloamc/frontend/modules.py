@@ -60,6 +60,7 @@ EXPRESSIONS: dict[type[nodes.Expression], ExpressionHandler] = {
     nodes.ListExpr: expressions.list_display,
     nodes.DictExpr: expressions.dict_display,
     nodes.StarExpr: expressions.starred,
+    nodes.SliceExpr: expressions.slice_object,
     nodes.SetExpr: expressions.set_display,
     nodes.SetComprehension: comprehensions.set_comprehension,
     nodes.ListComprehension: comprehensions.list_comprehension,

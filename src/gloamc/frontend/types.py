@@ -103,7 +103,7 @@ class TypeConverter:
     def instance(self, proper: mypy_types.Instance) -> tree.Instance:
         if proper.type.is_newtype:  # only the checker tells it from its base
             return self.instance(proper.type.bases[0])
-        if not proper.args:
+        if not proper.args or proper.type.fullname == "builtins.slice":  # it holds objects
             found = self._plain.get(proper.type.fullname)
             if found is None:
                 found = tree.Instance(self.class_name(proper.type))

@@ -20,6 +20,7 @@ from gloamc.irbuild import (
     kept_ints,
     machine_calls,
     named_tuples,
+    slices,
     unions,
 )
 from gloamc.irbuild.function import I64_MAX, FunctionBuilder, constant_value
@@ -414,6 +415,10 @@ def read_index(b: FunctionBuilder, e: tree.Index) -> ir.Value:
 def _item(b: FunctionBuilder, base: ir.Value, t: tree.Type, e: tree.Index) -> ir.Value:
     if is_dynamic(t):
         return dynamic.call_method(b, base, "__getitem__", [e.index], e.span)
+    if slices.is_slice(b, e.index) and calls.has_method(b, t, "get_stepped"):
+        index = expressions.lower(b, e.index)
+        return slices.at_slice(b, base, t, index, "get", [], e.span)
+    _refuse_open_index(b, t, e)
     if calls.value_module(t) in ("str", "bytes", "tuple"):
         index = expressions.lower_as(b, e.index, irt.INT)
         return calls.call_method(b, base, t, "item", [index], e.span)
@@ -421,6 +426,18 @@ def _item(b: FunctionBuilder, base: ir.Value, t: tree.Type, e: tree.Index) -> ir
         b.program.refuse("G211", e.span, "this value can't be indexed yet")
         return b.none()
     return calls.call_method(b, base, t, "__getitem__", [e.index], e.span)
+
+
+def _refuse_open_index(b: FunctionBuilder, t: tree.Type, e: tree.Index) -> None:
+    kind = b.resolve(e.index.type)
+    if isinstance(kind, tree.UnionType) and slices.SLICE in kind.items:
+        if calls.has_method(b, t, "get_stepped"):
+            b.program.refuse(
+                "G211",
+                e.span,
+                "an index that is a number or a slice",
+                "tell them apart with isinstance(index, slice) first",
+            )
 
 
 def read_slice(b: FunctionBuilder, e: tree.Slice) -> ir.Value:
@@ -431,7 +448,12 @@ def read_slice(b: FunctionBuilder, e: tree.Slice) -> ir.Value:
         return unions.split(
             b, base, t, kind, lambda one, member: on_slice(b, one, member, e, "get", [])
         )
-    return on_slice(b, base, t, e, "get", [])
+    value = on_slice(b, base, t, e, "get", [])
+    if ir.type_of(value).kind is Kind.OBJ and b.represent(e.type).kind is not Kind.OBJ:
+        value = b.stable(value)
+        expressions.check_class(b, value, b.resolve(e.type), e.span)
+        return b.coerce(value, b.represent(e.type))
+    return value
 
 
 def on_slice(
@@ -444,6 +466,8 @@ def on_slice(
 ) -> ir.Value:
     """Call get_slice, set_slice or del_slice; `get_stepped` and so on, whose bounds are objects,
     if there is a step or a bound may be None."""
+    if not is_dynamic(t) and slices.takes_objects(b, t, what):
+        return slices.call(b, base, t, e, what, values)
     if (
         not is_dynamic(t)
         and e.step is None
@@ -498,6 +522,10 @@ def write_index(b: FunctionBuilder, target: tree.Index, value: ir.Value) -> None
         index_value = b.stable(b.coerce(expressions.lower(b, target.index), irt.OBJ))
         pair = [index_value, b.coerce(value, irt.OBJ)]
         dynamic.call_method(b, base, "__setitem__", pair, target.span)
+        return
+    if slices.is_slice(b, target.index) and calls.has_method(b, t, "set_stepped"):
+        index = expressions.lower(b, target.index)
+        slices.at_slice(b, base, t, index, "set", [value], target.span)
         return
     if not calls.has_method(b, t, "__setitem__"):
         b.program.refuse("G211", target.span, "items of this value can't be assigned yet")

@@ -30,6 +30,7 @@ from gloamc.irbuild import (
     iterators,
     operators,
     records,
+    slices,
     text_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
@@ -101,7 +102,53 @@ def _texts_to_print(b: FunctionBuilder, e: tree.Call) -> list[ir.Value] | None:
     ]
 
 
+def lower_call(b: FunctionBuilder, special: Special, name: str, e: tree.Call) -> ir.Value:
+    """A call of a function or class with a form of its own. min and max of starred arguments are
+    those of a tuple; what else does not know these is refused."""
+    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments) and name not in _STARRED:
+        if name not in ("builtins.min", "builtins.max"):
+            short = name.removeprefix("builtins.")
+            b.program.refuse(
+                "G206",
+                e.span,
+                f"a starred argument of {short} is not compiled",
+                "pass the arguments one by one",
+            )
+            return b.none()
+        t = tree.Instance("builtins.tuple", (_item_of(b, e),))
+        packed = b.as_expression(displays.tuple_display(b, items_of(e)), t, e.span)
+        length = b.emit("layout.load", b.register(packed.variable), type=irt.I64, attribute="8")
+        few = b.emit("raw.lt", length, b.i64(2))
+        message = f"{name.removeprefix('builtins.')} expected at least 2 arguments"
+        b.if_then(few, lambda: b.raise_new("TypeError", message))
+        rest = [a for a in e.arguments if a.kind is tree.ArgumentKind.NAMED]
+        whole = tree.Argument(tree.ArgumentKind.POSITIONAL, "", packed)
+        e = tree.Call(e.callee, [whole, *rest], e.type_arguments, span=e.span, type=e.type)
+    return special(b, e)
+
+
+_STARRED = ("builtins.print", "builtins.zip", "builtins.range")
+"""What looks at starred arguments itself."""
+
+
+def _item_of(b: FunctionBuilder, e: tree.Call) -> tree.Type:
+    found: list[tree.Type] = []
+    for argument in e.arguments:
+        t: tree.Type | None = argument.value.type
+        if argument.kind is tree.ArgumentKind.STAR:
+            t = iteration.item_type(b, argument.value.type)
+        if argument.kind is not tree.ArgumentKind.NAMED:
+            found.append(t or OBJECT)
+    distinct = list(dict.fromkeys(found))
+    return distinct[0] if len(distinct) == 1 else tree.UnionType(tuple(distinct))
+
+
 def _values_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    return displays.tuple_display(b, items_of(e))
+
+
+def items_of(e: tree.Call) -> list[tree.Expression]:
+    """The positional arguments, starred ones too, as the items of a display."""
     items: list[tree.Expression] = []
     for argument in e.arguments:
         if argument.kind is tree.ArgumentKind.POSITIONAL:
@@ -109,7 +156,7 @@ def _values_to_print(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         elif argument.kind is tree.ArgumentKind.STAR:
             value = argument.value
             items.append(tree.Starred(span=value.span, type=value.type, value=value))
-    return displays.tuple_display(b, items)
+    return items
 
 
 def _text_option(b: FunctionBuilder, e: tree.Call, name: str, default: str) -> ir.Value:
@@ -521,6 +568,7 @@ CONSTRUCTORS: dict[str, Special] = {
     "builtins.object": _object,
     "builtins.type": lambda b, e: class_objects.type_of(b, e),
     "builtins.range": iterators.range_of,
+    "builtins.slice": lambda b, e: slices.construct(b, e),
     "builtins.enumerate": iterators.enumerate_of,
     "builtins.zip": iterators.zip_of,
     "builtins.map": iterators.map_of,

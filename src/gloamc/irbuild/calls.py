@@ -102,7 +102,7 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
                 return machine_calls.lower(b, name.rsplit(".", 1)[1], e)
             special = builtin_calls.FUNCTIONS.get(name)
             if special is not None:
-                return special(b, e)
+                return builtin_calls.lower_call(b, special, name, e)
             owner, _, method = name.rpartition(".")
             if method == derived.NEW:
                 return derived.call_new(b, owner, e)
@@ -576,7 +576,7 @@ def construct(b: FunctionBuilder, name: str, e: tree.Call) -> ir.Value:
         return machine_calls.convert(b, name, e)
     special = builtin_calls.CONSTRUCTORS.get(name)
     if special is not None:
-        return special(b, e)
+        return builtin_calls.lower_call(b, special, name, e)
     t = b.resolve(e.type)
     if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
         b.program.refuse("G209", e.span, f"{name} can't be constructed yet")

@@ -26,6 +26,7 @@ from gloamc.irbuild import (
     interfaces,
     iteration,
     named_tuples,
+    slices,
 )
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given, Operand, given
@@ -131,6 +132,15 @@ class _Call:
             return b.runtime(f"gloam.runtime.dynamic.{special}", own, *values)
         if has_method(b, t, self.name):
             return calls.call_method(b, own, t, self.name, passed, b.span)
+        what = self.name.removesuffix("_stepped")
+        if (
+            what in ("get", "set", "del")
+            and slices.takes_objects(b, t, what)
+            and not self.is_packed
+        ):
+            made = slices.make(b, list(values[:3]), b.span)
+            rest = [b.as_expression(v, tree.AnyType(), b.span) for v in values[3:]]
+            return calls.call_method(b, own, t, f"__{what}item__", [made, *rest], b.span)
         function = _read(b, own, t, self.name)
         if function is None:
             return None

@@ -30,7 +30,8 @@ def iterate(
     """Run `assign` and `body` for each item; falls through when the items are exhausted."""
     if isinstance(e, tree.Call) and isinstance(e.callee, tree.ClassName | tree.FunctionName):
         special = _SPECIAL.get(e.callee.name)
-        if special is not None:
+        is_starred = any(a.kind is tree.ArgumentKind.STAR for a in e.arguments)
+        if special is not None and (not is_starred or e.callee.name == "builtins.zip"):
             special(b, e, assign, body)
             return
     t = without_none(b.resolve(e.type))

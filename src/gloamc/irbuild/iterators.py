@@ -8,7 +8,7 @@ from __future__ import annotations
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.irbuild import calls, classes, displays, expressions, iteration
+from gloamc.irbuild import builtin_calls, calls, classes, displays, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.representation import without_none
 
@@ -85,6 +85,9 @@ def next_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 
 def range_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
+        packed = displays.tuple_display(b, builtin_calls.items_of(e))
+        return b.runtime("gloam.runtime.range.from_arguments", packed)
     values = [b.coerce(v, irt.INT) for v in _values(b, e)]
     if len(values) == 1:
         values.insert(0, b.int_constant(0))

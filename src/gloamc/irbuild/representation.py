@@ -33,6 +33,7 @@ _ALIASES = {
     "gloam.runtime.set.Set": "builtins.set",
     "gloam.runtime.set.FrozenSet": "builtins.frozenset",
     "gloam.runtime.range.Range": "builtins.range",
+    "gloam.runtime.slice.Slice": "builtins.slice",
     "gloam.runtime.iterator.Enumerate": "builtins.enumerate",
     "gloam.runtime.iterator.Zip": "builtins.zip",
     "gloam.runtime.iterator.Map": "builtins.map",

@@ -26,6 +26,7 @@ from gloamc.irbuild import (
     not_implemented,
     operators,
     raising,
+    slices,
     unpacking,
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
@@ -269,6 +270,10 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
         case tree.Index():
             t = without_none(b.resolve(target.base.type))
             base = b.stable(expressions.lower(b, target.base))
+            if slices.is_slice(b, target.index) and calls.has_method(b, t, "del_stepped"):
+                index = expressions.lower(b, target.index)
+                slices.at_slice(b, base, t, index, "del", [], s.span)
+                return
             calls.call_method(b, base, t, "__delitem__", [target.index], s.span)
         case tree.Slice():
             t = without_none(b.resolve(target.base.type))

@@ -53,9 +53,9 @@ _T4 = TypeVar("_T4")
 _T5 = TypeVar("_T5")
 _S = TypeVar("_S")
 _R_co = TypeVar("_R_co", covariant=True)
-_StartT_co = TypeVar("_StartT_co", covariant=True)
-_StopT_co = TypeVar("_StopT_co", covariant=True)
-_StepT_co = TypeVar("_StepT_co", covariant=True)
+_StartT_co = TypeVar("_StartT_co", covariant=True, default=Any)
+_StopT_co = TypeVar("_StopT_co", covariant=True, default=Any)
+_StepT_co = TypeVar("_StepT_co", covariant=True, default=Any)
 _BaseExceptionT_co = TypeVar("_BaseExceptionT_co", bound=BaseException, covariant=True)
 _ExceptionT_co = TypeVar("_ExceptionT_co", bound=Exception, covariant=True)
 
@@ -1156,17 +1156,25 @@ class UnicodeEncodeError(UnicodeError):
         self, encoding: str, object: str, start: int, end: int, reason: str, /
     ) -> None: ...
 
-# -- known to the checker only
-
-class complex: ...
-
 class slice(Generic[_StartT_co, _StopT_co, _StepT_co]):
+    @property
+    def start(self) -> _StartT_co: ...
+    @property
+    def stop(self) -> _StopT_co: ...
+    @property
+    def step(self) -> _StepT_co: ...
     @overload
     def __new__(cls, stop: int | None, /) -> slice[int | None, int | None, int | None]: ...
     @overload
     def __new__(
         cls, start: int | None, stop: int | None, step: int | None = None, /
     ) -> slice[int | None, int | None, int | None]: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def indices(self, len: int, /) -> tuple[int, int, int]: ...
+
+# -- known to the checker only
+
+class complex: ...
 
 class BaseExceptionGroup(BaseException, Generic[_BaseExceptionT_co]):
     message: str

@@ -63,6 +63,7 @@ class FakePlatform(Platform):
         self.host_incoming: dict[int, list[HostDatagram]] = {}
         self.host_sent: list[HostDatagram] = []
         self.waits: list[int] = []
+        self.six_hint = "off"
 
     def write_console(self, data: bytes) -> None:
         self.console += data
@@ -95,6 +96,9 @@ class FakePlatform(Platform):
 
     def network(self) -> NetDevice | None:
         return self.device
+
+    def address6_hint(self) -> str:
+        return self.six_hint
 
     def host_datagram_socket(self, port: int) -> int:
         return port if port in self.host_incoming else -1

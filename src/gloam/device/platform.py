@@ -55,6 +55,14 @@ class Platform:
         """
         raise NotImplementedError
 
+    def address6_hint(self) -> str:
+        """What the boot configuration says of IPv6 on the network device: "" is the usual thing.
+
+        Otherwise "auto", "auto,KEY", "off", or "fd00::2/64,fd00::1,fd00::53": an address, a gateway
+        and name servers.
+        """
+        return ""
+
     def host_datagram_socket(self, port: int) -> int:
         """The host's UDP socket that serves guest port `port`; -1, the default, when there is none.
 

@@ -15,6 +15,7 @@ from gloam.dns.lookup import NO_DEADLINE, Lookup, Outcome, Result, Unexpected
 from gloam.dns.malformed import Malformed
 from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
+from gloam.net.family import any_of
 from gloam.net.network import Network
 from gloam.net.randomness import Randomness
 from gloam.net.udp import EPHEMERAL_PORT_COUNT, EPHEMERAL_PORT_FIRST
@@ -91,12 +92,12 @@ class Resolver:
         lookup.start(now_ns)
         asking.act(now_ns)
 
-    def open_port(self) -> UdpEndpoint | None:
-        """A UDP endpoint on an unforeseeable port, for one query."""
+    def open_port(self, server: int) -> UdpEndpoint | None:
+        """A UDP endpoint on an unforeseeable port, for one query to `server`."""
         self._queries += 1
         for _ in range(PORT_TRIES_MAX):
             port = EPHEMERAL_PORT_FIRST + self._randomness.below(EPHEMERAL_PORT_COUNT)
-            endpoint = self._network.bind(self._loop, 0, port, False, False)
+            endpoint = self._network.bind(self._loop, any_of(server), port, False, False)
             if not isinstance(endpoint, BindError):
                 return endpoint
         return None
@@ -142,7 +143,7 @@ class _Asking:
         query = self._lookup.poll_transmit()
         if query is not None:
             self._close_port()
-            endpoint = resolver.open_port()
+            endpoint = resolver.open_port(query.server)
             if endpoint is not None:
                 self._endpoint = endpoint
                 endpoint.connect(query.server, SERVER_PORT)

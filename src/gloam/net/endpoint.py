@@ -25,7 +25,7 @@ class UdpEndpoint:
             self._listener()
 
     def local_ip(self) -> int:
-        """The bound address; 0 for all of ours."""
+        """The bound address; 0.0.0.0 or :: for all of ours."""
         raise NotImplementedError
 
     def local_port(self) -> int:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from gloam.device import platform
 from gloam.net.endpoint import UdpEndpoint
+from gloam.net.family import is_six
 from gloam.net.udp import Datagram
 from gloam.net.wire.octets import ip_text, parse_ip
 from gloam.sched.source import NO_DEADLINE, Source
 
+NO_ROUTE_ERROR = 101
+"""ENETUNREACH: the host's sockets that an image gets are IPv4's."""
 NOT_SENT = 105
 """ENOBUFS: the host did not take a datagram and does not say why."""
 
@@ -60,6 +63,8 @@ class HostEndpoint(UdpEndpoint):
         return False
 
     def send(self, payload: bytes, remote_ip: int, remote_port: int) -> int:
+        if is_six(remote_ip):
+            return NO_ROUTE_ERROR
         host = ip_text(remote_ip)
         if platform.current.host_send(self._socket, payload, host, remote_port):
             return 0

@@ -12,6 +12,7 @@ from gloam.device import platform
 from gloam.device.net import Frame, NetDevice
 from gloam.net.address import (
     ADDRESS_LOOPBACK,
+    NO_ROUTE,
     UNCONFIGURED,
     InterfaceAddress,
     parse_hint,
@@ -20,12 +21,15 @@ from gloam.net.address import (
 from gloam.net.bind import BindError
 from gloam.net.dhcp_client import DhcpClient
 from gloam.net.endpoint import UdpEndpoint
+from gloam.net.family import host_text, is_any, is_local, is_six, port_key
+from gloam.net.ip6.setting import open_six, parse_setting
 from gloam.net.randomness import Randomness
 from gloam.net.stack import NO_DEADLINE, Stack
 from gloam.net.statistics import Statistics
 from gloam.net.tcp_host import TcpHost
 from gloam.net.udp import Datagram, UdpSocket
 from gloam.net.upper import Dispatcher
+from gloam.net.wire import ipv6
 from gloam.sched.source import Source, earliest
 
 FRAMES_PER_POLL_MAX: Final = 64
@@ -45,7 +49,9 @@ class Interface(Source):
         self._stack = stack
         self._dhcp = dhcp
         self._name_servers: tuple[int, ...] = ()
+        self._name_servers_six: tuple[int, ...] = ()
         self._waiting: list[Callable[[], object]] = []
+        self._changes = 0
         self._endpoints: dict[int, StackEndpoint] = {}
         self.dispatcher: Dispatcher | None = None
         """Of TCP, if that is open."""
@@ -60,14 +66,14 @@ class Interface(Source):
             self._stack.handle_timeout(now_ns)
         if self._dhcp is not None:
             self._dhcp.poll(now_ns)
-            self._tell_configured()
+        self._tell_changes()
         self.flush(now_ns)
 
     def flush(self, now_ns: int) -> None:
         """Wake endpoints, then transmit: what a listener sends must not stay behind in a wait."""
         socket = self._stack.poll_event()
         while socket is not None:
-            endpoint = self._endpoints.get(socket.local_port)
+            endpoint = self._endpoints.get(port_key(socket.local_ip, socket.local_port))
             if endpoint is not None:
                 endpoint.notify()
             socket = self._stack.poll_event()
@@ -93,28 +99,62 @@ class Interface(Source):
             dispatcher.close()
             self._linger(dispatcher)
 
-    def is_configured(self) -> bool:
-        """Whether there is an address to be reached at."""
-        return self._stack.address().ip != 0
+    def is_ready(self, ip: int) -> bool:
+        """Whether there is an address of ours to reach `ip` from, or `ip` is it.
 
-    def when_configured(self, listener: Callable[[], object]) -> None:
-        """Call `listener`, once, when there is an address; there is none now."""
+        0.0.0.0 asks for any IPv4 address; :: for one of either version to be reached at.
+        """
+        has_four = self._stack.address().ip != 0
+        if not is_six(ip):
+            return has_four
+        six = self._stack.six()
+        if is_any(ip):
+            return has_four or (six is not None and six.is_configured())
+        if six is None or is_local(ip):
+            return is_local(ip)
+        routes = six.routes()
+        return routes.is_ours(ip) or routes.source_for(ip) != NO_ROUTE
+
+    def prefers_six(self, ip: int) -> bool:
+        """Whether the IPv6 address of a host is to be tried before its IPv4 one."""
+        six = self._stack.six()
+        return six is not None and six.routes().is_preferred(ip)
+
+    def has_six(self) -> bool:
+        return self._stack.six() is not None
+
+    def when_changed(self, listener: Callable[[], object]) -> None:
+        """Call `listener`, once, when something has come that may make `is_ready` true."""
         self._waiting.append(listener)
 
     def set_name_servers(self, servers: tuple[int, ...]) -> None:
-        """Those of a static configuration."""
+        """Those of a static IPv4 configuration."""
         self._name_servers = servers
+
+    def add_name_servers(self, servers: tuple[int, ...]) -> None:
+        """Those of a static IPv6 configuration."""
+        self._name_servers_six = servers
 
     def name_servers(self) -> tuple[int, ...]:
         """The addresses to ask for names, best first; none while nobody has told."""
-        return self._name_servers if self._dhcp is None else self._dhcp.name_servers
+        servers = self._name_servers if self._dhcp is None else self._dhcp.name_servers
+        six = self._stack.six()
+        return servers if six is None else servers + self._name_servers_six + six.name_servers()
 
-    def _tell_configured(self) -> None:
-        if self._waiting and self.is_configured():
-            waiting = self._waiting
-            self._waiting = []
-            for listener in waiting:
-                listener()
+    def _tell_changes(self) -> None:
+        count = self._stack.changes()
+        six = self._stack.six()
+        if six is not None:
+            for ip in six.take_conflicts():
+                text = f"network: another host has the address {host_text(ip)}: it is not used\n"
+                platform.current.write_error(text.encode())
+        if count == self._changes:
+            return
+        self._changes = count
+        waiting = self._waiting
+        self._waiting = []
+        for listener in waiting:
+            listener()
 
     def _linger(self, dispatcher: Dispatcher) -> None:
         """Deliver what was written before the end, as a kernel does when a program has ended.
@@ -144,19 +184,24 @@ class Interface(Source):
         """Speak TCP from now on; to be called once."""
         return self._stack.open_tcp()
 
-    def bind(self, ip: int, port: int, may_broadcast: bool) -> StackEndpoint | BindError:
-        """A UDP endpoint of the stack; 0 means every address, or any free port."""
-        socket = self._stack.bind_udp(ip, port)
+    def bind(
+        self, ip: int, port: int, may_broadcast: bool, *, is_dual: bool = False
+    ) -> StackEndpoint | BindError:
+        """A UDP endpoint of the stack; port 0 is any free one.
+
+        `is_dual` is for the address ::, and takes IPv4's datagrams too.
+        """
+        socket = self._stack.bind_udp(ip, port, is_dual=is_dual)
         if isinstance(socket, BindError):
             return socket
         socket.may_broadcast = may_broadcast
         endpoint = StackEndpoint(self, self._stack, socket)
-        self._endpoints[socket.local_port] = endpoint
+        self._endpoints[port_key(ip, socket.local_port)] = endpoint
         return endpoint
 
-    def forget(self, port: int) -> None:
-        """The endpoint of this port is closed."""
-        self._endpoints.pop(port, None)
+    def forget(self, socket: UdpSocket) -> None:
+        """The endpoint of this socket is closed."""
+        self._endpoints.pop(port_key(socket.local_ip, socket.local_port), None)
 
     def _receive(self, now_ns: int) -> None:
         device = self._device
@@ -229,7 +274,7 @@ class StackEndpoint(UdpEndpoint):
 
     def close(self) -> None:
         if self._interface is not None:
-            self._interface.forget(self._socket.local_port)
+            self._interface.forget(self._socket)
             self._stack.close_udp(self._socket)
         self.abandon()
 
@@ -240,9 +285,9 @@ class StackEndpoint(UdpEndpoint):
 
 
 def open_interface(device: NetDevice) -> Interface:
-    """An interface with the device's address hint, announced; without a hint, it asks DHCP.
+    """An interface with the addresses of the boot configuration, announced.
 
-    Raises ValueError if the hint is not an address.
+    Without one, it asks DHCP, and IPv6 routers. Raises ValueError for what is no address.
     """
     hint = device.address_hint()
     mac = int.from_bytes(device.mac(), "big")
@@ -253,11 +298,22 @@ def open_interface(device: NetDevice) -> Interface:
         stack.start(now_ns)
         interface = Interface(device, stack, None)
         interface.set_name_servers(parse_name_servers(hint))
-        return interface
-    stack = Stack(mac, mtu, UNCONFIGURED, random_key(), device.offloads())
-    client = DhcpClient(stack, mac, mtu, Randomness(platform.current.entropy))
-    client.start(now_ns)
-    return Interface(device, stack, client)
+    else:
+        stack = Stack(mac, mtu, UNCONFIGURED, random_key(), device.offloads())
+        client = DhcpClient(stack, mac, mtu, Randomness(platform.current.entropy))
+        client.start(now_ns)
+        interface = Interface(device, stack, client)
+    _open_six(stack, mac, mtu, interface, now_ns)
+    return interface
+
+
+def _open_six(stack: Stack, mac: int, mtu: int, interface: Interface, now_ns: int) -> None:
+    """IPv6 too, unless the boot configuration or the link says no."""
+    setting = parse_setting(platform.current.address6_hint())
+    if setting is None or mtu < ipv6.MTU_MIN:
+        return
+    open_six(stack, mac, mtu, setting, Randomness(platform.current.entropy), now_ns)
+    interface.add_name_servers(setting.name_servers)
 
 
 def open_loopback() -> Interface:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gloam.device import platform
-from gloam.net.address import is_loopback
 from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
+from gloam.net.family import is_local, is_six
 from gloam.net.host import HostSockets
 from gloam.net.interface import Interface, open_interface, open_loopback
 from gloam.net.randomness import Randomness
@@ -53,26 +53,49 @@ class Network:
         """What an engine on top of the network may draw on."""
         return Randomness(platform.current.entropy)
 
-    def is_configured(self) -> bool:
-        """Whether the network has an address, or needs none of its own."""
-        interface = self._interface
-        return not self._has_device or interface is None or interface.is_configured()
+    def is_ready(self, ip: int) -> bool:
+        """Whether the network has an address to reach `ip` from, or needs none of its own.
 
-    def when_configured(self, listener: Callable[[], object]) -> None:
-        """Call `listener`, once, when the address that is missing now has come."""
+        0.0.0.0 asks for any IPv4 address; :: for one of either version to be reached at.
+        """
+        interface = self._interface
+        if not self._has_device or interface is None or is_local(ip):
+            return True
+        return interface.is_ready(ip)
+
+    def has_six(self) -> bool:
+        """Whether there is IPv6 beyond this program."""
+        return self._interface is not None and self._interface.has_six()
+
+    def prefers_six(self, ip: int) -> bool:
+        """Whether the IPv6 address of a host is to be tried before its IPv4 one."""
+        return self._interface is not None and self._interface.prefers_six(ip)
+
+    def when_changed(self, listener: Callable[[], object]) -> None:
+        """Call `listener`, once, when something has come that may make `is_ready` true."""
         if self._interface is not None:
-            self._interface.when_configured(listener)
+            self._interface.when_changed(listener)
 
     def bind(
-        self, loop: Loop, ip: int, port: int, is_local: bool, may_broadcast: bool
+        self,
+        loop: Loop,
+        ip: int,
+        port: int,
+        for_local: bool,
+        may_broadcast: bool,
+        *,
+        is_dual: bool = False,
     ) -> UdpEndpoint | BindError:
-        """A UDP endpoint; `is_local` says that it will talk to loopback addresses only.
+        """A UDP endpoint; `for_local` says that it will talk to loopback addresses only.
 
-        Raises OSError if the machine has no network and one is needed.
+        `is_dual` is for the address ::, and takes IPv4's datagrams too. Raises OSError if the
+        machine has no network and one is needed.
         """
-        if not self._has_device and not is_local and not is_loopback(ip):
+        if not self._has_device and not for_local and not is_local(ip):
             if self._trouble is not None:
                 raise self._trouble
+            if is_six(ip) and not is_dual:
+                return BindError.NOT_OUR_ADDRESS
             socket = platform.current.host_datagram_socket(port)
             if socket < 0:
                 # Loud, because nothing could ever reach it.
@@ -84,7 +107,7 @@ class Network:
         if self._interface is None:
             self._interface = open_loopback()
             loop.add_source(self._interface)
-        return self._interface.bind(ip, port, may_broadcast)
+        return self._interface.bind(ip, port, may_broadcast, is_dual=is_dual)
 
     def streams(self, loop: Loop, ip: int) -> Streams | None:
         """The TCP connections of the interface that reaches `ip`; None if there is none.
@@ -92,7 +115,7 @@ class Network:
         Host sockets are for datagrams only: without a device, TCP stays inside the program. Raises
         OSError if the machine has no network and one is needed.
         """
-        if not self._has_device and not is_loopback(ip):
+        if not self._has_device and not is_local(ip):
             if self._trouble is not None:
                 raise self._trouble
             return None

@@ -1,18 +1,18 @@
-"""Puts IPv4 packets together from their fragments (RFC 791, 3.2; RFC 815 as a list of parts).
+"""Puts packets together from their fragments (RFC 791, 3.2; RFC 8200, 4.5).
 
-Headers and `now_ns` go in, whole packets come out. Memory is bounded by the limits below whatever
-strangers send: the oldest unfinished packet gives way. Fragments that overlap condemn their packet,
-as RFC 5722 asks for IPv6: honest stacks do not send them. One that came twice is no overlap.
+A list of parts, where RFC 815 has a list of holes. Fragments and `now_ns` go in, whole payloads
+come out, over either IP version. Memory is bounded by the limits below whatever strangers send: the
+oldest unfinished packet gives way. Fragments that overlap condemn their packet (RFC 5722 for IPv6):
+honest stacks do not send them. One that came twice is no overlap.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from gloam.net.drop import Drop
 from gloam.net.statistics import Counters
-from gloam.net.wire import icmp, ipv4
-from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.sched.fifo import Fifo
 
 PACKETS_MAX: Final = 32
@@ -21,11 +21,29 @@ PARTS_MAX: Final = 128
 """Of one packet: 65,535 bytes over links of 576."""
 BYTES_MAX: Final = 512 << 10
 """In all unfinished packets."""
-LIFETIME_NS: Final = 30_000_000_000
-"""From a packet's first part to arrive. RFC 1122, 3.3.2 has 60 s; other stacks have 30."""
-PAYLOAD_SIZE_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE
 
 NO_DEADLINE: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    source: int
+    target: int
+    protocol: int
+    """Of the whole payload, if this is its beginning."""
+    label: int
+    """What else tells packets of the two hosts apart: the identification, for one."""
+    offset: int
+    more: bool
+    payload: bytes
+    quote: bytes
+    """The beginning of the fragment with its header, for an error about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    protocol: int
+    payload: bytes
 
 
 class Expired:
@@ -50,44 +68,42 @@ class _Unfinished:
         """Its parts overlap or contradict: what else comes of it is dropped as well."""
         self.quote = b""
         """The beginning of the packet, from its first fragment."""
+        self.protocol = 0
 
 
 class Reassembly:
-    def __init__(self, counters: Counters) -> None:
+    def __init__(self, counters: Counters, lifetime_ns: int, size_max: int) -> None:
+        """`lifetime_ns` is from a packet's first part; `size_max` is of whole payloads."""
         self._counters = counters
+        self._lifetime_ns = lifetime_ns
+        self._size_max = size_max
         # In the order of their deadlines, which are all equally far from their beginnings.
-        self._packets: dict[tuple[int, int, int, int], _Unfinished] = {}
+        self._packets: dict[tuple[int, int, int], _Unfinished] = {}
         self._bytes = 0
         self._expired: Fifo[Expired] = Fifo()
 
-    def receive(self, data: bytes, start: int, header: Ipv4Header, now_ns: int) -> bytes | None:
-        """Take the fragment at data[start:]; the whole packet if it was the last one missing.
-
-        The packet has a header of 20 bytes, as if it had never been in parts.
-        """
-        payload = data[header.payload_start : header.payload_stop]
-        stop = header.fragment_offset + len(payload)
-        if not payload or (header.more_fragments and len(payload) % 8) or stop > PAYLOAD_SIZE_MAX:
-            self._counters.drop(Drop.IPV4_FRAGMENT)
+    def receive(self, fragment: Fragment, now_ns: int) -> Whole | None:
+        """Take a fragment; the whole payload if it was the last one missing."""
+        payload = fragment.payload
+        stop = fragment.offset + len(payload)
+        if not payload or (fragment.more and len(payload) % 8) or stop > self._size_max:
+            self._counters.drop(Drop.FRAGMENT)
             return None
-        key = (header.source, header.target, header.protocol, header.identification)
+        key = (fragment.source, fragment.target, fragment.label)
         packet = self._packets.get(key)
         if packet is None:
             while len(self._packets) >= PACKETS_MAX:
                 self._evict_oldest()
-            packet = _Unfinished(header.source, now_ns + LIFETIME_NS)
+            packet = _Unfinished(fragment.source, now_ns + self._lifetime_ns)
             self._packets[key] = packet
-        if not self._add(packet, header, payload):
+        if not self._add(packet, fragment):
             return None
-        if header.fragment_offset == 0:
-            packet.quote = data[start : header.payload_start + min(len(payload), icmp.QUOTED_MIN)]
+        if fragment.offset == 0:
+            packet.quote = fragment.quote
+            packet.protocol = fragment.protocol
         if packet.received == packet.size:
             self._forget(key)
-            whole = b"".join([part for _, part in packet.parts])
-            first = ipv4.emit_header(
-                header.source, header.target, header.protocol, packet.size, header.identification, 0
-            )
-            return first + whole
+            return Whole(packet.protocol, b"".join([part for _, part in packet.parts]))
         while self._bytes > BYTES_MAX:
             self._evict_oldest()
         return None
@@ -111,25 +127,26 @@ class Reassembly:
         for key in expired:
             packet = self._forget(key)
             if not packet.is_condemned:
-                self._counters.drop(Drop.IPV4_FRAGMENT_TIMEOUT)
+                self._counters.drop(Drop.FRAGMENT_TIMEOUT)
                 if packet.quote:
                     self._expired.push(Expired(packet.source, packet.quote))
 
-    def _add(self, packet: _Unfinished, header: Ipv4Header, payload: bytes) -> bool:
+    def _add(self, packet: _Unfinished, fragment: Fragment) -> bool:
         """Insert a part where it belongs; False if nothing was added."""
         if packet.is_condemned:
-            self._counters.drop(Drop.IPV4_FRAGMENT_OVERLAP)
+            self._counters.drop(Drop.FRAGMENT_OVERLAP)
             return False
-        start = header.fragment_offset
+        payload = fragment.payload
+        start = fragment.offset
         stop = start + len(payload)
         parts = packet.parts
         index = len(parts)
         while index > 0 and parts[index - 1][0] >= start:
             index -= 1
         if index < len(parts) and parts[index][0] == start and parts[index][1] == payload:
-            self._counters.drop(Drop.IPV4_FRAGMENT_REPEATED)
+            self._counters.drop(Drop.FRAGMENT_REPEATED)
             return False
-        size = packet.size if header.more_fragments else stop
+        size = packet.size if fragment.more else stop
         overlaps = (index > 0 and parts[index - 1][0] + len(parts[index - 1][1]) > start) or (
             index < len(parts) and parts[index][0] < stop
         )
@@ -146,7 +163,7 @@ class Reassembly:
 
     def _condemn(self, packet: _Unfinished) -> None:
         """Drop its parts, and keep in mind until its deadline that it is not to be had."""
-        self._counters.drop(Drop.IPV4_FRAGMENT_OVERLAP)
+        self._counters.drop(Drop.FRAGMENT_OVERLAP)
         self._bytes -= packet.received
         packet.parts = []
         packet.received = 0
@@ -156,10 +173,10 @@ class Reassembly:
     def _evict_oldest(self) -> None:
         for key in self._packets:
             self._forget(key)
-            self._counters.drop(Drop.IPV4_FRAGMENT_FULL)
+            self._counters.drop(Drop.FRAGMENT_FULL)
             break
 
-    def _forget(self, key: tuple[int, int, int, int]) -> _Unfinished:
+    def _forget(self, key: tuple[int, int, int]) -> _Unfinished:
         packet = self._packets.pop(key)
         self._bytes -= packet.received
         return packet

@@ -11,7 +11,6 @@ from typing import Final
 
 from gloam.device.net import Frame
 from gloam.net.address import (
-    ADDRESS_LOOPBACK,
     NO_ROUTE,
     InterfaceAddress,
     is_loopback,
@@ -22,14 +21,21 @@ from gloam.net.address_check import AddressCheck
 from gloam.net.arp import NO_DEADLINE, UNRESOLVED, ArpEngine
 from gloam.net.bind import BindError
 from gloam.net.drop import Drop
+from gloam.net.family import (
+    is_any,
+    is_local,
+    is_six,
+    loopback_of,
+    pseudo_header_sum,
+)
 from gloam.net.icmp import IcmpEngine
-from gloam.net.reassembly import Reassembly
+from gloam.net.reassembly import Fragment, Reassembly
 from gloam.net.statistics import Counters, Statistics
 from gloam.net.tcp_host import TcpHost
 from gloam.net.transmit import TransmitQueue
 from gloam.net.udp import Datagram, SendError, UdpEngine, UdpSocket
-from gloam.net.upper import Packet, UpperProtocol
-from gloam.net.wire import arp, dhcp, ethernet, icmp, ipv4, tcp, udp
+from gloam.net.upper import Packet, SecondVersion, UpperProtocol
+from gloam.net.wire import arp, dhcp, ethernet, icmp, ipv4, ipv6, tcp, udp
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
 from gloam.net.wire.octets import u16_at, u32_at
@@ -39,6 +45,9 @@ __all__ = ["NO_DEADLINE", "Stack"]
 
 PAYLOAD_SIZE_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE - udp.HEADER_SIZE
 """Of a datagram; what does not fit the link is sent in fragments."""
+PAYLOAD_SIZE_MAX_SIX: Final = ipv6.PAYLOAD_SIZE_MAX - udp.HEADER_SIZE
+REASSEMBLY_NS: Final = 30_000_000_000
+"""RFC 1122, 3.3.2 has 60 s; other stacks have 30."""
 
 
 class Stack:
@@ -58,11 +67,14 @@ class Stack:
         self._arp = ArpEngine(mac, address, self._queue, self._counters)
         self._check = AddressCheck(mac, self._queue)
         self._icmp = IcmpEngine(self._counters)
-        self._reassembly = Reassembly(self._counters)
+        size_max = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE
+        self._reassembly = Reassembly(self._counters, REASSEMBLY_NS, size_max)
         self._udp = UdpEngine(self._counters, int.from_bytes(key[:4], "big"))
         self._key = key
         self._offloads = offloads
         self._tcp: UpperProtocol | None = None
+        self._six: SecondVersion | None = None
+        self._changes = 0
         self._identification = int.from_bytes(key[4:6], "big")
 
     def start(self, now_ns: int) -> None:
@@ -80,7 +92,7 @@ class Stack:
             if packet is None:
                 return None
             # Into the queue, or to ARP, which then asks who takes it.
-            self._send_ipv4(ipv4.PROTOCOL_TCP, packet, now_ns)
+            self._send(ipv4.PROTOCOL_TCP, packet, now_ns)
             frame = self._queue.pop()
         return frame
 
@@ -90,6 +102,7 @@ class Stack:
         if address == self._address:
             return
         self._address = address
+        self._changes += 1
         self._arp.configure(address)
         if self._tcp is not None:
             self._tcp.configure(address)
@@ -98,6 +111,10 @@ class Stack:
 
     def address(self) -> InterfaceAddress:
         return self._address
+
+    def changes(self) -> int:
+        """How often something came that may make another host reachable."""
+        return self._changes if self._six is None else self._changes + self._six.changes()
 
     def check_address(self, ip: int, now_ns: int) -> None:
         """Find out whether another host has the address; `poll_check` will tell."""
@@ -117,6 +134,8 @@ class Stack:
         deadline = earliest(deadline, self._reassembly.next_deadline())
         if self._tcp is not None:
             deadline = earliest(deadline, self._tcp.next_deadline())
+        if self._six is not None:
+            deadline = earliest(deadline, self._six.next_deadline())
         return deadline
 
     def handle_timeout(self, now_ns: int) -> None:
@@ -127,6 +146,8 @@ class Stack:
             for neighbour in silent:
                 self._tcp.lose_neighbour(neighbour)
             self._tcp.handle_timeout(now_ns)
+        if self._six is not None:
+            self._six.handle_timeout(now_ns)
         self._check.handle_timeout(now_ns)
         self._reassembly.handle_timeout(now_ns)
         expired = self._reassembly.poll_expired()
@@ -147,7 +168,26 @@ class Stack:
         assert self._tcp is None, "TCP is open"
         host = TcpHost(self._mtu, self._address, self._counters, self._key, self._offloads)
         self._tcp = host
+        if self._six is not None:
+            self._six.use_upper(host)
+            host.use_six(self._six.routes())
         return host
+
+    def use_six(self, six: SecondVersion) -> None:
+        """Speak IPv6 as well; to be called once, before `open_tcp`."""
+        assert self._six is None and self._tcp is None
+        self._six = six
+
+    def six(self) -> SecondVersion | None:
+        return self._six
+
+    def udp(self) -> UdpEngine:
+        """Whom IPv6 hands datagrams to."""
+        return self._udp
+
+    def queue(self) -> TransmitQueue:
+        """Where IPv6 puts its frames."""
+        return self._queue
 
     # ------------------------------------------------------------ receive
 
@@ -174,6 +214,9 @@ class Stack:
             self._receive_ipv4(frame, header.payload_start, is_group, is_verified, now_ns)
         elif header.ether_type == ethernet.TYPE_ARP:
             self._receive_arp(frame, header.payload_start, now_ns)
+        elif header.ether_type == ethernet.TYPE_IPV6 and self._six is not None:
+            is_group = ethernet.is_group(header.target)
+            self._six.receive(frame, header.payload_start, is_group, is_verified, now_ns)
         else:
             self._counters.drop(Drop.FRAME_TYPE)
 
@@ -196,13 +239,40 @@ class Stack:
         if cause is not None:
             self._counters.drop(cause)
         elif header.more_fragments or header.fragment_offset != 0:
-            packet = self._reassembly.receive(frame, start, header, now_ns)
+            packet = self._reassembled(frame, start, header, now_ns)
             if packet is not None:
                 whole = ipv4.parse(packet, 0)
                 assert not isinstance(whole, Malformed), "the header is ours"
                 self._deliver(packet, 0, whole, is_broadcast, False, now_ns)
         else:
             self._deliver(frame, start, header, is_broadcast, is_verified, now_ns)
+
+    def _reassembled(
+        self, frame: bytes, start: int, header: Ipv4Header, now_ns: int
+    ) -> bytes | None:
+        """The packet that this fragment completes, under one header."""
+        payload = frame[header.payload_start : header.payload_stop]
+        quote_stop = header.payload_start + min(len(payload), icmp.QUOTED_MIN)
+        fragment = Fragment(
+            header.source,
+            header.target,
+            header.protocol,
+            header.protocol << 16 | header.identification,
+            header.fragment_offset,
+            header.more_fragments,
+            payload,
+            frame[start:quote_stop],
+        )
+        whole = self._reassembly.receive(fragment, now_ns)
+        if whole is None:
+            return None
+        size = len(whole.payload)
+        return (
+            ipv4.emit_header(
+                header.source, header.target, header.protocol, size, header.identification, 0
+            )
+            + whole.payload
+        )
 
     def _deliver(
         self,
@@ -215,7 +285,7 @@ class Stack:
     ) -> None:
         """Pass on the whole IPv4 packet at frame[start:], which is for us."""
         if header.protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
-            self._tcp.receive(frame, header, is_broadcast, is_verified, now_ns)
+            self._receive_tcp(self._tcp, frame, header, is_broadcast, is_verified, now_ns)
         elif header.protocol == ipv4.PROTOCOL_UDP:
             self._receive_udp(frame, start, header, is_broadcast, is_verified, now_ns)
         elif header.protocol == ipv4.PROTOCOL_ICMP:
@@ -225,6 +295,21 @@ class Stack:
             if not is_broadcast:
                 error = self._icmp.unreachable(icmp.CODE_PROTOCOL, header, frame, start, now_ns)
                 self._answer(header.source, error, now_ns)
+
+    def _receive_tcp(
+        self,
+        upper: UpperProtocol,
+        frame: bytes,
+        header: Ipv4Header,
+        is_broadcast: bool,
+        is_verified: bool,
+        now_ns: int,
+    ) -> None:
+        if is_broadcast:
+            self._counters.drop(Drop.TCP_BROADCAST)
+            return
+        start, stop = header.payload_start, header.payload_stop
+        upper.receive(frame, start, stop, header.source, header.target, is_verified, now_ns)
 
     def _refusal(
         self, frame: bytes, header: Ipv4Header, is_group: bool, is_broadcast: bool
@@ -265,14 +350,10 @@ class Stack:
         is_verified: bool,
         now_ns: int,
     ) -> None:
-        parsed = udp.parse(
-            frame,
-            header.payload_start,
-            header.payload_stop,
-            header.source,
-            header.target,
-            is_verified,
-        )
+        pseudo = udp.VERIFIED
+        if not is_verified:
+            pseudo = pseudo_header_sum(header.source, header.target, ipv4.PROTOCOL_UDP, 0)
+        parsed = udp.parse(frame, header.payload_start, header.payload_stop, pseudo, True)
         if isinstance(parsed, Malformed):
             self._counters.malformed(parsed)
             return
@@ -313,18 +394,23 @@ class Stack:
         protocol = frame[start + 9]
         remote_ip = u32_at(frame, start + 16)
         if protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
-            return self._tcp.receive_error(frame, ports, remote_ip, code)
+            return self._tcp.receive_error(frame, ports, self._address.ip, remote_ip, code)
         if protocol == ipv4.PROTOCOL_UDP and code == icmp.CODE_PORT:
             return self._udp.refuse(u16_at(frame, ports), remote_ip, u16_at(frame, ports + 2))
         return False
 
     # ------------------------------------------------------------ send
 
-    def bind_udp(self, ip: int, port: int) -> UdpSocket | BindError:
-        """A socket on our address, loopback, or 0 for all; port 0 asks for an ephemeral one."""
-        if ip not in (0, self._address.ip) and not is_loopback(ip):
+    def bind_udp(self, ip: int, port: int, *, is_dual: bool = False) -> UdpSocket | BindError:
+        """A socket on our address, loopback, or all; port 0 asks for an ephemeral one."""
+        if not is_any(ip) and not is_local(ip) and not self._is_ours(ip):
             return BindError.NOT_OUR_ADDRESS
-        return self._udp.bind(ip, port)
+        return self._udp.bind(ip, port, is_dual=is_dual)
+
+    def _is_ours(self, ip: int) -> bool:
+        if is_six(ip):
+            return self._six is not None and self._six.routes().is_ours(ip)
+        return ip == self._address.ip
 
     def close_udp(self, socket: UdpSocket) -> None:
         self._udp.close(socket)
@@ -333,10 +419,12 @@ class Stack:
         self, socket: UdpSocket, payload: bytes, remote_ip: int, remote_port: int, now_ns: int
     ) -> SendError | None:
         """Send one datagram; None when it is on its way (or waits for its neighbour's address)."""
-        if remote_port == 0 or remote_ip == 0:
+        if remote_port == 0 or is_any(remote_ip):
             return SendError.BAD_TARGET
-        if is_loopback(remote_ip) or remote_ip == self._address.ip:
+        if is_local(remote_ip) or self._is_ours(remote_ip):
             return self._loop_back(socket, payload, remote_ip, remote_port)
+        if is_six(remote_ip):
+            return self._send_udp_six(socket, payload, remote_ip, remote_port, now_ns)
         if len(payload) > PAYLOAD_SIZE_MAX:
             return SendError.TOO_LONG
         is_broadcast = self._address.is_broadcast(remote_ip)
@@ -348,23 +436,51 @@ class Stack:
             return SendError.NO_ROUTE
         if self._queue.is_full():
             return SendError.QUEUE_FULL
-        header = udp.emit_header(
-            self._address.ip, remote_ip, socket.local_port, remote_port, payload
-        )
-        self._counters.datagrams_sent += 1
-        self._send_ipv4(ipv4.PROTOCOL_UDP, Packet(remote_ip, header, payload), now_ns)
+        self._send_datagram(socket, self._address.ip, remote_ip, remote_port, payload, now_ns)
         return None
+
+    def _send_udp_six(
+        self, socket: UdpSocket, payload: bytes, remote_ip: int, remote_port: int, now_ns: int
+    ) -> SendError | None:
+        if len(payload) > PAYLOAD_SIZE_MAX_SIX:
+            return SendError.TOO_LONG
+        source = socket.local_ip
+        if is_any(source) or not is_six(source):
+            source = NO_ROUTE if self._six is None else self._six.routes().source_for(remote_ip)
+        if source == NO_ROUTE:
+            return SendError.NO_ROUTE
+        if is_local(source):
+            return SendError.BAD_TARGET
+        if self._queue.is_full():
+            return SendError.QUEUE_FULL
+        self._send_datagram(socket, source, remote_ip, remote_port, payload, now_ns)
+        return None
+
+    def _send_datagram(
+        self,
+        socket: UdpSocket,
+        source: int,
+        remote_ip: int,
+        remote_port: int,
+        payload: bytes,
+        now_ns: int,
+    ) -> None:
+        pseudo = pseudo_header_sum(source, remote_ip, ipv4.PROTOCOL_UDP, 0)
+        header = udp.emit_header(pseudo, socket.local_port, remote_port, payload)
+        self._counters.datagrams_sent += 1
+        packet = Packet(source, remote_ip, header, payload)
+        self._send(ipv4.PROTOCOL_UDP, packet, now_ns)
 
     def _loop_back(
         self, socket: UdpSocket, payload: bytes, remote_ip: int, remote_port: int
     ) -> SendError | None:
         """Deliver to a socket of our own without touching a device (RFC 1122, 3.2.1.3)."""
-        if len(payload) > PAYLOAD_SIZE_MAX:
+        if len(payload) > (PAYLOAD_SIZE_MAX_SIX if is_six(remote_ip) else PAYLOAD_SIZE_MAX):
             return SendError.TOO_LONG
         self._counters.datagrams_sent += 1
         source = socket.local_ip
-        if source == 0:
-            source = ADDRESS_LOOPBACK if is_loopback(remote_ip) else self._address.ip
+        if is_any(source):
+            source = loopback_of(remote_ip) if is_local(remote_ip) else remote_ip
         datagram = Datagram(payload, source, socket.local_port)
         if not self._udp.receive(remote_ip, remote_port, datagram):
             self._udp.refuse(socket.local_port, remote_ip, remote_port)
@@ -377,7 +493,15 @@ class Stack:
         if self._address.next_hop(target) == NO_ROUTE:
             self._counters.drop(Drop.IPV4_NO_ROUTE)
             return
-        self._send_ipv4(ipv4.PROTOCOL_ICMP, Packet(target, message, b""), now_ns)
+        packet = Packet(self._address.ip, target, message, b"")
+        self._send_ipv4(ipv4.PROTOCOL_ICMP, packet, now_ns)
+
+    def _send(self, protocol: int, packet: Packet, now_ns: int) -> None:
+        """Send a packet to a target that has a way, over the IP version that it is of."""
+        if not is_six(packet.target):
+            self._send_ipv4(protocol, packet, now_ns)
+        elif self._six is not None:
+            self._six.send(protocol, packet, now_ns)
 
     def _send_ipv4(self, protocol: int, packet: Packet, now_ns: int) -> None:
         """Send a packet, in parts if need be, to a target that has a next hop."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gloam.device import platform
 from gloam.net.bind import BindError
+from gloam.net.family import port_key
 from gloam.net.tcp.connection import Connection
 from gloam.net.tcp.flow import Flow
 from gloam.net.tcp.listener import Listener
@@ -158,12 +159,12 @@ class Streams(Dispatcher):
         self._listeners: dict[int, StreamListener] = {}
 
     def listen(self, ip: int, port: int, backlog: int) -> StreamListener | BindError:
-        """A listener on our address, loopback, or 0 for all; port 0 asks for any free one."""
+        """A listener on our address, loopback, or all; port 0 asks for any free one."""
         listener = self.host.listen(ip, port, backlog)
         if isinstance(listener, BindError):
             return listener
         stream_listener = StreamListener(self, listener)
-        self._listeners[listener.local_port] = stream_listener
+        self._listeners[port_key(ip, listener.local_port)] = stream_listener
         return stream_listener
 
     def connect(
@@ -185,7 +186,8 @@ class Streams(Dispatcher):
         engine = self.host.engine
         listener = engine.poll_listener()
         while listener is not None:
-            stream_listener = self._listeners.get(listener.local_port)
+            key = port_key(listener.local_ip, listener.local_port)
+            stream_listener = self._listeners.get(key)
             if stream_listener is not None and stream_listener.owner is not None:
                 stream_listener.owner.has_news()
             listener = engine.poll_listener()
@@ -200,7 +202,7 @@ class Streams(Dispatcher):
         self._streams.pop(connection.flow, None)
 
     def forget_listener(self, listener: Listener) -> None:
-        self._listeners.pop(listener.local_port, None)
+        self._listeners.pop(port_key(listener.local_ip, listener.local_port), None)
 
     def close(self) -> None:
         streams = self._streams

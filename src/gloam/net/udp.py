@@ -12,6 +12,7 @@ from typing import Final
 
 from gloam.net.bind import BindError
 from gloam.net.drop import Drop
+from gloam.net.family import is_any, port_key
 from gloam.net.statistics import Counters
 from gloam.sched.fifo import Fifo
 
@@ -45,10 +46,12 @@ class Datagram:
 class UdpSocket:
     """A bound port and what arrived for it. Made by `UdpEngine.bind`, ended by `close`."""
 
-    def __init__(self, local_ip: int, local_port: int) -> None:
+    def __init__(self, local_ip: int, local_port: int, *, is_dual: bool) -> None:
         self.local_ip = local_ip
-        """0 takes datagrams to every address of ours."""
+        """0.0.0.0 or :: takes datagrams to every address of ours, of that version."""
         self.local_port = local_port
+        self.is_dual = is_dual
+        """Bound to ::, and takes IPv4's datagrams too (RFC 3493, 5.3)."""
         self.remote_ip = 0
         self.remote_port = 0
         """Both 0 unless connected; then only this peer is heard."""
@@ -65,7 +68,7 @@ class UdpSocket:
 
     def is_for(self, ip: int, remote_ip: int, remote_port: int) -> bool:
         """Whether a datagram to our address `ip` from that peer is this socket's."""
-        if self.local_ip not in (0, ip):
+        if not is_any(self.local_ip) and self.local_ip != ip:
             return False
         return self.remote_port == 0 or (
             self.remote_port == remote_port and self.remote_ip == remote_ip
@@ -100,30 +103,46 @@ class UdpEngine:
         self._events: Fifo[UdpSocket] = Fifo()
         self._ephemeral = seed % EPHEMERAL_PORT_COUNT
 
-    def bind(self, ip: int, port: int) -> UdpSocket | BindError:
-        """A new socket; port 0 asks for any free ephemeral one. One socket per port."""
+    def bind(self, ip: int, port: int, *, is_dual: bool = False) -> UdpSocket | BindError:
+        """A new socket; port 0 asks for any free ephemeral one. One socket per port and version.
+
+        `is_dual` is for the address :: alone: the socket has the port of both versions.
+        """
         if len(self._sockets) >= SOCKETS_MAX:
             return BindError.TOO_MANY_SOCKETS
         if port == 0:
             # Ends: there are more ephemeral ports than sockets.
-            while EPHEMERAL_PORT_FIRST + self._ephemeral in self._sockets:
+            while self._is_taken(ip, EPHEMERAL_PORT_FIRST + self._ephemeral, is_dual):
                 self._ephemeral = (self._ephemeral + 1) % EPHEMERAL_PORT_COUNT
             port = EPHEMERAL_PORT_FIRST + self._ephemeral
             self._ephemeral = (self._ephemeral + 1) % EPHEMERAL_PORT_COUNT
-        elif port in self._sockets:
+        elif self._is_taken(ip, port, is_dual):
             return BindError.PORT_IN_USE
-        socket = UdpSocket(ip, port)
-        self._sockets[port] = socket
+        socket = UdpSocket(ip, port, is_dual=is_dual)
+        self._sockets[port_key(ip, port)] = socket
+        if is_dual:
+            self._sockets[port] = socket
         return socket
+
+    def _is_taken(self, ip: int, port: int, is_dual: bool) -> bool:
+        return port_key(ip, port) in self._sockets or (is_dual and port in self._sockets)
 
     def close(self, socket: UdpSocket) -> None:
         """Free the port. Queued datagrams stay readable by whoever holds the socket."""
-        if self._sockets.get(socket.local_port) is socket:
+        key = port_key(socket.local_ip, socket.local_port)
+        if self._sockets.get(key) is not socket:
+            return
+        del self._sockets[key]
+        if socket.is_dual:
             del self._sockets[socket.local_port]
+
+    def has_socket(self, ip: int, port: int) -> bool:
+        """Whether somebody listens at this port of ours."""
+        return port_key(ip, port) in self._sockets
 
     def receive(self, ip: int, port: int, datagram: Datagram) -> bool:
         """Deliver a datagram sent to our `ip` and `port`; False if nobody listens there."""
-        socket = self._sockets.get(port)
+        socket = self._sockets.get(port_key(ip, port))
         if socket is None or not socket.is_for(ip, datagram.remote_ip, datagram.remote_port):
             self._counters.drop(Drop.UDP_NO_PORT)
             return False
@@ -139,7 +158,7 @@ class UdpEngine:
 
         False if no such socket exists, as for a forged message.
         """
-        socket = self._sockets.get(port)
+        socket = self._sockets.get(port_key(remote_ip, port))
         if socket is None or not socket.is_connected():
             return False
         if socket.remote_port != remote_port or socket.remote_ip != remote_ip:

@@ -14,6 +14,7 @@ SOCK_DGRAM: Final = 2
 IPPROTO_TCP: Final = 6
 IPPROTO_UDP: Final = 17
 
+EAI_ADDRFAMILY: Final = -9
 EAI_AGAIN: Final = -3
 EAI_FAMILY: Final = -6
 EAI_NODATA: Final = -5

@@ -13,7 +13,7 @@ from gloamtool.image.builder import ImageOrder, build_image
 from gloamtool.image.elf import is_elf, read_image
 from gloamtool.launch import cpython, pcap, process, qemu
 from gloamtool.launch.accelerator import Choice, choose_accelerator
-from gloamtool.launch.network import parse_address, parse_mac
+from gloamtool.launch.network import parse_address, parse_address6, parse_mac
 from gloamtool.launch.ports import parse_forwards
 from gloamtool.launch.request import LaunchRequest
 
@@ -30,7 +30,8 @@ The program's output is on stdout, its exit status is this command's; ARGS arriv
 
 Neither root nor a network device is needed: -p leads a port of this machine's 127.0.0.1 to the
 program. On a TAP device (--tap) it is a host of its own, which asks DHCP for its address unless
---ip says one.
+--ip says one, and IPv6 routers unless --ip6 does. With auto,KEY, where KEY is any text, its IPv6
+addresses do not show the hardware address (RFC 7217).
 
 \b
 Examples:
@@ -83,6 +84,11 @@ Examples:
     metavar="ADDRESS/PREFIX[,GATEWAY[,DNS...]]|dhcp",
     help="The program's address.  [default: dhcp on --tap]",
 )
+@click.option(
+    "--ip6",
+    metavar="ADDRESS/PREFIX[,GATEWAY[,DNS...]]|auto[,KEY]|off",
+    help="Its IPv6 address; auto asks routers.  [default: auto on --tap]",
+)
 @click.option("--mac", metavar="ADDRESS", help="The hardware address of its network card.")
 @click.option(
     "--capture",
@@ -101,6 +107,7 @@ def run_command(
     accel: str,
     tap: str | None,
     ip: str | None,
+    ip6: str | None,
     mac: str | None,
     capture: Path | None,
     file: Path,
@@ -111,10 +118,11 @@ def run_command(
         raise UserError("--tap and -p exclude each other: a TAP device carries every port")
     forwards = parse_forwards(ports)
     address = None if ip is None else parse_address(ip)
+    address6 = None if ip6 is None else parse_address6(ip6)
     mac = None if mac is None else parse_mac(mac)
     target = _target(file, target)
     if target != "vm" and tap is None:
-        _refuse_without_frames(target, ip=ip, mac=mac, capture=capture)
+        _refuse_without_frames(target, ip=ip, ip6=ip6, mac=mac, capture=capture)
     if capture is not None:
         pcap.create(capture).close()
     if target != "cpython":
@@ -134,6 +142,7 @@ def run_command(
             memory_bytes=memory,
             tap=tap,
             address=address,
+            address6=address6,
             mac=mac,
             capture=capture,
         )

@@ -1,4 +1,4 @@
-"""What a user says about the program's network: its IPv4 configuration and hardware address."""
+"""What a user says about the program's network: its addresses, of IP and of the card."""
 
 import ipaddress
 import re
@@ -7,6 +7,8 @@ from typing import Final
 from gloamtool.failure import UserError
 
 DHCP: Final = "dhcp"
+AUTOMATIC: Final = "auto"
+OFF: Final = "off"
 _MAC: Final = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")
 
 
@@ -31,6 +33,33 @@ def parse_address(text: str) -> str:
     except ValueError as error:
         raise UserError(
             f"--ip {text}: {error}; write for example 10.0.0.2/24,10.0.0.1,9.9.9.9 or dhcp"
+        ) from None
+    return text
+
+
+def parse_address6(text: str) -> str:
+    """Check an `--ip6` value, which is returned as written.
+
+    It is "auto", "auto,KEY", "off", or ADDRESS/PREFIX[,GATEWAY[,DNS...]]; the gateway may be empty.
+    """
+    first, *more = text.split(",")
+    if text in (AUTOMATIC, OFF) or (first == AUTOMATIC and any(more)):
+        return text
+    try:
+        if "/" not in first:
+            raise ValueError("it has no /PREFIX")
+        interface = ipaddress.IPv6Interface(first)
+        if interface.scope_id is not None or interface.is_multicast or interface.is_unspecified:
+            raise ValueError(f"{interface.ip} is not a host's address")
+        if len(more) == 1 or (more and more[0]):
+            gateway = ipaddress.IPv6Address(more[0])
+            if not (gateway.is_link_local or gateway in interface.network):
+                raise ValueError(f"the gateway {gateway} is not on the network {interface.network}")
+        for server in more[1:]:
+            ipaddress.IPv6Address(server)
+    except ValueError as error:
+        raise UserError(
+            f"--ip6 {text}: {error}; write for example fd00::2/64,fd00::1 or auto or off"
         ) from None
     return text
 

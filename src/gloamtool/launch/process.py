@@ -137,6 +137,8 @@ def _environment(request: LaunchRequest, udp: list[PortForward]) -> list[str]:
         environment.append(f"GLOAM_MAC={request.mac}")
     if request.address not in (None, DHCP):
         environment.append(f"GLOAM_IP={request.address}")
+    if request.address6 is not None:
+        environment.append(f"GLOAM_IP6={request.address6}")
     if udp:
         pairs = (f"{f.guest}:{SOCKET_FD_FIRST + index}" for index, f in enumerate(udp))
         environment.append("GLOAM_UDP=" + ",".join(pairs))

@@ -22,7 +22,7 @@ from typing import IO, Final
 
 from gloamtool.failure import ToolError, UserError
 from gloamtool.launch.command_line import emit
-from gloamtool.launch.network import DHCP
+from gloamtool.launch.network import DHCP, OFF
 from gloamtool.launch.request import LaunchRequest
 
 QEMU: Final = "qemu-system-x86_64"
@@ -106,7 +106,7 @@ def qemu_arguments(
     `status_fd` is the descriptor, inherited by QEMU, that the debug port writes to. `netdev` is a
     network back end of QEMU's, for those who bring their own other end of the cable.
     """
-    address = request.address
+    address, address6 = request.address, request.address6
     if netdev is not None:
         netdev = f"{netdev},id=net"
     elif request.tap is not None:
@@ -117,7 +117,10 @@ def qemu_arguments(
         )
         netdev = "user,id=net" + "".join(forwards)
         address = address or USER_NETWORK_ADDRESS
+        address6 = address6 or OFF
     settings = {"ip": address} if address not in (None, DHCP) else {}
+    if address6 is not None:
+        settings["ip6"] = address6
     card = f"{machine.net},netdev=net"
     if request.mac is not None:
         card += f",mac={request.mac}"

@@ -56,9 +56,9 @@ def settle(machine: FakePlatform, interface: Interface, duration_ns: int) -> Non
 def test_lease_is_probed_announced_and_answered_for(machine: FakePlatform) -> None:
     device = ServedDevice(Server(3600))
     interface = open_interface(device)
-    assert not interface.is_configured()
+    assert not interface.is_ready(0)
     calls: list[int] = []
-    interface.when_configured(lambda: calls.append(machine.now_ns))
+    interface.when_changed(lambda: calls.append(machine.now_ns))
     settle(machine, interface, 10 * SECOND)
     assert calls == [SECOND + PROBES * PROBE_INTERVAL_NS]
     assert device.server.asked == [1, 3]
@@ -123,7 +123,7 @@ def test_offer_sent_to_the_offered_address_is_heard(machine: FakePlatform) -> No
     server.answer = unicast  # type: ignore[method-assign]
     interface = open_interface(device)
     settle(machine, interface, SECOND)
-    assert interface.is_configured()
+    assert interface.is_ready(0)
 
 
 @pytest.mark.parametrize("is_probe", [False, True])
@@ -143,10 +143,10 @@ def test_address_that_somebody_else_has_or_wants_is_declined(
     device.incoming.append(packets.ethernet(claim, MAC, other, 0x0806))
     settle(machine, interface, 5 * SECOND)
     assert device.server.asked == [1, 3, DECLINE]
-    assert not interface.is_configured()
+    assert not interface.is_ready(0)
     settle(machine, interface, 6 * SECOND)
     assert device.server.asked == [1, 3, DECLINE, 1, 3]
-    assert interface.is_configured()
+    assert interface.is_ready(0)
 
 
 def test_a_day_of_renewals_keeps_the_address_and_grows_nothing(machine: FakePlatform) -> None:
@@ -158,7 +158,7 @@ def test_a_day_of_renewals_keeps_the_address_and_grows_nothing(machine: FakePlat
         device.server.is_silent = hour in (7, 8)
         settle(machine, interface, 3600 * SECOND)
         # Renewed at half past; what was granted at half past six ends at half past seven.
-        assert interface.is_configured() is (hour not in (7, 8)), hour
+        assert interface.is_ready(0) is (hour not in (7, 8)), hour
         assert len(stack._queue._frames) == 0
         assert len(stack._arp._known) <= 1
         assert stack._arp._pending == {}
@@ -173,7 +173,7 @@ def test_lost_lease_takes_the_address_away_until_the_next(machine: FakePlatform)
     settle(machine, interface, SECOND)
     device.server.is_silent = True
     settle(machine, interface, 121 * SECOND)
-    assert not interface.is_configured()
+    assert not interface.is_ready(0)
     device.sent.clear()
     question = packets.arp(1, SERVER_MAC, SERVER_IP, bytes(6), GRANTED)
     device.incoming.append(packets.ethernet(question, b"\xff" * 6, SERVER_MAC, 0x0806))
@@ -181,7 +181,7 @@ def test_lost_lease_takes_the_address_away_until_the_next(machine: FakePlatform)
     assert all(frame[12:14] == b"\x08\x00" for frame in device.sent)
     device.server.is_silent = False
     settle(machine, interface, 70 * SECOND)
-    assert interface.is_configured()
+    assert interface.is_ready(0)
     assert interface._stack.address().gateway == int.from_bytes(ip_bytes(SERVER_IP), "big")
 
 
@@ -189,9 +189,9 @@ def test_network_without_an_address_says_so(machine: FakePlatform) -> None:
     machine.device = ServedDevice(Server(3600))
     loop = Loop()
     network = Network(loop)
-    assert not network.is_configured()
+    assert not network.is_ready(0)
     machine.device = None
-    assert Network(loop).is_configured()
+    assert Network(loop).is_ready(0)
 
 
 async def opened(loop: AbstractEventLoop) -> float:

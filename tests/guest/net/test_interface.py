@@ -67,7 +67,7 @@ def test_device_without_an_address_asks_for_one(machine: FakePlatform) -> None:
     (discover,) = device.sent
     assert discover[:6] == b"\xff" * 6
     assert discover[26:38] == bytes(4) + b"\xff" * 4 + b"\x00\x44\x00\x43"
-    assert not interface.is_configured()
+    assert not interface.is_ready(0)
 
 
 def test_listener_is_called_once_for_several_datagrams(machine: FakePlatform) -> None:

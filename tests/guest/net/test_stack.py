@@ -220,7 +220,7 @@ def test_answers_are_rate_limited() -> None:
         (ethernet(packets.ipv4(b"", 17, "10.9.0.255")), "ipv4 source"),
         (ethernet(packets.ipv4(b"", 17, OUR_IP)), "ipv4 source"),
         (ethernet(packets.ipv4(b"", 17, options=b"\x83\x03\x04\x00")), "ipv4 source route"),
-        (ethernet(packets.ipv4(bytes(7), 17, fragment=0x2000)), "ipv4 fragment"),
+        (ethernet(packets.ipv4(bytes(7), 17, fragment=0x2000)), "fragment"),
         (ethernet(packets.ipv4(b"1234567", 17)), "udp truncated"),
         (ethernet(packets.ipv4(bytes(8), 17)), "udp length"),
         (ethernet(packets.ipv4(packets.udp(b"x", 5, 7)[:-1] + b"y", 17)), "udp checksum"),
@@ -482,4 +482,4 @@ def test_packet_that_stays_incomplete_is_reported_to_its_sender() -> None:
     bench.stack.handle_timeout(bench.now)
     (answer,) = bench.sent()
     assert answer[34:] == packets.icmp(11, 1, bytes(4) + first[14:42])
-    assert bench.drops() == {"ipv4 fragment timeout": 1}
+    assert bench.drops() == {"fragment timeout": 1}

@@ -4,6 +4,7 @@ The launcher's settings travel in the environment:
 GLOAM_NET=tap:FD           an open TAP interface; tap:FD,offload: with a header for each frame
 GLOAM_MAC=52:54:00:12:34:56  our address on it (a fixed default when absent)
 GLOAM_IP=10.0.2.15/24,10.0.2.2,10.0.2.3  static address, gateway and name servers
+GLOAM_IP6=fd00::2/64,fd00::1,fd00::53  the same of IPv6, or "auto", "auto,KEY", "off"
 GLOAM_UDP=PORT:FD,PORT:FD  bound UDP sockets of the host, by the guest's port
 """
 

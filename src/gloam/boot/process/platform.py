@@ -124,6 +124,9 @@ class ProcessPlatform(Platform):
             self._watch(fd)
         return self._network
 
+    def address6_hint(self) -> str:
+        return self._environment.variable("GLOAM_IP6")
+
     def host_datagram_socket(self, port: int) -> int:
         sockets = host_sockets(self._environment.variable("GLOAM_UDP"))
         if port not in sockets:

@@ -32,6 +32,7 @@ _ENTROPY_VECTOR: Final = u32(34)
 _ENTROPY_POLL_NS: Final = 1_000_000
 _ENTROPY_POLLS_MAX: Final = 1000
 _ADDRESS_SETTING: Final = "gloam.ip"
+_ADDRESS6_SETTING: Final = "gloam.ip6"
 _NAME_SETTING: Final = "gloam.name"
 _NAME_DEFAULT: Final = "main"
 
@@ -94,6 +95,9 @@ class VmPlatform(Platform):
             hint = command_line.setting(self._words(), _ADDRESS_SETTING, "")
             self._network = VirtioNet(device, hint)
         return self._network
+
+    def address6_hint(self) -> str:
+        return command_line.setting(self._words(), _ADDRESS6_SETTING, "")
 
     def _words(self) -> list[str]:
         return command_line.words(text_at(self._command_line_address))

@@ -214,6 +214,16 @@ class Connection(Waiting):
         self._end(Event.ABORT, failure)
         self._must_reset = is_known
 
+    def is_awaiting(self, sequence: int) -> bool:
+        """Whether what begins at `sequence` (as on the wire) is sent and not acknowledged."""
+        una = self.sender.una
+        return una <= position_of(sequence, una) < self.sender.nxt
+
+    def shrink(self, mss: int) -> None:
+        """The path takes segments of `mss` bytes, options included; what was larger goes again."""
+        size = max(mss, MSS_MIN) - (TIMESTAMP_SIZE if self.recent != ABSENT else 0)
+        self.sender.shrink(size)
+
     def _may_write(self) -> bool:
         return self.state in (
             State.SYN_SENT,

@@ -12,6 +12,7 @@ from typing import Final
 
 from gloam.net.bind import BindError
 from gloam.net.drop import Drop
+from gloam.net.family import is_six, port_key
 from gloam.net.rate import RateLimit
 from gloam.net.statistics import Counters
 from gloam.net.tcp.connection import (
@@ -80,10 +81,17 @@ class Outgoing:
 
 
 class TcpEngine:
-    def __init__(self, counters: Counters, settings: Settings, key: bytes) -> None:
-        """`key` is secret.KEY_SIZE unpredictable bytes."""
+    def __init__(
+        self,
+        counters: Counters,
+        settings: Settings,
+        key: bytes,
+        settings_six: Settings | None = None,
+    ) -> None:
+        """`key` is secret.KEY_SIZE unpredictable bytes; `settings_six` are those over IPv6."""
         self._counters = counters
         self._settings = settings
+        self._settings_six = settings if settings_six is None else settings_six
         self._secret = Secret(key)
         self._memory = Memory()
         self._connections: dict[Flow, Connection] = {}
@@ -102,20 +110,25 @@ class TcpEngine:
     # ------------------------------------------------------------ the program's side
 
     def listen(self, ip: Address, port: int, backlog: int) -> Listener | BindError:
-        """Take connections to this port; 0 asks for an ephemeral one. One listener per port."""
+        """Take connections to this port; 0 asks for an ephemeral one.
+
+        One listener per port and IP version.
+        """
         if port == 0:
-            port = self._free_listener_port()
-        if port in self._listeners:
+            port = self._free_listener_port(ip)
+        key = port_key(ip, port)
+        if key in self._listeners:
             return BindError.PORT_IN_USE
         listener = Listener(ip, port, backlog)
-        self._listeners[port] = listener
+        self._listeners[key] = listener
         return listener
 
     def close_listener(self, listener: Listener) -> None:
         """Take no more requests; connections that nobody accepted are reset."""
-        if self._listeners.get(listener.local_port) is not listener:
+        key = port_key(listener.local_ip, listener.local_port)
+        if self._listeners.get(key) is not listener:
             return
-        del self._listeners[listener.local_port]
+        del self._listeners[key]
         connection = listener.accept()
         while connection is not None:
             self.abort(connection)
@@ -223,9 +236,22 @@ class TcpEngine:
         self._touch(connection)
         return True
 
+    def shrink(self, flow: Flow, sequence: int, mss: int) -> bool:
+        """ICMP says that segments of this flow are too big: its path takes `mss` bytes.
+
+        `sequence` is quoted from our segment and must be outstanding (RFC 5927, 7.2). False if
+        there is no such connection.
+        """
+        connection = self._connections.get(flow)
+        if connection is None or not connection.is_awaiting(sequence):
+            return False
+        connection.shrink(mss)
+        self._touch(connection)
+        return True
+
     def _receive_unknown(self, flow: Flow, segment: Segment, now_ns: int) -> None:
         remains = self._time_wait.get(flow)
-        listener = self._listeners.get(flow.local_port)
+        listener = self._listener_of(flow)
         if listener is not None and not listener.is_for(flow.local_ip):
             listener = None
         if remains is not None:
@@ -304,19 +330,20 @@ class TcpEngine:
         offer = segment.options
         mss = offer.mss if offer.mss != 0 else MSS_DEFAULT
         cookie = make_cookie(self._secret, flow, segment.sequence, mss, now_ns)
-        options = Options(self._settings.mss)
+        settings = self._settings_of(flow)
+        options = Options(settings.mss)
         if offer.timestamp != ABSENT:
             clock = now_ns // TIMESTAMP_TICK_NS + self._secret.timestamp_offset(flow)
             request = Request(mss, offer.window_scale, offer.sack_permitted)
             options = Options(
-                self._settings.mss,
-                self._settings.window_scale() if offer.window_scale != ABSENT else ABSENT,
+                settings.mss,
+                settings.window_scale() if offer.window_scale != ABSENT else ABSENT,
                 offer.sack_permitted,
                 stamp_with_options(clock & 0xFFFF_FFFF, request),
                 offer.timestamp,
             )
         acknowledgment = (segment.sequence + 1) & 0xFFFF_FFFF
-        window = min(self._settings.receive_capacity, 65_535)
+        window = min(settings.receive_capacity, 65_535)
         flags = FLAG_SYN | FLAG_ACK
         self._reply(flow, cookie, acknowledgment, flags, window=window, options=options)
 
@@ -350,7 +377,7 @@ class TcpEngine:
         self._touch(connection)
 
     def _is_backlog_full(self, flow: Flow) -> bool:
-        listener = self._listeners.get(flow.local_port)
+        listener = self._listener_of(flow)
         return listener is not None and listener.is_full()
 
     def _leave_queue(self, connection: Connection) -> None:
@@ -359,7 +386,7 @@ class TcpEngine:
         connection.is_passive = False
         if not connection.is_open():
             return
-        listener = self._listeners.get(connection.flow.local_port)
+        listener = self._listener_of(connection.flow)
         if listener is None:
             connection.abort(Failure.ABORTED)
             return
@@ -431,9 +458,16 @@ class TcpEngine:
 
     def _new_connection(self, flow: Flow, iss: int) -> Connection:
         identity = Identity(iss, self._secret.timestamp_offset(flow))
-        connection = Connection(flow, identity, self._settings, self._memory, self._counters)
+        settings = self._settings_of(flow)
+        connection = Connection(flow, identity, settings, self._memory, self._counters)
         self._connections[flow] = connection
         return connection
+
+    def _settings_of(self, flow: Flow) -> Settings:
+        return self._settings_six if is_six(flow.local_ip) else self._settings
+
+    def _listener_of(self, flow: Flow) -> Listener | None:
+        return self._listeners.get(port_key(flow.local_ip, flow.local_port))
 
     def _touch(self, connection: Connection) -> None:
         """Something happened to the connection: it may have output, and news for its user."""
@@ -519,15 +553,15 @@ class TcpEngine:
             port = EPHEMERAL_PORT_FIRST + (offset + self._next_port) % EPHEMERAL_PORT_COUNT
             self._next_port += 1
             candidate = Flow(flow.local_ip, port, flow.remote_ip, flow.remote_port)
-            if port not in self._listeners and self._is_free(candidate, now_ns):
+            if self._listener_of(candidate) is None and self._is_free(candidate, now_ns):
                 return port
         return 0
 
-    def _free_listener_port(self) -> int:
+    def _free_listener_port(self, ip: Address) -> int:
         """Ends: there are more ephemeral ports than anyone has listeners."""
         offset = self._secret.port_offset(Flow(0, 0, 0, 0))
         port = EPHEMERAL_PORT_FIRST + (offset + self._next_port) % EPHEMERAL_PORT_COUNT
-        while port in self._listeners:
+        while port_key(ip, port) in self._listeners:
             self._next_port += 1
             port = EPHEMERAL_PORT_FIRST + (offset + self._next_port) % EPHEMERAL_PORT_COUNT
         return port

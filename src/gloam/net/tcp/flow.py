@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Address = int
-"""An IP address in network order; which version it is of shows in its size alone."""
+"""An IP address as `family` has it: which version it is of shows in its size alone."""
 
 
 @dataclass(frozen=True, slots=True)

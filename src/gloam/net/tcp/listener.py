@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gloam.net.family import is_any
 from gloam.net.tcp.connection import Connection
 from gloam.net.tcp.flow import Address
 from gloam.sched.fifo import Fifo
@@ -12,7 +13,7 @@ class Listener:
 
     def __init__(self, local_ip: Address, local_port: int, backlog: int) -> None:
         self.local_ip = local_ip
-        """0 takes requests to every address of ours."""
+        """0.0.0.0 or :: takes requests to every address of ours, of that version."""
         self.local_port = local_port
         self.is_reported = False
         """Stands in the engine's event queue."""
@@ -20,7 +21,7 @@ class Listener:
         self._accepted: Fifo[Connection] = Fifo()
 
     def is_for(self, ip: Address) -> bool:
-        return self.local_ip in (0, ip)
+        return is_any(self.local_ip) or self.local_ip == ip
 
     def is_full(self) -> bool:
         """Whether as many connections wait as the backlog says."""

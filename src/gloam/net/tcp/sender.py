@@ -118,6 +118,18 @@ class Sender:
         """FIN follows what is queued."""
         self._is_finished = True
 
+    def shrink(self, mss: int) -> None:
+        """Send smaller segments from now on; those on their way were too big for it (RFC 8201, 4).
+
+        That is no sign of congestion.
+        """
+        if mss >= self.mss:
+            return
+        self.mss = mss
+        self.congestion.mss = mss
+        self.board.lose_all()
+        self._must_resend = True
+
     def discard(self) -> None:
         """Nothing will be sent any more."""
         self._buffer.clear()

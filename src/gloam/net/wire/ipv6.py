@@ -15,6 +15,9 @@ from gloam.net.wire.octets import parse_ip, u16_at, u32_at
 HEADER_SIZE: Final = 40
 MTU_MIN: Final = 1_280
 """What every link carries (RFC 8200, 5)."""
+PAYLOAD_SIZE_MAX: Final = 65_535
+"""Extension headers included; there are no jumbograms here."""
+FRAGMENT_HEADER_SIZE: Final = 8
 HOP_LIMIT: Final = 64
 
 PROTOCOL_HOP_BY_HOP: Final = 0
@@ -30,6 +33,15 @@ EXTENSIONS_MAX: Final = 8
 """Headers of a packet; honest ones have each kind once, destination options twice."""
 
 OPTION_PAD: Final = 0
+
+NO_PROBLEM: Final = -1
+PROBLEM_FIELD: Final = 0
+PROBLEM_OPTION: Final = 2
+"""Codes of a parameter problem (RFC 4443, 3.4)."""
+ACTION_DISCARD: Final = 1
+ACTION_REPORT: Final = 2
+ACTION_REPORT_UNICAST: Final = 3
+"""What an option's type says of those who do not know it, but for skipping it."""
 
 UNSPECIFIED: Final = 0
 LOOPBACK: Final = 1
@@ -55,8 +67,14 @@ class Ipv6Header:
     fragment_offset: int
     """In bytes."""
     more_fragments: bool
-    has_source_route: bool
-    """A routing header with segments left."""
+    problem: int
+    """The code of a parameter problem (RFC 4443, 3.4) for which the packet is to be dropped: an
+    option that is not known and must be, a routing header that we should follow. -1 for none.
+    """
+    problem_at: int
+    """Where that is written."""
+    problem_action: int
+    """Whether to tell the sender: one of ACTION_DISCARD, _REPORT and _REPORT_UNICAST."""
     payload_start: int
     payload_stop: int
 
@@ -64,8 +82,7 @@ class Ipv6Header:
 def parse(data: bytes, start: int) -> Ipv6Header | Malformed:
     """Read the packet at data[start:] up to the payload, or up to that of its fragment.
 
-    Bytes behind the packet are the padding of the frame below. Options that ask to be understood
-    are refused with the packet (RFC 8200, 4.2).
+    Bytes behind the packet are the padding of the frame below.
     """
     if len(data) - start < HEADER_SIZE:
         return Malformed.IPV6_TRUNCATED
@@ -79,7 +96,9 @@ def parse(data: bytes, start: int) -> Ipv6Header | Malformed:
     index = start + HEADER_SIZE
     identification = -1
     fragment = 0
-    has_source_route = False
+    problem = NO_PROBLEM
+    problem_at = 0
+    action = ACTION_DISCARD
     count = 0
     while identification < 0 and is_extension(protocol):
         # Hop-by-hop options come first or not at all (RFC 8200, 4.1).
@@ -97,9 +116,17 @@ def parse(data: bytes, start: int) -> Ipv6Header | Malformed:
             if size > stop - index:
                 return Malformed.IPV6_EXTENSION
             if protocol == PROTOCOL_ROUTING:
-                has_source_route = has_source_route or data[index + 3] != 0
-            elif not are_options_known(data, index + 2, index + size):
+                found = index + 2 if data[index + 3] != 0 else 0
+            else:
+                found = unknown_option(data, index + 2, index + size)
+            if found < 0:
                 return Malformed.IPV6_OPTION
+            if found > 0 and problem == NO_PROBLEM:
+                is_route = protocol == PROTOCOL_ROUTING
+                # The type of a routing header, where we are one of the hops (RFC 8200, 4.4).
+                problem = PROBLEM_FIELD if is_route else PROBLEM_OPTION
+                problem_at = found
+                action = ACTION_REPORT if is_route else data[found] >> 6
         protocol = data[index]
         protocol_at = index
         index += size
@@ -112,7 +139,9 @@ def parse(data: bytes, start: int) -> Ipv6Header | Malformed:
         identification,
         fragment & 0xFFF8,
         fragment & 1 != 0,
-        has_source_route,
+        problem,
+        problem_at,
+        action,
         index,
         stop,
     )
@@ -128,21 +157,41 @@ def is_extension(protocol: int) -> bool:
     )
 
 
-def are_options_known(data: bytes, start: int, stop: int) -> bool:
-    """Whether data[start:stop] are whole options, each known or one that may be skipped.
+def unknown_option(data: bytes, start: int, stop: int) -> int:
+    """Where in data[start:stop] the first option is that we do not know and may not skip.
 
-    The two highest bits of an option's type say whether it may (RFC 8200, 4.2).
+    0 if there is none, -1 if these are not whole options. The two highest bits of an option's type
+    say whether it may be skipped (RFC 8200, 4.2).
     """
+    found = 0
     index = start
     while index < stop:
         kind = data[index]
         if kind == OPTION_PAD:
             index += 1
             continue
-        if index + 1 >= stop or index + 2 + data[index + 1] > stop or kind >> 6 != 0:
-            return False
+        if index + 1 >= stop or index + 2 + data[index + 1] > stop:
+            return -1
+        if kind >> 6 != 0 and found == 0:
+            found = index
         index += 2 + data[index + 1]
-    return True
+    return found
+
+
+def header_chain_stop(data: bytes, protocol: int, start: int, stop: int) -> int:
+    """Where the headers in data[start:stop] end, the first of which `protocol` names; -1 if beyond.
+
+    For a first fragment, which has to hold them all (RFC 7112, 5); of the last one, 8 bytes.
+    """
+    index = start
+    while is_extension(protocol):
+        if stop - index < 8:
+            return -1
+        protocol, size = data[index], 8 + 8 * data[index + 1]
+        index += size
+    if protocol != PROTOCOL_NONE:
+        index += 8
+    return index if index <= stop else -1
 
 
 def emit_header(
@@ -158,6 +207,31 @@ def emit_header(
             target.to_bytes(16, "big"),
         ]
     )
+
+
+def split(
+    source: int, target: int, protocol: int, payload: bytes, identification: int, mtu: int
+) -> list[bytes]:
+    """The packets that carry `payload` over a path of `mtu`, in order (RFC 8200, 4.5)."""
+    step = (mtu - HEADER_SIZE - FRAGMENT_HEADER_SIZE) // 8 * 8
+    packets: list[bytes] = []
+    start = 0
+    while start < len(payload):
+        part = payload[start : start + step]
+        size = FRAGMENT_HEADER_SIZE + len(part)
+        fragment = start | int(start + step < len(payload))
+        packets.append(
+            b"".join(
+                [
+                    emit_header(source, target, PROTOCOL_FRAGMENT, size, HOP_LIMIT),
+                    bytes([protocol, 0, fragment >> 8, fragment & 255]),
+                    identification.to_bytes(4, "big"),
+                    part,
+                ]
+            )
+        )
+        start += step
+    return packets
 
 
 def pseudo_header_sum(source: int, target: int, protocol: int, size: int) -> int:

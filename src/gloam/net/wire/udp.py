@@ -1,16 +1,18 @@
-"""UDP over IPv4 (RFC 768; RFC 1122, 4.1.3)."""
+"""UDP over either IP version (RFC 768; RFC 1122, 4.1.3; RFC 8200, 8.1)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from gloam.net.wire.checksum import checksum, folded, partial_sum, pseudo_header_sum
-from gloam.net.wire.ipv4 import PROTOCOL_UDP
+from gloam.net.wire.checksum import checksum, folded, partial_sum
 from gloam.net.wire.malformed import Malformed
 from gloam.net.wire.octets import u16_at
 
 HEADER_SIZE: Final = 8
+
+VERIFIED: Final = -1
+"""Instead of a sum: the checksum is known to be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,24 @@ class UdpHeader:
 
 
 def parse(
-    data: bytes, start: int, stop: int, source: int, target: int, is_verified: bool = False
+    data: bytes, start: int, stop: int, pseudo: int, is_checksum_optional: bool
 ) -> UdpHeader | Malformed:
-    """Read the datagram in the IP payload data[start:stop] sent from `source` to `target`.
+    """Read the datagram in the IP payload data[start:stop].
 
-    `is_verified`: the checksum is known to be right. A field of 0 means that the sender computed
-    none, which IPv4 allows. Bytes between the length field and `stop` are ignored, as other stacks
-    do.
+    `pseudo` is the sum of the pseudo-header for a size of 0, or VERIFIED. A checksum field of 0
+    means that the sender computed none, which IPv4 allows and IPv6 does not. Bytes between the
+    length field and `stop` are ignored, as other stacks do.
     """
     if stop - start < HEADER_SIZE:
         return Malformed.UDP_TRUNCATED
     size = u16_at(data, start + 4)
     if size < HEADER_SIZE or size > stop - start:
         return Malformed.UDP_LENGTH
-    if not is_verified and u16_at(data, start + 6) != 0:
-        pseudo = pseudo_header_sum(source, target, PROTOCOL_UDP, size)
-        if checksum(data, start, start + size, pseudo) != 0:
+    if pseudo != VERIFIED:
+        is_absent = u16_at(data, start + 6) == 0
+        if is_absent and not is_checksum_optional:
+            return Malformed.UDP_CHECKSUM
+        if not is_absent and checksum(data, start, start + size, pseudo + size) != 0:
             return Malformed.UDP_CHECKSUM
     target_port = u16_at(data, start + 2)
     if target_port == 0:
@@ -48,16 +52,13 @@ def parse(
     return UdpHeader(u16_at(data, start), target_port, start + HEADER_SIZE, start + size)
 
 
-def emit_header(
-    source: int, target: int, source_port: int, target_port: int, payload: bytes
-) -> bytes:
-    """The 8 bytes in front of `payload`, checksum included.
+def emit_header(pseudo: int, source_port: int, target_port: int, payload: bytes) -> bytes:
+    """The 8 bytes in front of `payload`, checksum included; `pseudo` is as in `parse`.
 
     A sum that comes out as 0 is sent as 0xFFFF, because 0 says that there is none.
     """
     size = HEADER_SIZE + len(payload)
-    total = pseudo_header_sum(source, target, PROTOCOL_UDP, size)
-    total += source_port + target_port + size
+    total = pseudo + size + source_port + target_port + size
     check = 0xFFFF - folded(partial_sum(payload, 0, len(payload), total))
     if check == 0:
         check = 0xFFFF

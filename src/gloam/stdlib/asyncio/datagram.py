@@ -6,14 +6,14 @@ of the loop, cut the tie.
 
 from __future__ import annotations
 
-from socket import EAI_NONAME, gaierror
+from socket import AF_UNSPEC, EAI_ADDRFAMILY, EAI_NONAME, gaierror
 from typing import Any, Final
 
 from gloam.net.endpoint import UdpEndpoint
-from gloam.net.wire.octets import ip_text
+from gloam.net.family import host_text, is_six, mapped, scope_of, unmapped
 from gloam.sched.loop import Loop
 
-from .names import literal
+from .names import literal, socket_address
 from .protocols import DatagramProtocol
 from .transports import DatagramTransport
 
@@ -26,19 +26,21 @@ class EndpointTransport(DatagramTransport):
         loop: Loop,
         endpoint: UdpEndpoint,
         protocol: DatagramProtocol,
-        remote_addr: tuple[str, int] | None,
+        remote_addr: tuple[Any, ...] | None,
     ) -> None:
         """`remote_addr` is a literal address: the peer of a connected endpoint."""
         self._loop = loop
         self._endpoint = endpoint
         self._protocol: DatagramProtocol | None = protocol
-        self._sockname = (ip_text(endpoint.local_ip()), endpoint.local_port())
+        self._is_six = is_six(endpoint.local_ip())
+        self._sockname = socket_address(endpoint.local_ip(), endpoint.local_port())
         self._remote_addr = remote_addr
         self._is_closing = False
         self._is_reading = False
         # The text of the last sender: peers tend to send more than one datagram.
         self._last_ip = -1
         self._last_host = ""
+        self._last_scope = 0
         # And the other way round.
         self._last_target = ""
         self._last_target_ip = -1
@@ -64,7 +66,7 @@ class EndpointTransport(DatagramTransport):
     def abort(self) -> None:
         self.close()
 
-    def sendto(self, data: bytes, addr: tuple[str, int] | None = None) -> None:
+    def sendto(self, data: bytes, addr: tuple[Any, ...] | None = None) -> None:
         if not data:
             return
         if self._remote_addr is not None:
@@ -76,14 +78,23 @@ class EndpointTransport(DatagramTransport):
         if addr is None:
             self._protocol.error_received(os_error(DESTINATION_REQUIRED))
             return
-        host, port = addr
-        code = self._endpoint.send(data, self._target_ip(host), port)
+        host, port = addr[0], addr[1]
+        if not isinstance(host, str) or not isinstance(port, int):
+            raise TypeError("an address begins with a str and an int")
+        target = self._target_ip(host)
+        if target < 0:
+            error = gaierror(EAI_ADDRFAMILY, "Address family for hostname not supported")
+            self._protocol.error_received(error)
+            return
+        code = self._endpoint.send(data, target, port)
         if code != 0:
             self._protocol.error_received(os_error(code))
 
     def _target_ip(self, host: str) -> int:
+        """Where to send for `host`; -1 if that is of the other IP version."""
         if host != self._last_target:
-            self._last_target_ip = resolve(host)
+            ip = resolve(host)
+            self._last_target_ip = unmapped(ip) if is_six(ip) == self._is_six else -1
             self._last_target = host
         return self._last_target_ip
 
@@ -125,10 +136,16 @@ class EndpointTransport(DatagramTransport):
         datagram = self._endpoint.receive()
         if datagram is None:
             return False
-        if datagram.remote_ip != self._last_ip:
-            self._last_ip = datagram.remote_ip
-            self._last_host = ip_text(datagram.remote_ip)
-        protocol.datagram_received(datagram.payload, (self._last_host, datagram.remote_port))
+        ip = datagram.remote_ip
+        if ip != self._last_ip:
+            self._last_ip = ip
+            self._last_host = host_text(mapped(ip) if self._is_six else ip)
+            self._last_scope = scope_of(ip)
+        host, port = self._last_host, datagram.remote_port
+        if self._is_six:
+            protocol.datagram_received(datagram.payload, (host, port, 0, self._last_scope))
+        else:
+            protocol.datagram_received(datagram.payload, (host, port))
         return True
 
     def _lose(self) -> None:
@@ -166,12 +183,12 @@ def os_error(code: int) -> OSError:
     return OSError(code, "Network error")
 
 
-def resolve(host: str) -> int:
+def resolve(host: str, family: int = AF_UNSPEC) -> int:
     """The address that `host` writes: of our own, or where a datagram goes.
 
     Names that have to be looked up are the loop's, which can wait for an answer.
     """
-    ip = literal(host)
+    ip = literal(host, family)
     if ip < 0:
         raise gaierror(EAI_NONAME, "Name or service not known")
     return ip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .transports import BaseTransport, DatagramTransport
 
 
@@ -35,8 +37,8 @@ class DatagramProtocol(BaseProtocol):
     def connection_made(self, transport: DatagramTransport) -> None:  # type: ignore[override]
         """The endpoint is bound; keep the transport to send."""
 
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        """A datagram came from `addr`."""
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        """A datagram came from `addr`: (host, port), or four values over IPv6."""
 
     def error_received(self, exc: Exception) -> None:
         """An earlier send failed."""

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from gloam.net.stream import Owner, Stream
-from gloam.net.wire.octets import ip_text
 from gloam.sched.loop import Loop
 
 from .datagram import os_error
 from .futures import Future
+from .names import socket_address
 from .protocols import Protocol
 from .transports import Transport
 
@@ -28,14 +28,14 @@ HIGH_WATER: Final = 65_536
 class TransportSocket:
     """What programs ask a stream's socket for, and no more: there is no socket."""
 
-    def __init__(self, local: tuple[str, int], remote: tuple[str, int] | None) -> None:
+    def __init__(self, local: tuple[Any, ...], remote: tuple[Any, ...] | None) -> None:
         self._local = local
         self._remote = remote
 
-    def getsockname(self) -> tuple[str, int]:
+    def getsockname(self) -> Any:
         return self._local
 
-    def getpeername(self) -> tuple[str, int]:
+    def getpeername(self) -> Any:
         """Raises OSError for a listening one."""
         if self._remote is None:
             raise os_error(107)
@@ -322,9 +322,9 @@ class StreamTransport(Transport, Owner):
                 self._protocol.resume_writing()
 
 
-def address_text(address: tuple[int, int]) -> tuple[str, int]:
+def address_text(address: tuple[int, int]) -> tuple[Any, ...]:
     ip, port = address
-    return ip_text(ip), port
+    return socket_address(ip, port)
 
 
 def connection_error(code: int) -> OSError:
@@ -342,7 +342,7 @@ def connection_error(code: int) -> OSError:
     return os_error(code)
 
 
-def failed_connect(code: int, address: tuple[str, int]) -> OSError:
+def failed_connect(code: int, address: tuple[Any, ...]) -> OSError:
     """The exception of a connection request that came to nothing."""
     text = f"Connect call failed {address!r}"
     if code == 111:
@@ -354,15 +354,11 @@ def failed_connect(code: int, address: tuple[str, int]) -> OSError:
     return OSError(code, text)
 
 
-class Connecting(Future[None], Owner):
-    """Finished when the handshake of a stream has ended, however it did."""
-
-    def __init__(self, loop: Loop, stream: Stream) -> None:
-        super().__init__(loop=loop)
-        self._stream = stream
+class News(Future[None], Owner):
+    """Finished when one of the streams that it owns may have ended its handshake."""
 
     def has_news(self) -> None:
-        if not self.done() and not self._stream.is_opening():
+        if not self.done():
             self.set_result(None)
 
     def abandon(self) -> None:

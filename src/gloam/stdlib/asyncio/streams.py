@@ -352,13 +352,22 @@ async def open_connection(
     port: int | None = None,
     *,
     limit: int = LIMIT,
+    family: int = 0,
     local_addr: tuple[str, int] | None = None,
+    happy_eyeballs_delay: float | None = None,
 ) -> tuple[StreamReader, StreamWriter]:
-    """Connect to a TCP server; a reader and a writer."""
+    """Connect to a TCP server; a reader and a writer. See `loop.create_connection`."""
     loop = get_running_loop()
     reader = StreamReader(limit, loop)
     protocol = StreamReaderProtocol(reader, None, loop)
-    transport, _ = await loop.create_connection(lambda: protocol, host, port, local_addr=local_addr)
+    transport, _ = await loop.create_connection(
+        lambda: protocol,
+        host,
+        port,
+        family=family,
+        local_addr=local_addr,
+        happy_eyeballs_delay=happy_eyeballs_delay,
+    )
     return reader, StreamWriter(transport, protocol, reader, loop)
 
 
@@ -368,6 +377,7 @@ async def start_server(
     port: int | None = None,
     *,
     limit: int = LIMIT,
+    family: int = 0,
     backlog: int = 100,
     reuse_address: bool | None = None,
     reuse_port: bool | None = None,
@@ -386,6 +396,7 @@ async def start_server(
         factory,
         host,
         port,
+        family=family,
         backlog=backlog,
         reuse_address=reuse_address,
         reuse_port=reuse_port,

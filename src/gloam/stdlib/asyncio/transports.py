@@ -72,7 +72,7 @@ class Transport(ReadTransport, WriteTransport):
 
 
 class DatagramTransport(BaseTransport):
-    def sendto(self, data: bytes, addr: tuple[str, int] | None = None) -> None:
+    def sendto(self, data: bytes, addr: tuple[Any, ...] | None = None) -> None:
         """Send a datagram to `addr`, or to the connected peer. Never waits."""
         raise NotImplementedError
 

@@ -16,7 +16,8 @@ class LaunchRequest:
     `tap` names an existing TAP device to use instead of forwarded ports. `address` is the program's
     "a.b.c.d/prefix[,gateway[,dns...]]", or "dhcp"; None leaves it to what the network is: DHCP on a
     TAP device, QEMU's usual address behind QEMU. `address6` is the same of IPv6, or "auto",
-    "auto,KEY", "off"; None is "auto" on a TAP device, and "off" behind QEMU. `capture` is a file for all frames.
+    "auto,KEY", "off"; None is "auto" on a TAP device, and "off" behind QEMU. `capture` is a file
+    for all frames.
     """
 
     program: Path

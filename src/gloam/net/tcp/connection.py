@@ -219,10 +219,13 @@ class Connection(Waiting):
         una = self.sender.una
         return una <= position_of(sequence, una) < self.sender.nxt
 
-    def shrink(self, mss: int) -> None:
-        """The path takes segments of `mss` bytes, options included; what was larger goes again."""
+    def shrink(self, mss: int) -> bool:
+        """The path takes segments of `mss` bytes, options included; what was larger goes again.
+
+        False if they are as small already.
+        """
         size = max(mss, MSS_MIN) - (TIMESTAMP_SIZE if self.recent != ABSENT else 0)
-        self.sender.shrink(size)
+        return self.sender.shrink(size)
 
     def _may_write(self) -> bool:
         return self.state in (

@@ -240,12 +240,13 @@ class TcpEngine:
         """ICMP says that segments of this flow are too big: its path takes `mss` bytes.
 
         `sequence` is quoted from our segment and must be outstanding (RFC 5927, 7.2). False if
-        there is no such connection.
+        there is no such connection, or its segments are as small already.
         """
         connection = self._connections.get(flow)
         if connection is None or not connection.is_awaiting(sequence):
             return False
-        connection.shrink(mss)
+        if not connection.shrink(mss):
+            return False
         self._touch(connection)
         return True
 

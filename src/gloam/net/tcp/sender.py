@@ -118,17 +118,18 @@ class Sender:
         """FIN follows what is queued."""
         self._is_finished = True
 
-    def shrink(self, mss: int) -> None:
+    def shrink(self, mss: int) -> bool:
         """Send smaller segments from now on; those on their way were too big for it (RFC 8201, 4).
 
-        That is no sign of congestion.
+        That is no sign of congestion. False if they are as small already.
         """
         if mss >= self.mss:
-            return
+            return False
         self.mss = mss
         self.congestion.mss = mss
         self.board.lose_all()
         self._must_resend = True
+        return True
 
     def discard(self) -> None:
         """Nothing will be sent any more."""
@@ -200,7 +201,11 @@ class Sender:
 
     def _resend(self, record: Record, now_ns: int) -> Unit:
         start = record.start
-        self.board.resend(record, min(record.stop, start + self.mss + 1), now_ns)
+        stop = min(record.stop, start + self.mss)
+        if stop == self._buffer.stop:
+            # A FIN goes along.
+            stop = record.stop
+        self.board.resend(record, stop, now_ns)
         self._must_resend = False
         self._doubtful += 1
         self.retransmissions += 1

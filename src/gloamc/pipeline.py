@@ -35,9 +35,10 @@ START = "gloam.boot.{target}.start"
 class BuildOptions:
     """What to build. `emit` is one of STAGES, or None for an image.
 
-    `memory_bytes` is the heap of a process, whose size is part of its image. `verify` checks the
-    IR behind every pass: for tests of the compiler. `text` is compiled in the place of the file's,
-    and `search` are directories for the user's modules besides the one of the source.
+    `memory_bytes` is the heap of a process, whose size is part of its image. `has_ip6` says whether
+    a program with a network speaks IPv6 there. `verify` checks the IR behind every pass: for tests
+    of the compiler. `text` is compiled in the place of the file's, and `search` are directories for
+    the user's modules besides the one of the source.
     """
 
     source: Path
@@ -46,6 +47,7 @@ class BuildOptions:
     debug: bool = False
     emit: str | None = None
     memory_bytes: int | None = None
+    has_ip6: bool = True
     verify: bool = False
     text: str | None = None
     search: tuple[Path, ...] = ()
@@ -75,7 +77,8 @@ def _lower(options: BuildOptions) -> tuple[Program, ProgramBuilder]:
     start = START.format(target=options.target)
     modules = (start, HASH_KEY_MODULE)
     program = load_program(options.source, modules, options.text, options.search)
-    return program, build_ir(program, f"{start}.start", debug=options.debug)
+    function = "start" if options.has_ip6 else "start_without_ip6"
+    return program, build_ir(program, f"{start}.{function}", debug=options.debug)
 
 
 def build(options: BuildOptions) -> BuildResult:

@@ -56,6 +56,7 @@ class FakePlatform(Platform):
     """`wait` jumps to the deadline unless a frame is there; waiting without one is a Deadlock."""
 
     def __init__(self) -> None:
+        super().__init__(has_ip6=True)
         self.now_ns = 1_000_000_000
         self.console = b""
         self.errors = b""

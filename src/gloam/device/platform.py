@@ -12,6 +12,11 @@ from gloam.device.net import NetDevice
 class Platform:
     """What boot provides. A method that a target lacks keeps the default described with it."""
 
+    def __init__(self, has_ip6: bool) -> None:
+        self.has_ip6 = has_ip6
+        """Whether the image was built with IPv6. The compiler knows the answer, so that an image
+        without it has none of its code."""
+
     def write_console(self, data: bytes) -> None:
         """Write all of `data` where the user reads output; blocks until the device has taken it."""
         raise NotImplementedError

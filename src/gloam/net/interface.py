@@ -107,7 +107,7 @@ class Interface(Source):
         has_four = self._stack.address().ip != 0
         if not is_six(ip):
             return has_four
-        six = self._stack.six()
+        six = self._stack.six
         if is_any(ip):
             return has_four or (six is not None and six.is_configured())
         if six is None or is_local(ip):
@@ -117,11 +117,11 @@ class Interface(Source):
 
     def prefers_six(self, ip: int) -> bool:
         """Whether the IPv6 address of a host is to be tried before its IPv4 one."""
-        six = self._stack.six()
+        six = self._stack.six
         return six is not None and six.routes().is_preferred(ip)
 
     def has_six(self) -> bool:
-        return self._stack.six() is not None
+        return self._stack.six is not None
 
     def when_changed(self, listener: Callable[[], object]) -> None:
         """Call `listener`, once, when something has come that may make `is_ready` true."""
@@ -138,12 +138,12 @@ class Interface(Source):
     def name_servers(self) -> tuple[int, ...]:
         """The addresses to ask for names, best first; none while nobody has told."""
         servers = self._name_servers if self._dhcp is None else self._dhcp.name_servers
-        six = self._stack.six()
+        six = self._stack.six
         return servers if six is None else servers + self._name_servers_six + six.name_servers()
 
     def _tell_changes(self) -> None:
         count = self._stack.changes()
-        six = self._stack.six()
+        six = self._stack.six
         if six is not None:
             for ip in six.take_conflicts():
                 text = f"network: another host has the address {host_text(ip)}: it is not used\n"
@@ -308,7 +308,9 @@ def open_interface(device: NetDevice) -> Interface:
 
 
 def _open_six(stack: Stack, mac: int, mtu: int, interface: Interface, now_ns: int) -> None:
-    """IPv6 too, unless the boot configuration or the link says no."""
+    """IPv6 too, unless the image, the boot configuration or the link says no."""
+    if not platform.current.has_ip6:
+        return
     setting = parse_setting(platform.current.address6_hint())
     if setting is None or mtu < ipv6.MTU_MIN:
         return

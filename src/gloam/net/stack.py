@@ -73,7 +73,8 @@ class Stack:
         self._key = key
         self._offloads = offloads
         self._tcp: UpperProtocol | None = None
-        self._six: SecondVersion | None = None
+        self.six: SecondVersion | None = None
+        """IPv6, if the image and the link have it."""
         self._changes = 0
         self._identification = int.from_bytes(key[4:6], "big")
 
@@ -114,7 +115,7 @@ class Stack:
 
     def changes(self) -> int:
         """How often something came that may make another host reachable."""
-        return self._changes if self._six is None else self._changes + self._six.changes()
+        return self._changes if self.six is None else self._changes + self.six.changes()
 
     def check_address(self, ip: int, now_ns: int) -> None:
         """Find out whether another host has the address; `poll_check` will tell."""
@@ -134,8 +135,8 @@ class Stack:
         deadline = earliest(deadline, self._reassembly.next_deadline())
         if self._tcp is not None:
             deadline = earliest(deadline, self._tcp.next_deadline())
-        if self._six is not None:
-            deadline = earliest(deadline, self._six.next_deadline())
+        if self.six is not None:
+            deadline = earliest(deadline, self.six.next_deadline())
         return deadline
 
     def handle_timeout(self, now_ns: int) -> None:
@@ -146,8 +147,8 @@ class Stack:
             for neighbour in silent:
                 self._tcp.lose_neighbour(neighbour)
             self._tcp.handle_timeout(now_ns)
-        if self._six is not None:
-            self._six.handle_timeout(now_ns)
+        if self.six is not None:
+            self.six.handle_timeout(now_ns)
         self._check.handle_timeout(now_ns)
         self._reassembly.handle_timeout(now_ns)
         expired = self._reassembly.poll_expired()
@@ -168,18 +169,15 @@ class Stack:
         assert self._tcp is None, "TCP is open"
         host = TcpHost(self._mtu, self._address, self._counters, self._key, self._offloads)
         self._tcp = host
-        if self._six is not None:
-            self._six.use_upper(host)
-            host.use_six(self._six.routes())
+        if self.six is not None:
+            self.six.use_upper(host)
+            host.use_six(self.six.routes())
         return host
 
     def use_six(self, six: SecondVersion) -> None:
         """Speak IPv6 as well; to be called once, before `open_tcp`."""
-        assert self._six is None and self._tcp is None
-        self._six = six
-
-    def six(self) -> SecondVersion | None:
-        return self._six
+        assert self.six is None and self._tcp is None
+        self.six = six
 
     def udp(self) -> UdpEngine:
         """Whom IPv6 hands datagrams to."""
@@ -214,9 +212,9 @@ class Stack:
             self._receive_ipv4(frame, header.payload_start, is_group, is_verified, now_ns)
         elif header.ether_type == ethernet.TYPE_ARP:
             self._receive_arp(frame, header.payload_start, now_ns)
-        elif header.ether_type == ethernet.TYPE_IPV6 and self._six is not None:
+        elif header.ether_type == ethernet.TYPE_IPV6 and self.six is not None:
             is_group = ethernet.is_group(header.target)
-            self._six.receive(frame, header.payload_start, is_group, is_verified, now_ns)
+            self.six.receive(frame, header.payload_start, is_group, is_verified, now_ns)
         else:
             self._counters.drop(Drop.FRAME_TYPE)
 
@@ -409,7 +407,7 @@ class Stack:
 
     def _is_ours(self, ip: int) -> bool:
         if is_six(ip):
-            return self._six is not None and self._six.routes().is_ours(ip)
+            return self.six is not None and self.six.routes().is_ours(ip)
         return ip == self._address.ip
 
     def close_udp(self, socket: UdpSocket) -> None:
@@ -446,7 +444,7 @@ class Stack:
             return SendError.TOO_LONG
         source = socket.local_ip
         if is_any(source) or not is_six(source):
-            source = NO_ROUTE if self._six is None else self._six.routes().source_for(remote_ip)
+            source = NO_ROUTE if self.six is None else self.six.routes().source_for(remote_ip)
         if source == NO_ROUTE:
             return SendError.NO_ROUTE
         if is_local(source):
@@ -500,8 +498,8 @@ class Stack:
         """Send a packet to a target that has a way, over the IP version that it is of."""
         if not is_six(packet.target):
             self._send_ipv4(protocol, packet, now_ns)
-        elif self._six is not None:
-            self._six.send(protocol, packet, now_ns)
+        elif self.six is not None:
+            self.six.send(protocol, packet, now_ns)
 
     def _send_ipv4(self, protocol: int, packet: Packet, now_ns: int) -> None:
         """Send a packet, in parts if need be, to a target that has a next hop."""

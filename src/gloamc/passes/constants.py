@@ -21,7 +21,7 @@ from gloamc.ir.function import Constant, Function, Op, Program, Register, Unset,
 from gloamc.ir.types import BOOL, OBJ, Kind
 from gloamc.passes import reachable, simplify_cfg
 
-_ROUNDS_MAX = 4
+_ROUNDS_MAX = 12
 """What one round finds may make more the same; few programs have more to find than this."""
 _STORES = frozenset(["set_field", "init_field"])
 _LOADS = frozenset(["get_field", "take_field"])
@@ -35,6 +35,8 @@ Place = tuple[str, int] | str
 
 
 def run_program(program: Program) -> None:
+    for fn in program.functions.values():
+        _drop_decided(fn)
     for _ in range(_ROUNDS_MAX):
         found = _Constants(program)
         if not any([_replace(fn, found) for fn in program.functions.values()]):
@@ -43,6 +45,19 @@ def run_program(program: Program) -> None:
             if fn.blocks:
                 simplify_cfg.run(fn, program)
         reachable.run_program(program)
+
+
+def _drop_decided(fn: Function) -> None:
+    """Remove questions whether something is unset that nothing depends on any more."""
+    used: set[Value] = set()
+    for block in fn.blocks:
+        for op in block.ops:
+            used.update(op.arguments)
+        used.update(terminator_values(block.terminator))
+    for block in fn.blocks:
+        block.ops[:] = [
+            op for op in block.ops if op.name != "is_unset" or op.dest is not None or op in used
+        ]
 
 
 @dataclass(slots=True)

@@ -51,15 +51,25 @@ Examples:
     show_default=True,
     help="The heap of a process; a virtual machine gets its memory when it is started.",
 )
+@click.option("--no-ip6", is_flag=True, help="Leave IPv6 out: the image is smaller, and IPv4 only.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def build_command(
-    *, target: str, debug: bool, emit: str | None, memory: int, output: Path | None, file: Path
+    *,
+    target: str,
+    debug: bool,
+    emit: str | None,
+    memory: int,
+    no_ip6: bool,
+    output: Path | None,
+    file: Path,
 ) -> None:
     """Build an image, or show a stage."""
     if target == "process":
         require_memory(target, memory)
-    order = ImageOrder(source=file, target=target, is_debug=debug, memory_bytes=memory)
+    order = ImageOrder(
+        source=file, target=target, is_debug=debug, has_ip6=not no_ip6, memory_bytes=memory
+    )
     if emit is not None:
         _emit(order, emit, output)
         return

@@ -40,6 +40,7 @@ class ImageOrder:
     source: Path
     target: str
     is_debug: bool = False
+    has_ip6: bool = True
     memory_bytes: int
     text: str | None = None
     search: tuple[Path, ...] = ()
@@ -140,6 +141,7 @@ def _options(order: ImageOrder, output: Path, emit: str | None) -> "BuildOptions
         memory_bytes=order.memory_bytes,
         text=order.text,
         search=order.search,
+        has_ip6=order.has_ip6,
     )
 
 
@@ -153,6 +155,7 @@ def _program_key(order: ImageOrder) -> str:
         [
             "program",
             *(str(order.source), order.target, str(order.is_debug), str(order.memory_bytes)),
+            str(order.has_ip6),
             *_toolchain(),
             order.text or "",
             *map(str, order.search),

@@ -47,8 +47,9 @@ _MAC_DEFAULT: Final = "52:54:00:12:34:56"
 
 
 class ProcessPlatform(Platform):
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, has_ip6: bool) -> None:
         """Raises MemoryError."""
+        super().__init__(has_ip6)
         self._environment = environment
         page = io_page_acquire()
         if page.is_null():

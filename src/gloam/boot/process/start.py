@@ -12,8 +12,17 @@ def start(stack: Ptr[u64]) -> None:
 
     `stack` is the initial stack pointer, as the kernel left it.
     """
+    _start(stack, True)
+
+
+def start_without_ip6(stack: Ptr[u64]) -> None:
+    """The same for an image that has no IPv6."""
+    _start(stack, False)
+
+
+def _start(stack: Ptr[u64], has_ip6: bool) -> None:
     heap.initialise(heap_start(), heap_end() - heap_start())
     heap.keep_reserve()
-    platform = ProcessPlatform(Environment(stack))
+    platform = ProcessPlatform(Environment(stack), has_ip6)
     install(platform)
     platform.exit(int(run_program()))

@@ -41,8 +41,14 @@ class VmPlatform(Platform):
     """`command_line_address` is a zero-terminated string that nobody changes."""
 
     def __init__(
-        self, console: Uart16550, clock: Clock, timer: LapicTimer, command_line_address: u64
+        self,
+        console: Uart16550,
+        clock: Clock,
+        timer: LapicTimer,
+        command_line_address: u64,
+        has_ip6: bool,
     ) -> None:
+        super().__init__(has_ip6)
         self._console = console
         self._clock = clock
         self._timer = timer

@@ -27,6 +27,15 @@ _CONTROL_SIZE: Final = i64(8192)
 
 def start(info: Ptr[u64]) -> None:
     """Run the program and power off with its status. Does not return."""
+    _start(info, True)
+
+
+def start_without_ip6(info: Ptr[u64]) -> None:
+    """The same for an image that has no IPv6."""
+    _start(info, False)
+
+
+def _start(info: Ptr[u64], has_ip6: bool) -> None:
     # SAFETY: the stub maps the table, and gives memory that nobody else uses. Firmware has left
     # something in it (SeaBIOS on q35 does), and the heap expects its own tables to be zero.
     control: Ptr[u8] = pointer(info[_HEAP_START])
@@ -35,7 +44,7 @@ def start(info: Ptr[u64]) -> None:
     heap.keep_reserve()
     timer = LapicTimer()
     clock = _clock(info, timer)
-    platform = VmPlatform(Uart16550(COM1), clock, timer, info[_COMMAND_LINE])
+    platform = VmPlatform(Uart16550(COM1), clock, timer, info[_COMMAND_LINE], has_ip6)
     install(platform)
     platform.exit(int(run_program()))
 

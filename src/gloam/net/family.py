@@ -12,16 +12,16 @@ from gloam.net.address import ADDRESS_LOOPBACK, is_loopback
 from gloam.net.wire import checksum, ipv6
 from gloam.net.wire.octets import ip_text, parse_ip
 
-SIX: Final = 1 << 128
+SIX: Final = 0x1_0000_0000_0000_0000_0000_0000_0000_0000
 ANY: Final = 0
 ANY_SIX: Final = SIX
-LOOPBACK_SIX: Final = SIX | 1
+LOOPBACK_SIX: Final = 0x1_0000_0000_0000_0000_0000_0000_0000_0001
 
 SCOPE: Final = 2
 """The number of the one network card, as Linux counts them: the loopback device is 1."""
 
-_MAPPED: Final = 0xFFFF << 32
-_SIX_PORTS: Final = 1 << 16
+_MAPPED: Final = 0xFFFF_0000_0000
+_SIX_PORTS: Final = 0x1_0000
 
 
 def is_six(ip: int) -> bool:

@@ -54,7 +54,9 @@ def stack_with(arguments: list[str], variables: list[str]) -> Ptr[u64]:
 
 
 def platform(*variables: str) -> ProcessPlatform:
-    return ProcessPlatform(Environment(stack_with(["prog", "a b", ""], list(variables))))
+    return ProcessPlatform(
+        Environment(stack_with(["prog", "a b", ""], list(variables))), has_ip6=True
+    )
 
 
 def test_arguments_and_variables_are_read_from_the_stack(kernel: FakeKernel) -> None:

@@ -2,7 +2,7 @@
 
 from gloam.boot.process.environment import Environment
 from gloam.boot.process.platform import ProcessPlatform
-from gloam.device.platform import install
+from gloam.device.platform import Platform, install
 from gloam.machine import Ptr, heap_end, heap_start, run_program, u64
 from gloam.runtime import heap
 
@@ -12,17 +12,19 @@ def start(stack: Ptr[u64]) -> None:
 
     `stack` is the initial stack pointer, as the kernel left it.
     """
-    _start(stack, True)
+    _prepare(stack, True).exit(int(run_program()))
 
 
 def start_without_ip6(stack: Ptr[u64]) -> None:
     """The same for an image that has no IPv6."""
-    _start(stack, False)
+    _prepare(stack, False).exit(int(run_program()))
 
 
-def _start(stack: Ptr[u64], has_ip6: bool) -> None:
+def _prepare(stack: Ptr[u64], has_ip6: bool) -> Platform:
+    """All but the call of the program, which the compiler wants to see in the entry itself: it
+    follows in which order modules are initialised from there."""
     heap.initialise(heap_start(), heap_end() - heap_start())
     heap.keep_reserve()
     platform = ProcessPlatform(Environment(stack), has_ip6)
     install(platform)
-    platform.exit(int(run_program()))
+    return platform

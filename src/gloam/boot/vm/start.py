@@ -8,7 +8,7 @@ none).
 from typing import Final
 
 from gloam.boot.vm.platform import VmPlatform
-from gloam.device.platform import install
+from gloam.device.platform import Platform, install
 from gloam.drivers.clock import Clock, TscClock
 from gloam.drivers.kvm_clock import KvmClock
 from gloam.drivers.lapic import LapicTimer
@@ -27,15 +27,17 @@ _CONTROL_SIZE: Final = i64(8192)
 
 def start(info: Ptr[u64]) -> None:
     """Run the program and power off with its status. Does not return."""
-    _start(info, True)
+    _prepare(info, True).exit(int(run_program()))
 
 
 def start_without_ip6(info: Ptr[u64]) -> None:
     """The same for an image that has no IPv6."""
-    _start(info, False)
+    _prepare(info, False).exit(int(run_program()))
 
 
-def _start(info: Ptr[u64], has_ip6: bool) -> None:
+def _prepare(info: Ptr[u64], has_ip6: bool) -> Platform:
+    """All but the call of the program, which the compiler wants to see in the entry itself: it
+    follows in which order modules are initialised from there."""
     # SAFETY: the stub maps the table, and gives memory that nobody else uses. Firmware has left
     # something in it (SeaBIOS on q35 does), and the heap expects its own tables to be zero.
     control: Ptr[u8] = pointer(info[_HEAP_START])
@@ -46,7 +48,7 @@ def _start(info: Ptr[u64], has_ip6: bool) -> None:
     clock = _clock(info, timer)
     platform = VmPlatform(Uart16550(COM1), clock, timer, info[_COMMAND_LINE], has_ip6)
     install(platform)
-    platform.exit(int(run_program()))
+    return platform
 
 
 def _clock(info: Ptr[u64], timer: LapicTimer) -> Clock:

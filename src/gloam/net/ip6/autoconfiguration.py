@@ -42,7 +42,7 @@ SOLICIT_INTERVAL_NS_MAX: Final = 3_600 * SECOND_NS
 """Between questions to routers: each waits twice as long as the one before (RFC 7559, 2)."""
 LIFETIME_S_MIN: Final = 7_200
 """What is left of an address's life at least, whatever a router says (5.5.3, e)."""
-LINK_LOCAL: Final = 0xFE80 << 112
+LINK_LOCAL: Final = 0xFE80_0000_0000_0000_0000_0000_0000_0000
 CONFLICTS_MAX: Final = 16
 PREFIX_SIZE: Final = 64
 

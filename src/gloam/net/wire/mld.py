@@ -17,7 +17,7 @@ TYPE_REPORT_V1: Final = 131
 TYPE_REPORT: Final = 143
 
 HOP_LIMIT: Final = 1
-ROUTERS: Final = 0xFF02 << 112 | 0x16
+ROUTERS: Final = 0xFF02_0000_0000_0000_0000_0000_0000_0016
 """All routers that speak version 2: the target of reports."""
 
 RECORD_IS: Final = 2

@@ -189,7 +189,7 @@ def test_image_is_configured_by_radvd_and_serves(
             "run", *options, "--tap", TAP, "--ip", "10.9.0.2/24", image, "fd00:1::1"
         )
         assert guest.stdout is not None
-        lines = []
+        lines: list[str] = []
         while not lines or lines[-1] != "ready\n":
             lines.append(guest.stdout.readline())
             assert lines[-1] != "", lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import random
 
 from gloam.net.address import UNCONFIGURED
@@ -78,4 +79,4 @@ class Bench6:
 
 
 def text(ip: int) -> str:
-    return str(packets6.ipaddress.IPv6Address(ip))
+    return str(ipaddress.IPv6Address(ip))

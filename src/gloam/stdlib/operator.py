@@ -169,6 +169,56 @@ def imul(a: Any, b: Any, /) -> Any:
     return a
 
 
+def iand(a: Any, b: Any, /) -> Any:
+    a &= b
+    return a
+
+
+def ior(a: Any, b: Any, /) -> Any:
+    a |= b
+    return a
+
+
+def ixor(a: Any, b: Any, /) -> Any:
+    a ^= b
+    return a
+
+
+def ifloordiv(a: Any, b: Any, /) -> Any:
+    a //= b
+    return a
+
+
+def imod(a: Any, b: Any, /) -> Any:
+    a %= b
+    return a
+
+
+def ipow(a: Any, b: Any, /) -> Any:
+    a **= b
+    return a
+
+
+def itruediv(a: Any, b: Any, /) -> Any:
+    a /= b
+    return a
+
+
+def ilshift(a: Any, b: Any, /) -> Any:
+    a <<= b
+    return a
+
+
+def irshift(a: Any, b: Any, /) -> Any:
+    a >>= b
+    return a
+
+
+def iconcat(a: Any, b: Any, /) -> Any:
+    a += b
+    return a
+
+
 def itemgetter(item: Any, /, *items: Any) -> Callable[[Any], Any]:
     """A function that gives an item of its argument, or a tuple of several."""
     if not items:

@@ -34,3 +34,20 @@ def main() -> None:
 
 
 main()
+
+
+def in_place() -> None:
+    pairs = [(13, 5), (2, 3)]
+    for function in (
+        *(operator.iand, operator.ior, operator.ixor, operator.ifloordiv, operator.imod),
+        *(operator.ipow, operator.itruediv, operator.ilshift, operator.irshift),
+    ):
+        print([function(a, b) for a, b in pairs], end=" ")
+    shared = [1]
+    same = operator.iconcat(shared, [2])
+    group = {1, 2}
+    smaller = operator.iand(group, {2, 3})
+    print(same is shared, shared, smaller is group, group, operator.ior({1: 2}, {3: 4}))
+
+
+in_place()

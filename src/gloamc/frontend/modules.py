@@ -96,6 +96,7 @@ STATEMENTS: dict[type[nodes.Statement], StatementHandler] = {
     nodes.TryStmt: statements.try_,
     nodes.Import: statements.import_,
     nodes.ImportFrom: statements.import_from,
+    nodes.ImportAll: statements.import_all,
     nodes.FuncDef: functions.function_statement,
     nodes.Decorator: functions.decorated_statement,
     nodes.OverloadedFuncDef: functions.overloaded_statement,

@@ -9,7 +9,7 @@ from mypy import nodes
 from mypy import types as mypy_types
 
 from gloamc.diagnostics import InternalError
-from gloamc.frontend import tree
+from gloamc.frontend import named_tuples, tree
 from gloamc.frontend.binary_methods import is_passed_on
 from gloamc.frontend.calls import class_names
 from gloamc.frontend.flow import check_flow, check_types
@@ -96,6 +96,8 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         nodes.TypeVarExpr | nodes.ParamSpecExpr | nodes.NewTypeExpr | nodes.TypedDictExpr,
     ):
         return []
+    if isinstance(rvalue, nodes.CallExpr) and isinstance(rvalue.analyzed, nodes.NamedTupleExpr):
+        return named_tuples.statement(scope, rvalue, rvalue.analyzed.info)
     for lvalue in node.lvalues:
         flow_into(scope, lvalue, node.rvalue)
     _give_item_types(scope, node.lvalues[0], node.rvalue)
@@ -428,7 +430,13 @@ def import_from(scope: FunctionScope, node: nodes.ImportFrom) -> list[tree.State
     return _import(scope, node, wanted)
 
 
-def _absolute(scope: FunctionScope, node: nodes.ImportFrom) -> str:
+def import_all(scope: FunctionScope, node: nodes.ImportAll) -> list[tree.Statement]:
+    """`from m import *`: the checker has resolved each name to where it comes from."""
+    base = _absolute(scope, node) if node.relative else node.id
+    return _import(scope, node, with_parents(base))
+
+
+def _absolute(scope: FunctionScope, node: nodes.ImportFrom | nodes.ImportAll) -> str:
     parts = scope.module.name.split(".")
     keep = len(parts) - node.relative + (1 if scope.module.is_package else 0)
     return ".".join(parts[:keep] + ([node.id] if node.id else []))
@@ -452,7 +460,6 @@ def _import(
 # ---------------------------------------------------------------- refusals
 
 REFUSED: dict[type[nodes.Statement], tuple[str, str, str]] = {
-    nodes.ImportAll: ("G115", "star imports are refused", "name what is imported"),
     nodes.TypeAliasStmt: ("G101", "type statements are not part of Python 3.11", ""),
 }
 

@@ -57,21 +57,22 @@ def name_target(scope: FunctionScope, node: nodes.NameExpr) -> tree.LocalName | 
 
 
 def named(scope: FunctionScope, node: nodes.AssignmentExpr) -> tree.Expression:
-    if isinstance(scope.function, nodes.GeneratorExpr):
-        raise Refused(
-            "G128",
-            "an assignment expression in a generator expression is not compiled yet",
-            "write a generator function",
-        )
     symbol = node.target.node
     if isinstance(symbol, nodes.Var) and symbol.type is not None:
         check_flow(scope, node.value, symbol.type)
     return tree.NamedExpression(
         span=scope.place,
         type=scope.type_of(node),
-        target=name_target(scope, node.target),
+        target=name_target(_binding_scope(scope), node.target),
         value=scope.expression(node.value),
     )
+
+
+def _binding_scope(scope: FunctionScope) -> FunctionScope:
+    """The scope that `:=` binds in: not that of a generator expression."""
+    while isinstance(scope.function, nodes.GeneratorExpr) and scope.outer is not None:
+        scope = scope.outer
+    return scope
 
 
 def note_rebinding(scope: FunctionScope, node: nodes.Expression, full_name: str) -> None:

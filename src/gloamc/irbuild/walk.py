@@ -205,7 +205,7 @@ def _assigned_free(function: tree.Function) -> Iterable[tree.Variable]:
         match node:
             case tree.Assignment():
                 targets = list(node.targets)
-            case tree.AugmentedAssignment() | tree.Delete() | tree.For():
+            case tree.AugmentedAssignment() | tree.Delete() | tree.For() | tree.NamedExpression():
                 targets = [node.target]
             case _:
                 pass

@@ -1,0 +1,5 @@
+print("inner runs")
+
+
+def counter() -> int:
+    return 7

@@ -8,8 +8,9 @@ It does not know mypy, the typed tree or the terminal: colour is the caller's bu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,25 @@ CODES: dict[str, str] = {
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""
 
 
-def render(diagnostic: Diagnostic, source_line: str) -> str:
+class Part(Enum):
+    """What a piece of a rendered diagnostic is, for those who show them apart."""
+
+    PLACE = "place"
+    ERROR = "error"
+    MESSAGE = "message"
+    CARET = "caret"
+    HINT = "hint"
+
+
+Paint = Callable[[Part, str], str]
+"""Gives a piece as it is to be shown."""
+
+
+def _plain(part: Part, text: str) -> str:
+    return text
+
+
+def render(diagnostic: Diagnostic, source_line: str, paint: Paint = _plain) -> str:
     """The diagnostic as text: place, message, source line with a caret underline, hint.
 
     `source_line` is the line named by the diagnostic, without its newline; empty if unknown. Tabs
@@ -97,13 +116,16 @@ def render(diagnostic: Diagnostic, source_line: str) -> str:
     place = diagnostic.path
     if diagnostic.line > 0:
         place += f":{diagnostic.line}:{diagnostic.column + 1}"
-    lines = [f"{place}: error[{diagnostic.code}]: {diagnostic.message}"]
+    label = paint(Part.ERROR, f"error[{diagnostic.code}]:")
+    message = paint(Part.MESSAGE, diagnostic.message)
+    lines = [f"{paint(Part.PLACE, f'{place}:')} {label} {message}"]
     if source_line.strip():
         width = max(1, min(diagnostic.end_column, len(source_line)) - diagnostic.column)
         padding = "".join(
             "\t" if char == "\t" else " " for char in source_line[: diagnostic.column]
         )
-        lines += [f"    {source_line}", f"    {padding}{'^' * width}"]
+        carets = paint(Part.CARET, "^" * width)
+        lines += [f"    {source_line}", f"    {padding}{carets}"]
     if diagnostic.hint:
-        lines.append(f"  hint: {diagnostic.hint}")
+        lines.append(f"  {paint(Part.HINT, 'hint:')} {diagnostic.hint}")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ Each stage asserts what it needs; `BuildOptions.emit` stops after one and return
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,6 +64,10 @@ class BuildResult:
     embedded: Mapping[Path, str] = field(default_factory=dict)
 
 
+def _say_nothing(step: str) -> None:
+    pass
+
+
 def check(path: Path) -> list[Diagnostic]:
     """All errors in a program, without building it for anything in particular."""
     try:
@@ -81,15 +85,21 @@ def _lower(options: BuildOptions) -> tuple[Program, ProgramBuilder]:
     return program, build_ir(program, f"{start}.{function}", debug=options.debug)
 
 
-def build(options: BuildOptions) -> BuildResult:
-    """Compile and link. Raises CompileErrors for the user's errors."""
+def build(options: BuildOptions, report: Callable[[str], None] | None = None) -> BuildResult:
+    """Compile and link. Raises CompileErrors for the user's errors.
+
+    `report` hears what is done next, in a few words.
+    """
     assert options.target in TARGETS, options.target
     assert options.emit is None or options.emit in STAGES, options.emit
+    say = report if report is not None else _say_nothing
+    say("checking types")
     program, builder = _lower(options)
     if options.emit == "tree":
         return BuildResult(options.output, dump(program))
     if options.emit == "ir":
         return BuildResult(options.output, format_program(builder.ir))
+    say("optimising the whole program")
     wanted = (options.emit or "").partition("ir-after=")[2]
     stopped = run_passes(
         builder.ir,
@@ -99,6 +109,7 @@ def build(options: BuildOptions) -> BuildResult:
     )
     if stopped:
         return BuildResult(options.output, format_program(builder.ir))
+    say("writing LLVM IR")
     text = emit_program(builder.ir, options.target)
     if options.emit == "llvm":
         return BuildResult(options.output, text)
@@ -108,6 +119,7 @@ def build(options: BuildOptions) -> BuildResult:
     sizes = {}
     if options.target == "process" and options.memory_bytes is not None:
         sizes["gloam_heap_size"] = options.memory_bytes
+    say("compiling to machine code and linking")
     with tempfile.TemporaryDirectory() as directory:
         work = Path(directory)
         link_image(

@@ -1,13 +1,16 @@
 """`gloam build`: a source file to an image, or to what one stage of the compiler makes of it."""
 
+import json
 import sys
+import time
 from pathlib import Path
 
 import click
 
-from gloamtool.cli.report import progress
+from gloamc.diagnostics import CompileErrors
+from gloamtool.cli.report import diagnostic_facts, progress
 from gloamtool.cli.size import parse_size, require_memory
-from gloamtool.failure import UserError
+from gloamtool.failure import EXIT_USER, UserError
 from gloamtool.image.builder import ImageOrder, build_image, emitted_text
 
 TARGETS = ("process", "vm")
@@ -52,6 +55,7 @@ Examples:
     help="The heap of a process; a virtual machine gets its memory when it is started.",
 )
 @click.option("--no-ip6", is_flag=True, help="Leave IPv6 out: the image is smaller, and IPv4 only.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was built, for programs.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def build_command(
@@ -61,6 +65,7 @@ def build_command(
     emit: str | None,
     memory: int,
     no_ip6: bool,
+    as_json: bool,
     output: Path | None,
     file: Path,
 ) -> None:
@@ -77,8 +82,24 @@ def build_command(
         raise UserError("say where the image goes: -o OUT")
     if output.resolve() == file.resolve():
         raise UserError(f"-o {output} would overwrite the source")
-    with progress(f"building {file} for {target}"):
-        build_image(order, output)
+    started = time.monotonic()
+    try:
+        with progress(f"building {file} for {target}") as step:
+            build_image(order, output, step)
+    except CompileErrors as errors:
+        if not as_json:
+            raise
+        click.echo(json.dumps({"errors": diagnostic_facts(errors.diagnostics)}, indent=2))
+        sys.exit(EXIT_USER)
+    if as_json:
+        facts = {
+            "image": str(output),
+            "target": target,
+            "size_bytes": output.stat().st_size,
+            "seconds": round(time.monotonic() - started, 3),
+            "errors": [],
+        }
+        click.echo(json.dumps(facts, indent=2))
 
 
 def _emit(order: ImageOrder, stage: str, output: Path | None) -> None:

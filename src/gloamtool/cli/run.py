@@ -133,8 +133,9 @@ def run_command(
         program = file
         if target != "cpython" and not is_elf(file):
             program = Path(directory) / "image"
-            with progress(f"building {file} for {target}"):
-                build_image(ImageOrder(source=file, target=target, memory_bytes=memory), program)
+            order = ImageOrder(source=file, target=target, memory_bytes=memory)
+            with progress(f"building {file} for {target}") as step:
+                build_image(order, program, step)
         request = LaunchRequest(
             program=program,
             argv=(str(file), *args),

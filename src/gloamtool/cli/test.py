@@ -90,8 +90,8 @@ def _module(path: Path, timeout_s: float, *, quiet: bool) -> list[Result]:
         return []
     with tempfile.TemporaryDirectory() as directory:
         image = Path(directory) / "tests"
-        with progress(f"building {path}"):
-            module.build(image)
+        with progress(f"building {path}") as step:
+            module.build(image, step)
         if quiet:
             return list(module.run(image, timeout_s))
         click.echo(f"{path} (compiled) ", nl=False)

@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,17 +46,22 @@ class ImageOrder:
     search: tuple[Path, ...] = ()
 
 
-def build_image(order: ImageOrder, output: Path) -> None:
-    """Leave the image at `output`, executable. Raises what `gloamc.pipeline.build` raises."""
+def build_image(
+    order: ImageOrder, output: Path, report: Callable[[str], None] | None = None
+) -> None:
+    """Leave the image at `output`, executable. Raises what `gloamc.pipeline.build` raises.
+
+    `report` hears what the compiler does next.
+    """
     _require_cache()
-    image = _cached_image(order)
+    image = _cached_image(order, report)
     try:
         replace_file(image, output)
     except OSError as error:
         raise UserError(f"{output} cannot be written: {error.strerror}") from None
 
 
-def _cached_image(order: ImageOrder) -> Path:
+def _cached_image(order: ImageOrder, report: Callable[[str], None] | None) -> Path:
     key = _program_key(order)
     known = stored(key)
     if known is not None:
@@ -66,7 +71,7 @@ def _cached_image(order: ImageOrder) -> Path:
             return found
     with tempfile.TemporaryDirectory(dir=cache_directory()) as directory:
         fresh = Path(directory) / "image"
-        result = _compile(order, fresh)
+        result = _compile(order, fresh, report)
         store(link_map_key(fresh), lambda path: _write(path, result.link_map))
         places = [str(place.absolute()) for place in result.embedded]
         store(key, lambda path: _write(path, "".join(f"{place}\n" for place in places)))
@@ -122,11 +127,13 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text)
 
 
-def _compile(order: ImageOrder, output: Path) -> "BuildResult":
+def _compile(
+    order: ImageOrder, output: Path, report: Callable[[str], None] | None
+) -> "BuildResult":
     # Imported here: it takes longer than everything else, and a cached image does without it.
     from gloamc.pipeline import build  # noqa: PLC0415
 
-    return build(_options(order, output, emit=None))
+    return build(_options(order, output, emit=None), report)
 
 
 def _options(order: ImageOrder, output: Path, emit: str | None) -> "BuildOptions":

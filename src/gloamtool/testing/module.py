@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -60,8 +60,8 @@ class TestModule:
         self.calls: list[Call] = collected.calls
         self._text = complete(tree, self._edits, collected.calls)
 
-    def build(self, image: Path) -> None:
-        """Raises CompileErrors, with places in the file as it is."""
+    def build(self, image: Path, report: Callable[[str], None]) -> None:
+        """Raises CompileErrors, with places in the file as it is. `report` is for `build_image`."""
         order = ImageOrder(
             source=self._path,
             target="process",
@@ -70,7 +70,7 @@ class TestModule:
             search=(self._root,),
         )
         try:
-            build_image(order, image)
+            build_image(order, image, report)
         except CompileErrors as errors:
             column = self._edits.original_column
             raise CompileErrors(

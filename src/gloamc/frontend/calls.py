@@ -15,7 +15,7 @@ from gloamc.frontend.embedding import embedded, is_embedding
 from gloamc.frontend.flow import check_types, is_promoted, is_unsure, note_promotion
 from gloamc.frontend.generics import class_arguments, function_arguments, variant_arguments
 from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
-from gloamc.frontend.overloads import actuals_of, called_signature
+from gloamc.frontend.overloads import actuals_of, called_signature, note_class_arguments
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.strings import formatted, is_formatted
 from gloamc.frontend.types import BOOL, STR, TYPED_DICT, Refused
@@ -58,6 +58,7 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     if isinstance(node.callee, nodes.RefExpr) and is_typed_dict(node.callee.node):
         return _typed_dict(scope, node)
     callee = _callee(scope, node)
+    note_class_arguments(scope, node)
     return tree.Call(
         span=span,
         type=type_,

@@ -52,8 +52,10 @@ def _not_a_value(node: nodes.RefExpr, what: str) -> Refused:
 def class_reference(
     scope: FunctionScope, node: nodes.RefExpr, info: nodes.TypeInfo
 ) -> tree.ClassName:
+    made = scope.program.class_types.get(node)
+    type_ = scope.type_of(node) if made is None else tree.ClassObjectType(scope.type(made))
     return tree.ClassName(
-        span=scope.place, type=scope.type_of(node), name=scope.program.converter.class_name(info)
+        span=scope.place, type=type_, name=scope.program.converter.class_name(info)
     )
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.argmap import map_actuals_to_formals
+from mypy.constraints import SUPERTYPE_OF, infer_constraints
 from mypy.expandtype import expand_type
 from mypy.infer import infer_function_type_arguments
+from mypy.solve import solve_constraints
 from mypy.subtypes import is_subtype
 
 from gloamc.frontend.scope import FunctionScope
@@ -89,3 +91,53 @@ def _misses_required(item: mypy_types.CallableType, mapping: list[list[int]]) ->
         kind.is_required() and not actuals
         for kind, actuals in zip(item.arg_kinds, mapping, strict=True)
     )
+
+
+def note_class_arguments(scope: FunctionScope, node: nodes.CallExpr) -> None:
+    """Say what a generic class that is an argument makes: `list` in `defaultdict(list)`.
+
+    mypy checks the arguments of an overloaded function without knowing what they are for, and so
+    keeps the class as it is declared. The call's result says what its items are.
+    """
+    found = scope.program.expression_types.get(node.callee)
+    callee = mypy_types.get_proper_type(found) if found is not None else None
+    if not isinstance(callee, mypy_types.Overloaded):
+        return
+    for index, argument in enumerate(node.args):
+        info = argument.node if isinstance(argument, nodes.RefExpr) else None
+        if isinstance(info, nodes.TypeInfo) and info.type_vars:
+            made = _made_by(scope, node, callee, index)
+            if made is not None and made.type is info:
+                scope.program.class_types[argument] = made
+
+
+def _made_by(
+    scope: FunctionScope, node: nodes.CallExpr, callee: mypy_types.Overloaded, index: int
+) -> mypy_types.Instance | None:
+    """What the argument, which is called without arguments of its own, has to give."""
+    result = scope.checked_type(node)
+    for item in callee.items:
+        mapping = actuals_of(scope, node, item)
+        formals = [formal for formal, actuals in enumerate(mapping) if index in actuals]
+        taken = sorted(actual for actuals in mapping for actual in actuals)
+        if not formals or taken != list(range(len(node.args))) or _misses_required(item, mapping):
+            continue
+        for member in _members(item.arg_types[formals[0]]):
+            if isinstance(member, mypy_types.CallableType):
+                constraints = infer_constraints(item.ret_type, result, SUPERTYPE_OF)
+                solved, _free = solve_constraints(item.variables, constraints)
+                solution = {
+                    variable.id: value
+                    for variable, value in zip(item.variables, solved, strict=True)
+                    if value is not None
+                }
+                made = mypy_types.get_proper_type(expand_type(member.ret_type, solution))
+                return made if isinstance(made, mypy_types.Instance) else None
+    return None
+
+
+def _members(found: mypy_types.Type) -> list[mypy_types.ProperType]:
+    proper = mypy_types.get_proper_type(found)
+    if isinstance(proper, mypy_types.UnionType):
+        return [mypy_types.get_proper_type(item) for item in proper.items]
+    return [proper]

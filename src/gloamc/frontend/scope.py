@@ -75,6 +75,8 @@ class ProgramScope:
     """Class variables that are assigned through a class that may be a subclass: owner and name."""
     imported_reads: list[tuple[str, tree.Span]] = field(default_factory=list)
     """Where a user's module reads a variable that it imported by name (`from m import v`)."""
+    class_types: dict[nodes.Expression, mypy_types.Type] = field(default_factory=dict)
+    """What the objects of a generic class are, where it is an argument of an overloaded call."""
     keeps_ints: bool = False
     """Whether an int was seen to flow into a place declared float."""
     embedded: dict[Path, str] = field(default_factory=dict)

@@ -1,8 +1,7 @@
 """A test module made ready to be compiled.
 
-Asserts say what they compared, `raises` gets a test of the class, and a main program behind it all
-runs the test whose number is its argument. Every line stays where it is, so that messages about it
-are right.
+Asserts say what they compared, and a main program behind it all runs the test whose number is its
+argument. Every line stays where it is, so that messages about it are right.
 """
 
 import ast
@@ -28,8 +27,6 @@ def complete(tree: ast.Module, edits: Edits, calls: Sequence[Call]) -> str:
     """The text to compile in the place of the module's."""
     for number, node in enumerate(_asserts(tree)):
         _explain(node, edits, number)
-    for call in _raises(tree):
-        _add_test(call, edits)
     lines = ["", "import sys as _sys", ""]
     for number, test in enumerate(calls):
         lines.append(f'{"el" if number else ""}if _sys.argv[1] == "{number}":')
@@ -73,17 +70,3 @@ def _is_plain(node: ast.expr) -> bool:
     if isinstance(node, ast.Attribute):
         return _is_plain(node.value)
     return isinstance(node, ast.Name)
-
-
-def _raises(tree: ast.Module) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and len(node.args) == 1:
-            if ast.unparse(node.func) in ("pytest.raises", "raises"):
-                yield node
-
-
-def _add_test(call: ast.Call, edits: Edits) -> None:
-    expected = call.args[0]
-    assert expected.end_lineno is not None and expected.end_col_offset is not None
-    test = f", fits=lambda _e: _e if isinstance(_e, {ast.unparse(expected)}) else None"
-    edits.insert(expected.end_lineno, expected.end_col_offset, test)

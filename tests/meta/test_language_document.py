@@ -18,7 +18,7 @@ REFUSED = {
     "metaclasses": ["reject/metaclass"],
     "a generic class or a dataclass as a base": ["reject/base_classes"],
     "subclasses of `tuple`": ["reject/named_tuple"],
-    "`eval`, reflection": ["reject/checker_names"],
+    "`eval`, reflection": ["reject/reflection"],
     "`async def`": ["reject/async_iteration"],
 }
 """The beginning of each row that refuses something, and the cases that show it."""

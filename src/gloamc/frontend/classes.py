@@ -1,4 +1,4 @@
-"""Class definitions: base, fields, class variables, methods; dataclasses and enumerations."""
+"""Class definitions: fields, class variables, methods; dataclasses and enumerations."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from mypy.subtypes import is_same_type
 from mypy.typeops import map_type_from_supertype
 
 from gloamc.frontend import decorators, tree
+from gloamc.frontend.class_bases import bases, order_of, value_base
+from gloamc.frontend.dataclass_options import dataclass_field, dataclass_options
 from gloamc.frontend.decorators import decorator_name
 from gloamc.frontend.flow import check_flow, check_override
 from gloamc.frontend.functions import add_function, constant, kept, overload_implementation
 from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
-from gloamc.frontend.types import INT, OBJECT, STR, Refused, TypeConverter
+from gloamc.frontend.types import INT, STR, Refused, TypeConverter
 
 IGNORED_CLASS_DECORATORS = frozenset(
     {
@@ -37,8 +39,6 @@ _TUPLE_METHODS = frozenset(
     for name in ("eq", "ne", "lt", "le", "gt", "ge", "hash", "len", "bool", "iter", "getitem")
 )
 """Methods of a tuple that the runtime does not look up."""
-NOT_A_BASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
-"""Bases that the tree does not list: they say something about the class instead."""
 
 
 def class_statement(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Statement]:
@@ -111,7 +111,7 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
     )
     inner.place = scope.place
     body = _ClassBody(inner, info, options is not None)
-    bases = _bases(scope, node)
+    found = bases(scope, node)
     scope.program.class_infos[info.fullname] = info
     for statement in node.defs.body:
         if not _is_generated(info, statement):
@@ -129,7 +129,7 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         span=scope.place,
         qualified_name=scope.program.local_names.get(info.fullname, ""),
         enclosing=scope.full_name if is_local else "",
-        base=bases[0],
+        base=found[0],
         type_variables=type_variables(scope.program.converter, info),
         fields=[] if info.is_named_tuple else body.fields(),
         named_fields=body.named_fields,
@@ -138,8 +138,8 @@ def convert_class(scope: FunctionScope, node: nodes.ClassDef) -> tree.Class:
         body=body.statements,
         is_abstract=info.is_abstract,
         is_protocol=info.is_protocol,
-        others=bases[1:],
-        order=_order(scope, info),
+        others=found[1:],
+        order=order_of(scope, info),
         dataclass=options,
         enum_members=list(body.members),
         is_enum=info.is_enum,
@@ -179,159 +179,6 @@ def _check_form(scope: FunctionScope, node: nodes.ClassDef) -> None:
             "class keywords are for __init_subclass__ of a base, which none has",
             "call a function after the class",
         )
-
-
-def _bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
-    """Bases that are compiled classes; the one whose layout the class continues comes first."""
-    real: list[mypy_types.Instance] = []
-    if node.info.is_named_tuple:
-        return [tree.Instance("builtins.tuple", (OBJECT,))]
-    for base in node.info.bases:
-        name = base.type.fullname
-        is_stub = base.type.module_name not in scope.program.compiled
-        if name in NOT_A_BASE or (is_stub and base.type.is_protocol):
-            continue
-        if node.info.is_enum and is_stub:
-            continue
-        if is_stub and name in VALUE_BASES:
-            continue
-        if is_stub and not _is_laid_out(base.type) and name not in STAND_INS:
-            raise Refused(
-                "G108",
-                f"{base.type.name} cannot be a base class in an image",
-                "keep a value of it in an attribute",
-            )
-        real.append(base)
-    first_value = _value_base(node.info)
-    if first_value is not None and not any(_value_base(b.type) == first_value for b in real):
-        for base in real:
-            _check_mixin(scope, node, base)
-        return [first_value, *map(scope.program.converter.instance, real)]
-    if not real:
-        return [tree.Instance("builtins.object")]
-    first = max(real, key=lambda base: _has_layout(scope, base.type))
-    others = [base for base in real if base is not first]
-    for base in others:
-        _check_mixin(scope, node, base)
-    return [_standing_for(scope.program.converter.instance(base)) for base in (first, *others)]
-
-
-STAND_INS = {
-    "typing.Sequence": ("container_bases.Sequence", "container_bases.AnySequence"),
-    "typing.MutableSequence": ("container_bases.MutableSequence",),
-    "typing.AbstractSet": ("container_bases.Set", "container_bases.AnySet"),
-    "typing.MutableSet": ("container_bases.MutableSet",),
-    "typing.Mapping": ("container_bases.Mapping", "container_bases.AnyMapping"),
-    "typing.MutableMapping": ("container_bases.MutableMapping",),
-    "typing.TextIO": ("text_stream.TextIO", "console.Sink"),
-}
-"""Bases that only the checker knows, and the classes of the runtime that are meant by them."""
-
-
-def _standing_for(base: tree.Instance) -> tree.Instance:
-    names = STAND_INS.get(base.name)
-    if names is None:
-        return base
-    return tree.Instance(f"gloam.runtime.{names[0]}", base.arguments)
-
-
-def _order(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:
-    """The compiled classes above this one, in the order in which methods are looked up."""
-    found: list[str] = []
-    has_own = any(
-        base.module_name == "builtins" and base.fullname != "builtins.object" for base in info.mro
-    )
-    for base in info.mro[1:]:
-        if base.module_name in scope.program.compiled:
-            found.append(base.fullname)
-        for name in () if has_own else STAND_INS.get(base.fullname, ()):
-            found.append(f"gloam.runtime.{name}")
-    return found
-
-
-VALUE_BASES = {
-    "builtins.int": "gloam.runtime.derived.DerivedInt",
-    "builtins.str": "gloam.runtime.derived.DerivedText",
-}
-"""Builtin classes of values that a class of the program may continue, with its base then."""
-_ENUM_BASES = {
-    "enum.IntEnum": "IntEnum",
-    "enum.StrEnum": "StrEnum",
-    "enum.IntFlag": "IntFlag",
-    "enum.Flag": "Flag",
-}
-
-
-def _value_base(info: nodes.TypeInfo) -> tree.Instance | None:
-    """The runtime's class behind an enum, or a class that continues int or str."""
-    names = [base.fullname for base in info.mro]
-    if info.is_enum:
-        for name in names:
-            if name in _ENUM_BASES:
-                return tree.Instance(f"gloam.runtime.enumeration.{_ENUM_BASES[name]}")
-        kind = "EnumMember"
-        if "builtins.int" in names:
-            kind = "IntMember"
-        elif "builtins.str" in names:
-            kind = "TextMember"
-        for name in names:
-            if name in ("builtins.float", "builtins.bytes", "builtins.tuple", "enum.ReprEnum"):
-                raise Refused(
-                    "G132",
-                    f"an enum with {name.rpartition('.')[2]} as a base is not compiled",
-                    "use enum.Enum, IntEnum, StrEnum, Flag or IntFlag",
-                )
-        return tree.Instance(f"gloam.runtime.enumeration.{kind}")
-    for name, base in VALUE_BASES.items():
-        if name in names and info.tuple_type is None:
-            return tree.Instance(base)
-    return None
-
-
-CONTAINER_BASES = frozenset({"builtins.dict", "builtins.list", "builtins.set"})
-"""Containers that a class of the program may continue."""
-
-
-def _is_laid_out(info: nodes.TypeInfo) -> bool:
-    """Whether the runtime has said what lies where in the objects of a class."""
-    return info.has_base("builtins.BaseException") or any(
-        base.fullname in CONTAINER_BASES for base in info.mro
-    )
-
-
-def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
-    """2 for what the runtime lays out, 1 for classes with attributes, 0 for those that only have
-    methods."""
-    if _is_laid_out(info):
-        return 2
-    compiled = [base for base in info.mro if base.module_name in scope.program.compiled]
-    attributes = (symbol.node for base in compiled for symbol in base.names.values())
-    return int(any(isinstance(a, nodes.Var) and not a.is_classvar for a in attributes))
-
-
-def _check_mixin(scope: FunctionScope, node: nodes.ClassDef, base: mypy_types.Instance) -> None:
-    for info in base.type.mro:
-        if info.fullname in STAND_INS:
-            raise Refused(
-                "G108",
-                f"{info.name} is not the first base of {node.name}",
-                "put it first, or hold an object of it in an attribute",
-            )
-        if info.module_name not in scope.program.compiled:
-            if _is_laid_out(info):
-                raise Refused(
-                    "G108",
-                    f"{node.name} has two bases that are laid out by the runtime",
-                    "keep one of them as a base",
-                )
-            continue
-        has_code = not info.is_protocol and bool(info.names)
-        if "dataclass_tag" in info.metadata or (info.defn.type_vars and has_code):
-            raise Refused(
-                "G108",
-                f"{info.name} is a dataclass or generic, and not the first base of {node.name}",
-                "put it first, or hold an object of it in an attribute",
-            )
 
 
 def _is_generated(info: nodes.TypeInfo, statement: nodes.Statement) -> bool:
@@ -439,7 +286,7 @@ class _ClassBody:
 
     def _check_value_method(self, name: str) -> None:
         """The operators of an int or str do not look into its class."""
-        base = _value_base(self.info)
+        base = value_base(self.info)
         if base is None or base.name.endswith((".EnumMember", ".Flag")):
             return
         if name.startswith("__") and name.endswith("__") and name not in _OWN_VALUE_METHODS:
@@ -476,7 +323,7 @@ class _ClassBody:
         self.methods[node.name] = decorators.forwarder(scope, node, plain, place)
 
     def _cached_property(self, node: nodes.FuncDef) -> None:
-        base = _value_base(self.info)
+        base = value_base(self.info)
         if self.info.is_named_tuple or (base is not None and not self.info.is_enum):
             raise Refused("G106", "objects of this class have no attributes to cache something in")
         plain = add_function(
@@ -622,7 +469,7 @@ class _ClassBody:
     def _member_value(self, value: nodes.Expression) -> tree.Expression:
         """The value of a class variable. `auto()` is a call of the class that the enum knows."""
         if isinstance(value, nodes.CallExpr) and decorator_name(value) == AUTO:
-            base = _value_base(self.info)
+            base = value_base(self.info)
             is_text = base is not None and base.name.endswith(("TextMember", "StrEnum"))
             kind = STR if is_text else INT
             span = self.scope.span(value)
@@ -697,104 +544,3 @@ def _is_marker(var: nodes.Var) -> bool:
         isinstance(declared, mypy_types.Instance)
         and declared.type.fullname == "dataclasses.KW_ONLY"
     )
-
-
-# ---------------------------------------------------------------- dataclasses
-
-
-def dataclass_options(scope: FunctionScope, node: nodes.ClassDef) -> tree.DataclassOptions | None:
-    for decorator in node.decorators:
-        if decorator_name(decorator) != "dataclasses.dataclass":
-            continue
-        options = tree.DataclassOptions(init=True, eq=True, order=False, frozen=False, repr=True)
-        if isinstance(decorator, nodes.CallExpr):
-            for name, value in zip(decorator.arg_names, decorator.args, strict=True):
-                _dataclass_option(scope, options, name, value)
-        return options
-    return None
-
-
-def _dataclass_option(
-    scope: FunctionScope,
-    options: tree.DataclassOptions,
-    name: str | None,
-    value: nodes.Expression,
-) -> None:
-    flag = _flag(scope, value)
-    match name:
-        case "init":
-            options.init = flag
-        case "eq":
-            options.eq = flag
-        case "order":
-            options.order = flag
-        case "frozen":
-            options.frozen = flag
-        case "repr":
-            options.repr = flag
-        case "kw_only":
-            options.kw_only = flag
-        case "unsafe_hash":
-            options.unsafe_hash = flag
-        case "slots" | "match_args":
-            pass  # fields are slots anyway; match is refused
-        case _:
-            if flag:
-                raise Refused("G113", f"dataclass option {name} is not compiled yet", "remove it")
-
-
-def _flag(scope: FunctionScope, value: nodes.Expression) -> bool:
-    name = value.fullname if isinstance(value, nodes.RefExpr) else ""
-    if name not in ("builtins.True", "builtins.False"):
-        raise Refused(
-            "G113", "dataclass options are True or False", "write it out", scope.span(value)
-        )
-    return name == "builtins.True"
-
-
-def dataclass_field(
-    scope: FunctionScope, field: tree.Field, value: nodes.CallExpr, full_name: str
-) -> None:
-    """`field(default=..., default_factory=..., init=..., kw_only=...)` and so on."""
-    for name, argument in zip(value.arg_names, value.args, strict=True):
-        match name:
-            case "default":
-                field.default = kept(scope, argument, field.type, full_name)
-            case "default_factory":
-                field.default = _factory_call(scope, field.type, argument)
-            case "init":
-                field.in_init = _flag(scope, argument)
-            case "kw_only":
-                field.kw_only = _flag(scope, argument)
-            case "repr":
-                field.in_repr = _flag(scope, argument)
-            case "compare":
-                field.in_compare = _flag(scope, argument)
-            case "hash" if decorator_name(argument) != "builtins.None":
-                field.in_hash = _flag(scope, argument)
-            case "hash" | "metadata":
-                pass
-            case _:
-                raise Refused(
-                    "G113",
-                    f"field option {name} is not compiled yet",
-                    "write the method that it changes",
-                    scope.span(argument),
-                )
-
-
-def _factory_call(
-    scope: FunctionScope, type_: tree.Type, factory: nodes.Expression
-) -> tree.Expression:
-    """What makes the value of a field for each new object."""
-    span = scope.span(factory)
-    if isinstance(factory, nodes.LambdaExpr | nodes.RefExpr):
-        if isinstance(factory, nodes.RefExpr) and isinstance(factory.node, nodes.TypeInfo):
-            name = scope.program.converter.class_name(factory.node)
-            callee: tree.Expression = tree.ClassName(
-                span=span, type=tree.ClassObjectType(type_), name=name
-            )
-        else:
-            callee = scope.expression(factory)
-        return tree.Call(span=span, type=type_, callee=callee, arguments=[])
-    raise Refused("G113", "default_factory is a computed function", "name a function", span)

@@ -30,6 +30,7 @@ from gloamc.irbuild.representation import is_named_tuple, value_behind
 HEADER_SIZE = 8
 FREE = "gloam.runtime.heap.free"
 DROP = "_drop"
+OS_ERROR = "builtins.OSError"
 
 
 def is_exception(instance: ClassInstance) -> bool:
@@ -49,6 +50,8 @@ def construct(
         if isinstance(held, tree.Expression):
             held = expressions.lower(b, held)
         return enumerations.by_value(b, instance, held, span)
+    if instance.type.name == OS_ERROR and not b.is_unsafe and len(arguments) > 0:
+        return _os_error(b, instance, arguments, span)
     new = b.program.find_method(instance, derived.NEW)
     if new is not None:
         return derived.construct_by_new(b, instance, new, arguments, span)
@@ -76,6 +79,15 @@ def construct(
     signature = b.program.method_signature(owner, function)
     b.call(signature, arguments_of.bind(b, signature, arguments, span, made))
     return made
+
+
+def _os_error(
+    b: FunctionBuilder, instance: ClassInstance, arguments: Sequence[Operand], span: tree.Span
+) -> ir.Value:
+    """`OSError(errno, text)`: its subclass for the errno."""
+    packed, _ = arguments_of.pack(b, [given(a) for a in arguments], span)
+    made = b.runtime("gloam.runtime.os_errors.make", packed)
+    return b.coerce(made, irt.ref(instance.layout.name))
 
 
 def set_defaults(b: FunctionBuilder, instance: ClassInstance, made: ir.Value) -> None:

@@ -47,7 +47,7 @@ def raise_plain(b: FunctionBuilder, e: tree.Call | tree.ClassName) -> bool:
 def _is_plain(b: FunctionBuilder, instance: ClassInstance) -> bool:
     if not classes.is_exception(instance) or instance.definition.is_abstract:
         return False
-    if b.program.captures(instance):
+    if b.program.captures(instance) or instance.type.name == classes.OS_ERROR:
         return False
     found = b.program.find_method(instance, "__init__")
     has_defaults = any(

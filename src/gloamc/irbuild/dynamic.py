@@ -133,11 +133,7 @@ class _Call:
         if has_method(b, t, self.name):
             return calls.call_method(b, own, t, self.name, passed, b.span)
         what = self.name.removesuffix("_stepped")
-        if (
-            what in ("get", "set", "del")
-            and slices.takes_objects(b, t, what)
-            and not self.is_packed
-        ):
+        if self.name in _SLICES and slices.takes_objects(b, t, what) and not self.is_packed:
             made = slices.make(b, list(values[:3]), b.span)
             rest = [b.as_expression(v, tree.AnyType(), b.span) for v in values[3:]]
             return calls.call_method(b, own, t, f"__{what}item__", [made, *rest], b.span)

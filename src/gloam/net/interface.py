@@ -250,8 +250,7 @@ class StackEndpoint(UdpEndpoint):
         return self._socket.local_port
 
     def connect(self, remote_ip: int, remote_port: int) -> None:
-        self._socket.remote_ip = remote_ip
-        self._socket.remote_port = remote_port
+        self._stack.connect_udp(self._socket, remote_ip, remote_port)
 
     def has_datagram(self) -> bool:
         return self._socket.has_datagram()

@@ -410,6 +410,23 @@ class Stack:
             return self.six is not None and self.six.routes().is_ours(ip)
         return ip == self._address.ip
 
+    def connect_udp(self, socket: UdpSocket, remote_ip: int, remote_port: int) -> None:
+        """Hear this peer alone, at the address of ours that reaches it."""
+        socket.remote_ip = remote_ip
+        socket.remote_port = remote_port
+        if is_any(socket.local_ip):
+            source = self._source_for(remote_ip)
+            if source != NO_ROUTE:
+                socket.local_ip = source
+
+    def _source_for(self, target: int) -> int:
+        """Our address towards a host, or NO_ROUTE."""
+        if is_local(target) or self._is_ours(target):
+            return loopback_of(target) if is_local(target) else target
+        if is_six(target):
+            return NO_ROUTE if self.six is None else self.six.routes().source_for(target)
+        return self._address.ip if self._address.ip != 0 else NO_ROUTE
+
     def close_udp(self, socket: UdpSocket) -> None:
         self._udp.close(socket)
 

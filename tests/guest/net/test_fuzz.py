@@ -11,7 +11,11 @@ FUZZ = Path(__file__).parents[3] / "fuzz"
 
 @pytest.mark.parametrize(
     ("name", "rounds", "fed"),
-    [("fuzz_stack", 25, "10000 frames"), ("fuzz_tcp", 25, "10000 segments")],
+    [
+        ("fuzz_stack", 25, "10000 frames"),
+        ("fuzz_ip6", 30, "9000 frames"),
+        ("fuzz_tcp", 25, "10000 segments"),
+    ],
 )
 def test_the_promise_is_kept_for_a_while(name: str, rounds: int, fed: str) -> None:
     command = [sys.executable, str(FUZZ / f"{name}.py"), "--seed", "1", "--rounds", str(rounds)]

@@ -1,6 +1,7 @@
 """Ethernet frames made by hand, right and wrong: an oracle that shares no code with the stack.
 
-Formats: RFC 826 (ARP), RFC 791 (IPv4), RFC 768 (UDP), RFC 1071 (checksum).
+Formats: RFC 826 (ARP), RFC 791 (IPv4), RFC 8200 (IPv6), RFC 4443 (ICMPv6), RFC 768 (UDP), RFC 1071
+(checksum).
 """
 
 import struct
@@ -8,9 +9,12 @@ from dataclasses import dataclass
 
 TYPE_IPV4 = 0x0800
 TYPE_ARP = 0x0806
+TYPE_IPV6 = 0x86DD
 PROTOCOL_UDP = 17
+PROTOCOL_ICMP6 = 58
 ETHERNET_SIZE = 14
 IPV4_SIZE = 20
+IPV6_SIZE = 40
 UDP_SIZE = 8
 
 
@@ -42,6 +46,19 @@ def ipv4(source: Station, target: Station, protocol: int, payload: bytes) -> byt
     size = IPV4_SIZE + len(payload)
     head = struct.pack("!BBHHHBBH", 0x45, 0, size, 0, 0, 64, protocol, 0) + source.ip + target.ip
     return head[:10] + struct.pack("!H", checksum(head)) + head[12:] + payload
+
+
+def ipv6(source: bytes, target: bytes, protocol: int, payload: bytes, hop_limit: int) -> bytes:
+    """A packet without extension headers."""
+    head = struct.pack("!IHBB", 6 << 28, len(payload), protocol, hop_limit)
+    return head + source + target + payload
+
+
+def icmp6(source: bytes, target: bytes, kind: int, body: bytes) -> bytes:
+    """A message with a right checksum; `body` is what follows that."""
+    pseudo = source + target + struct.pack("!II", 4 + len(body), PROTOCOL_ICMP6)
+    value = checksum(pseudo + bytes([kind, 0, 0, 0]) + body)
+    return struct.pack("!BBH", kind, 0, value) + body
 
 
 def udp(source: Station, target: Station, payload: bytes) -> bytes:

@@ -4,6 +4,7 @@ Frames reach the guest's network card through QEMU's `dgram` back end, one datag
 needs neither root nor TAP. Between batches a right datagram must come back unchanged.
 """
 
+import ipaddress
 import random
 import socket
 import struct
@@ -18,6 +19,9 @@ from tools.frames import ETHERNET_SIZE, IPV4_SIZE, Station
 HOST = Station(b"\x02\0\0\0\0\x01", bytes([10, 0, 2, 2]), 40_000)
 GUEST = Station(b"\x52\x54\0\x12\x34\x56", bytes([10, 0, 2, 15]), 7000)
 ADDRESS = "10.0.2.15/24,10.0.2.2"
+HOST6 = ipaddress.IPv6Address("fe80::1").packed
+ALL_NODES = ipaddress.IPv6Address("ff02::1").packed
+ALL_NODES_MAC = b"\x33\x33\0\0\0\1"
 BATCH = 32
 PAYLOAD_SIZE = 64
 FRAME_SIZE_MAX = 1514
@@ -126,6 +130,50 @@ def _udp_length(rng: random.Random, frame: bytearray) -> None:
     struct.pack_into("!H", frame, _UDP_START + 4, wrong)
 
 
+def _six(change: Callable[[random.Random, bytearray], None]) -> Mutation:
+    """An echo request to all nodes in the frame's place, changed behind the Ethernet header."""
+
+    def mutate(rng: random.Random, frame: bytearray) -> None:
+        message = frames.icmp6(HOST6, ALL_NODES, 128, rng.randbytes(PAYLOAD_SIZE))
+        packet = bytearray(frames.ipv6(HOST6, ALL_NODES, frames.PROTOCOL_ICMP6, message, 64))
+        change(rng, packet)
+        head = ALL_NODES_MAC + HOST.mac + struct.pack("!H", frames.TYPE_IPV6)
+        frame[:] = head + packet
+
+    return mutate
+
+
+def _version6(rng: random.Random, packet: bytearray) -> None:
+    packet[0] = rng.choice([v for v in range(16) if v != 6]) << 4
+
+
+def _length6(rng: random.Random, packet: bytearray) -> None:
+    right = len(packet) - frames.IPV6_SIZE
+    struct.pack_into("!H", packet, 4, rng.randrange(right + 1, 65536))
+
+
+def _extension(rng: random.Random, packet: bytearray) -> None:
+    """Options that run past the packet."""
+    packet[6] = rng.choice([0, 43, 60])
+    packet[frames.IPV6_SIZE + 1] = rng.randrange(PAYLOAD_SIZE // 8 + 1, 256)
+
+
+def _other_group(rng: random.Random, packet: bytearray) -> None:
+    packet[24:40] = ipaddress.IPv6Address("ff02::1:ff00:0").packed[:13] + rng.randbytes(3)
+
+
+def _flip6(rng: random.Random, packet: bytearray) -> None:
+    bit = rng.randrange(8 * PAYLOAD_SIZE)
+    packet[frames.IPV6_SIZE + 4 + bit // 8] ^= 1 << bit % 8
+
+
+def _discovery(rng: random.Random, packet: bytearray) -> None:
+    """A message of neighbour discovery that came over a router."""
+    message = frames.icmp6(HOST6, ALL_NODES, rng.randrange(134, 137), rng.randbytes(20))
+    hop_limit = rng.randrange(1, 255)
+    packet[:] = frames.ipv6(HOST6, ALL_NODES, frames.PROTOCOL_ICMP6, message, hop_limit)
+
+
 # What is done to a right frame, by the cause that it gives. The payload is so long that a frame cut
 # behind the IPv4 header, which QEMU pads to 60 bytes, is still shorter than it says.
 MUTATIONS: dict[str, Mutation] = {
@@ -136,6 +184,12 @@ MUTATIONS: dict[str, Mutation] = {
     "udp checksum": _flip(_UDP_START + 8, PAYLOAD_SIZE),
     "udp length": _udp_length,
     "udp port": _udp_port,
+    "ipv6 version": _six(_version6),
+    "ipv6 truncated": _six(_length6),
+    "ipv6 extension": _six(_extension),
+    "ipv6 not ours": _six(_other_group),
+    "icmp checksum": _six(_flip6),
+    "ndp hop limit": _six(_discovery),
     "frame size": _impossible_size,
     "frame not ours": _set(0, b"\x02\0\0\0\0\x77"),
     "frame source": _set(6, b"\x03"),
@@ -177,7 +231,7 @@ def _random_frame(rng: random.Random) -> bytes:
     """Random bytes of random length, mostly behind a header that gets them looked at."""
     head = GUEST.mac + HOST.mac + rng.choice([b"\x08\x00", b"\x08\x06", b"\x81\x00", b"\x86\xdd"])
     body = rng.randbytes(rng.randrange(1501))
-    match rng.randrange(4):
+    match rng.randrange(5):
         case 0:
             return head[: rng.randrange(14)] + body[:100]
         case 1:  # a right IPv4 header around noise
@@ -185,6 +239,14 @@ def _random_frame(rng: random.Random) -> bytes:
             return frames.ethernet(
                 HOST, GUEST, frames.TYPE_IPV4, frames.ipv4(HOST, GUEST, protocol, body[:1480])
             )
+        case 2:  # a right IPv6 header, and sometimes a checksum, around noise
+            protocol = rng.choice([0, 6, 17, 43, 44, 58, 60])
+            if protocol == frames.PROTOCOL_ICMP6 and rng.random() < 0.8:
+                kind = rng.choice([1, 2, 3, 4, 128, 130, 134, 135, 136, 137])
+                body = frames.icmp6(HOST6, ALL_NODES, kind, body[: rng.randrange(200)])
+            hop_limit = rng.choice([1, 64, 255])
+            packet = frames.ipv6(HOST6, ALL_NODES, protocol, body[:1460], hop_limit)
+            return ALL_NODES_MAC + HOST.mac + struct.pack("!H", frames.TYPE_IPV6) + packet
         case _:
             return head + body
 

@@ -289,10 +289,10 @@ class AbstractEventLoop(Loop):
         for stream in opening:
             if not stream.is_opening():
                 return
-        news = News(loop=self)
+        news = News(self, opening)
         for stream in opening:
             stream.owner = news
-        timer = self.run_later(delay_s, news.has_news) if delay_s >= 0 else None
+        timer = self.run_later(delay_s, news.wake) if delay_s >= 0 else None
         try:
             await news
         finally:

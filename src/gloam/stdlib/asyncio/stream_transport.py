@@ -355,9 +355,18 @@ def failed_connect(code: int, address: tuple[Any, ...]) -> OSError:
 
 
 class News(Future[None], Owner):
-    """Finished when one of the streams that it owns may have ended its handshake."""
+    """Finished when one of the streams that it owns has ended its handshake, or by `wake`."""
+
+    def __init__(self, loop: Loop, streams: list[Stream]) -> None:
+        super().__init__(loop=loop)
+        self._streams = streams
 
     def has_news(self) -> None:
+        for stream in self._streams:
+            if not stream.is_opening():
+                self.wake()
+
+    def wake(self) -> None:
         if not self.done():
             self.set_result(None)
 

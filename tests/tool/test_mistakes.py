@@ -53,10 +53,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("run -p 70000:53 app.py", "-p 70000:53: '70000' is not a port number from 1 to 65535"),
         ("run -p 53:53/sctp app.py", "after the slash comes udp or tcp, not 'sctp'"),
         ("run -p 5300:53 -p 5300:54/udp app.py", "host port 5300/udp is used twice"),
-        (
-            "run --target process -p 8000:80/tcp app.py",
-            "-p 8000:80/tcp: the target process has UDP ports only",
-        ),
         ("run --tap tap0 -p 1:1 app.py", "--tap and -p exclude each other"),
         ("run --ip 10.0.0.2 app.py", "--ip 10.0.0.2: it has no /PREFIX; write for example"),
         ("run --ip 10.0.0.2/33 app.py", "--ip 10.0.0.2/33: '33' is not a valid netmask"),

@@ -12,7 +12,8 @@ from gloamtool.launch.seccomp import filter_program
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 EXEC_FD, EXEC_PATH = 5, 0x10000
 X86_64 = 0xC000003E
-ALLOWED = {0: "read", 1: "write", 17: "pread64", 18: "pwrite64", 228: "clock_gettime"} | {
+ALLOWED = {0: "read", 1: "write", 17: "pread64", 18: "pwrite64", 20: "writev"} | {
+    228: "clock_gettime",
     231: "exit_group",
     271: "ppoll",
     318: "getrandom",
@@ -20,10 +21,15 @@ ALLOWED = {0: "read", 1: "write", 17: "pread64", 18: "pwrite64", 228: "clock_get
 
 
 def verdict(
-    number: int, arguments: Sequence[int] = (), *, arch: int = X86_64, sockets: Sequence[int] = ()
+    number: int,
+    arguments: Sequence[int] = (),
+    *,
+    arch: int = X86_64,
+    sockets: Sequence[int] = (),
+    listeners: Sequence[int] = (),
 ) -> int:
     """Run the filter as the kernel does (Linux: net/core/filter.c), on the opcodes it uses."""
-    program = filter_program(EXEC_FD, EXEC_PATH, sockets)
+    program = filter_program(EXEC_FD, EXEC_PATH, sockets, listeners)
     padded = [*arguments, 0, 0, 0, 0, 0, 0][:6]
     data = struct.pack("<IIQ6Q", number, arch, 0, *padded)
     position, accumulator = 0, 0
@@ -45,6 +51,11 @@ def verdict(
 @pytest.mark.parametrize("number", ALLOWED, ids=ALLOWED.get)
 def test_listed_calls_are_allowed(number: int) -> None:
     assert verdict(number, [2**64 - 1] * 6) == ALLOW
+
+
+@pytest.mark.parametrize("number", range(400))
+def test_no_other_call_of_linux_is_allowed(number: int) -> None:
+    assert verdict(number) == (ALLOW if number in ALLOWED else KILL)
 
 
 @given(st.integers(0, 2**32 - 1).filter(lambda n: n not in ALLOWED))
@@ -74,3 +85,15 @@ def test_datagrams_are_for_the_given_sockets_only(number: int) -> None:
         for fd in range(6 + count + 2):
             expected = ALLOW if fd in sockets else KILL
             assert verdict(number, [fd], sockets=sockets) == expected, (count, fd)
+
+
+def test_connections_come_from_the_given_listeners_only() -> None:
+    for number in (3, 44, 48, 288):
+        assert verdict(number, [7]) == KILL
+    for fd in range(12):
+        expected = ALLOW if fd in (7, 8) else KILL
+        assert verdict(288, [fd], sockets=[6], listeners=[7, 8]) == expected
+    for number in (3, 44, 48):
+        assert verdict(number, [900], sockets=[6], listeners=[7]) == ALLOW
+    for number in (41, 42, 49, 50, 257, 293):  # socket, connect, bind, listen, openat, pipe2
+        assert verdict(number, [7], sockets=[6], listeners=[7]) == KILL

@@ -7,6 +7,7 @@ Exactly one platform is installed, by boot, before any other code runs. Nothing 
 
 from gloam.device.datagram import HostDatagram
 from gloam.device.net import NetDevice
+from gloam.device.stream import HostAccepted
 
 
 class Platform:
@@ -48,6 +49,10 @@ class Platform:
         """End the image; the host sees `status` modulo 256. Does not return."""
         raise NotImplementedError
 
+    def release_devices(self) -> None:
+        """Let go of the objects of drivers, at the end of a debug build: what is left then is the
+        program's. Only the consoles and exit() are used afterwards."""
+
     def arguments(self) -> list[str]:
         """sys.argv: the program's name, then what the user passed."""
         raise NotImplementedError
@@ -81,6 +86,38 @@ class Platform:
 
     def host_send(self, socket: int, data: bytes, host: str, port: int) -> bool:
         """Send from a host socket to an IPv4 address; False when the host did not take it."""
+        raise NotImplementedError
+
+    def host_stream_listener(self, port: int) -> int:
+        """The host's listening TCP socket that serves guest port `port`; -1 when there is none."""
+        return -1
+
+    def host_watch(self, socket: int, wants_input: bool, wants_output: bool) -> None:
+        """What of a host socket ends wait() and shows in host_ready(); nothing at first."""
+        raise NotImplementedError
+
+    def host_ready(self) -> list[int]:
+        """The watched sockets of which something that is watched for, or an end, has come."""
+        raise NotImplementedError
+
+    def host_accept(self, socket: int) -> HostAccepted | None:
+        """The next connection of a listening socket; None when none waits, or none is possible."""
+        raise NotImplementedError
+
+    def host_stream_read(self, socket: int, limit: int) -> bytes | int:
+        """Up to `limit` bytes, b"" at the end, or Linux's errno number: EAGAIN if none came yet."""
+        raise NotImplementedError
+
+    def host_stream_write(self, socket: int, data: bytes) -> int:
+        """How many bytes of `data` the host took, or a negative errno number."""
+        raise NotImplementedError
+
+    def host_stream_shut_down(self, socket: int) -> None:
+        """No more bytes will be written."""
+        raise NotImplementedError
+
+    def host_stream_close(self, socket: int) -> None:
+        """Give an accepted socket back."""
         raise NotImplementedError
 
 

@@ -13,8 +13,10 @@ from gloam.net.bind import BindError
 from gloam.net.endpoint import UdpEndpoint
 from gloam.net.family import is_local, is_six
 from gloam.net.host import HostSockets
+from gloam.net.host_stream import HostStreams
 from gloam.net.interface import Interface, open_interface, open_loopback
 from gloam.net.randomness import Randomness
+from gloam.net.stack_stream import StackStreams
 from gloam.net.statistics import Statistics
 from gloam.net.stream import Streams
 from gloam.sched.loop import Loop
@@ -26,7 +28,8 @@ class Network:
     def __init__(self, loop: Loop) -> None:
         self._interface: Interface | None = None
         self._host_sockets: HostSockets | None = None
-        self._streams: Streams | None = None
+        self._streams: StackStreams | None = None
+        self._host_streams: HostStreams | None = None
         # Why there is no device, if one was expected; loopback does without.
         self._trouble: OSError | None = None
         self._has_device = False
@@ -109,21 +112,23 @@ class Network:
             loop.add_source(self._interface)
         return self._interface.bind(ip, port, may_broadcast, is_dual=is_dual)
 
-    def streams(self, loop: Loop, ip: int) -> Streams | None:
-        """The TCP connections of the interface that reaches `ip`; None if there is none.
+    def streams(self, loop: Loop, ip: int) -> Streams:
+        """The TCP connections of what reaches `ip`.
 
-        Host sockets are for datagrams only: without a device, TCP stays inside the program. Raises
-        OSError if the machine has no network and one is needed.
+        Raises OSError if the machine has no network and one is needed.
         """
         if not self._has_device and not is_local(ip):
             if self._trouble is not None:
                 raise self._trouble
-            return None
+            if self._host_streams is None:
+                self._host_streams = HostStreams()
+                loop.add_source(self._host_streams)
+            return self._host_streams
         if self._interface is None:
             self._interface = open_loopback()
             loop.add_source(self._interface)
         if self._streams is None:
-            self._streams = Streams(self._interface.open_tcp())
+            self._streams = StackStreams(self._interface.open_tcp())
             self._interface.dispatcher = self._streams
         return self._streams
 

@@ -1,21 +1,13 @@
-"""TCP connections and listeners of an interface, as the layer above uses them.
+"""TCP connections and listeners, as the layer above uses them, whatever carries them.
 
-Whoever owns one is told when there is something to look at, and when the interface is gone. What a
-connection still has to send after `close` is the engine's business alone.
+Whoever owns one is told when there is something to look at, and when what carries it is gone.
+`stack_stream` is our own stack, `host_stream` the sockets of the host.
 """
 
 from __future__ import annotations
 
-from gloam.device import platform
 from gloam.net.bind import BindError
-from gloam.net.family import port_key
-from gloam.net.tcp.connection import Connection
-from gloam.net.tcp.flow import Flow
-from gloam.net.tcp.listener import Listener
-from gloam.net.tcp.state import State
-from gloam.net.tcp_host import TcpHost
 from gloam.net.udp import SendError
-from gloam.net.upper import Dispatcher
 
 
 class Owner:
@@ -33,77 +25,59 @@ class Owner:
 class Stream:
     """A connection, from the request or the acceptance to `close` or `abort`."""
 
-    def __init__(self, streams: Streams, connection: Connection) -> None:
-        self._streams: Streams | None = streams
-        self._connection = connection
+    def __init__(self) -> None:
         self.owner: Owner | None = None
 
     def local_address(self) -> tuple[int, int]:
         """IP address and port."""
-        flow = self._connection.flow
-        return flow.local_ip, flow.local_port
+        raise NotImplementedError
 
     def remote_address(self) -> tuple[int, int]:
-        flow = self._connection.flow
-        return flow.remote_ip, flow.remote_port
+        raise NotImplementedError
 
     def is_opening(self) -> bool:
         """Whether the handshake goes on."""
-        return self._connection.state in (State.SYN_SENT, State.SYN_RECEIVED)
+        raise NotImplementedError
 
     def failure(self) -> int:
         """Linux's errno number for why the connection ended early, or 0."""
-        failure = self._connection.failure
-        if failure is None:
-            return 0
-        code: int = failure.value
-        return code
+        raise NotImplementedError
 
     def room(self) -> int:
         """How many bytes `write` takes now."""
-        return self._connection.room()
+        raise NotImplementedError
 
     def unsent(self) -> int:
-        """Bytes that were taken and that the peer has not acknowledged."""
-        return self._connection.sender.queued()
+        """Bytes that were taken and that the peer, or the host, has not."""
+        raise NotImplementedError
 
     def write(self, data: bytes) -> None:
         """Queue at most `room()` bytes."""
-        if self._streams is not None:
-            self._streams.host.engine.write(self._connection, data)
+        raise NotImplementedError
 
     def readable(self) -> int:
-        return self._connection.readable()
+        """Bytes that have come."""
+        raise NotImplementedError
 
     def read(self, limit: int) -> bytes:
         """Up to `limit` bytes that have come; b"" when there are none."""
-        if self._streams is None:
-            return b""
-        return self._streams.host.engine.read(self._connection, limit)
+        raise NotImplementedError
 
     def is_at_eof(self) -> bool:
         """Whether the peer has closed its side and everything is read."""
-        return self._connection.is_at_eof()
+        raise NotImplementedError
 
     def shut_down(self) -> None:
         """Close our side, after what is queued."""
-        if self._streams is not None:
-            self._streams.host.engine.shut_down(self._connection)
+        raise NotImplementedError
 
     def close(self) -> None:
         """Close our side and read no more; a RST instead if something was not read."""
-        if self._streams is not None:
-            self._streams.forget(self._connection)
-            now_ns = platform.current.monotonic_ns()
-            self._streams.host.engine.close(self._connection, now_ns)
-        self._leave()
+        raise NotImplementedError
 
     def abort(self) -> None:
-        """End with a RST; what is queued is lost."""
-        if self._streams is not None:
-            self._streams.forget(self._connection)
-            self._streams.host.engine.abort(self._connection)
-        self._leave()
+        """End at once; what is queued is lost."""
+        raise NotImplementedError
 
     def abandon(self) -> None:
         """Close, as a program's sockets are closed when it ends."""
@@ -112,36 +86,23 @@ class Stream:
         if owner is not None:
             owner.abandon()
 
-    def _leave(self) -> None:
-        self._streams = None
-        self.owner = None
-
 
 class StreamListener:
     """A port that takes connections."""
 
-    def __init__(self, streams: Streams, listener: Listener) -> None:
-        self._streams: Streams | None = streams
-        self._listener = listener
+    def __init__(self) -> None:
         self.owner: Owner | None = None
 
     def local_address(self) -> tuple[int, int]:
-        return self._listener.local_ip, self._listener.local_port
+        raise NotImplementedError
 
     def accept(self) -> Stream | None:
         """The oldest connection that waits."""
-        if self._streams is None:
-            return None
-        connection = self._listener.accept()
-        return None if connection is None else self._streams.adopt(connection)
+        raise NotImplementedError
 
     def close(self) -> None:
         """Take no more; connections that wait are reset."""
-        if self._streams is not None:
-            self._streams.forget_listener(self._listener)
-            self._streams.host.engine.close_listener(self._listener)
-        self._streams = None
-        self.owner = None
+        raise NotImplementedError
 
     def abandon(self) -> None:
         owner = self.owner
@@ -150,69 +111,15 @@ class StreamListener:
             owner.abandon()
 
 
-class Streams(Dispatcher):
-    """All of one interface."""
-
-    def __init__(self, host: TcpHost) -> None:
-        self.host = host
-        self._streams: dict[Flow, Stream] = {}
-        self._listeners: dict[int, StreamListener] = {}
+class Streams:
+    """What makes them."""
 
     def listen(self, ip: int, port: int, backlog: int) -> StreamListener | BindError:
         """A listener on our address, loopback, or all; port 0 asks for any free one."""
-        listener = self.host.listen(ip, port, backlog)
-        if isinstance(listener, BindError):
-            return listener
-        stream_listener = StreamListener(self, listener)
-        self._listeners[port_key(ip, listener.local_port)] = stream_listener
-        return stream_listener
+        raise NotImplementedError
 
     def connect(
         self, local_port: int, remote_ip: int, remote_port: int
     ) -> Stream | BindError | SendError:
         """A stream that is opening; local port 0 is any free one."""
-        now_ns = platform.current.monotonic_ns()
-        connection = self.host.connect(local_port, remote_ip, remote_port, now_ns)
-        if isinstance(connection, Connection):
-            return self.adopt(connection)
-        return connection
-
-    def adopt(self, connection: Connection) -> Stream:
-        stream = Stream(self, connection)
-        self._streams[connection.flow] = stream
-        return stream
-
-    def dispatch(self) -> None:
-        engine = self.host.engine
-        listener = engine.poll_listener()
-        while listener is not None:
-            key = port_key(listener.local_ip, listener.local_port)
-            stream_listener = self._listeners.get(key)
-            if stream_listener is not None and stream_listener.owner is not None:
-                stream_listener.owner.has_news()
-            listener = engine.poll_listener()
-        connection = engine.poll_event()
-        while connection is not None:
-            stream = self._streams.get(connection.flow)
-            if stream is not None and stream.owner is not None:
-                stream.owner.has_news()
-            connection = engine.poll_event()
-
-    def forget(self, connection: Connection) -> None:
-        self._streams.pop(connection.flow, None)
-
-    def forget_listener(self, listener: Listener) -> None:
-        self._listeners.pop(port_key(listener.local_ip, listener.local_port), None)
-
-    def close(self) -> None:
-        streams = self._streams
-        listeners = self._listeners
-        self._streams = {}
-        self._listeners = {}
-        for listener in listeners.values():
-            listener.abandon()
-        for stream in streams.values():
-            stream.abandon()
-
-    def undelivered(self) -> int:
-        return self.host.engine.undelivered()
+        raise NotImplementedError

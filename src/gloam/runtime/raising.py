@@ -153,6 +153,7 @@ def panic(text: str) -> None:
 
 def check_leaks(baseline: i64, status: i64) -> i64:
     """At exit of a debug build: 99 and a message if objects are left over."""
+    platform.current.release_devices()
     live = heap.live_objects()
     if live == baseline:
         return status

@@ -37,7 +37,7 @@ addresses do not show the hardware address (RFC 7217).
 Examples:
   gloam run app.py
   gloam run -p 5300:53/udp dns.py example.org
-  gloam run --target process -p 7000:7000/udp echo.py
+  gloam run --target process -p 8080:8080/tcp web.py
   gloam run --machine q35 --memory 64M app.img
 """
 

@@ -1,9 +1,10 @@
 """The `process` target: a static ELF in a seccomp sandbox, with its network already open.
 
-The launcher opens everything the program may ever use (a TAP device, UDP sockets), hands it over as
-descriptors and then lets go: the program can make about ten system calls and open nothing.
-What the environment says: `GLOAM_NET=tap:3,offload`, `GLOAM_IP=address/prefix,gateway` and
-`GLOAM_UDP=guest port:descriptor,...`.
+The launcher opens everything the program may ever use (a TAP device, UDP sockets, listening TCP
+sockets), hands it over as descriptors and then lets go: the program can make about ten system calls
+and open nothing, but take connections to the ports that it was given. What the environment says:
+`GLOAM_NET=tap:3,offload`, `GLOAM_IP=address/prefix,gateway`, and the sockets by the program's port,
+`GLOAM_UDP=port:descriptor,...` and `GLOAM_TCP` likewise.
 """
 
 import os
@@ -32,6 +33,7 @@ from gloamtool.launch.sandbox import (
 from gloamtool.launch.signals import forwarded_signals
 from gloamtool.launch.tap import open_tap
 
+_BACKLOG = 1_024
 _DEATHS = {
     signal.SIGSYS: "the program made a forbidden system call and was stopped",
     signal.SIGSEGV: "the program touched memory that is not its own",
@@ -50,9 +52,11 @@ def run(request: LaunchRequest) -> int:
         image_fd = os.open(request.program, os.O_RDONLY | os.O_CLOEXEC)
         resources.callback(os.close, image_fd)
         tap_fd = None if request.tap is None else _open_network(request, request.tap, resources)
-        udp = _udp_forwards(request.forwards)
+        udp = [f for f in request.forwards if f.transport is Transport.UDP]
+        tcp = [f for f in request.forwards if f.transport is Transport.TCP]
         sockets = [resources.enter_context(_bound_socket(forward)) for forward in udp]
-        environment = _environment(request, udp)
+        listeners = [resources.enter_context(_listening_socket(forward)) for forward in tcp]
+        environment = _environment(request, udp, tcp)
         report_rx, report_tx = os.pipe()
         resources.callback(os.close, report_rx)
         sys.stdout.flush()
@@ -67,6 +71,7 @@ def run(request: LaunchRequest) -> int:
                     report_fd=report_tx,
                     tap_fd=tap_fd,
                     socket_fds=[s.fileno() for s in sockets],
+                    listener_fds=[s.fileno() for s in listeners],
                 )
             )
         os.close(report_tx)
@@ -99,19 +104,6 @@ def _become(sandbox: Sandbox) -> NoReturn:
         os._exit(STATUS_NO_EXEC)
 
 
-def _udp_forwards(forwards: tuple[PortForward, ...]) -> list[PortForward]:
-    """The UDP ones. UserError for a port that is forwarded for TCP alone."""
-    udp = [f for f in forwards if f.transport is Transport.UDP]
-    pairs = {(f.host, f.guest) for f in udp}
-    for f in forwards:
-        if (f.host, f.guest) not in pairs:
-            raise UserError(
-                f"-p {f.host}:{f.guest}/tcp: the target process has UDP ports only; "
-                "use --target vm, or --tap"
-            )
-    return udp
-
-
 def _bound_socket(forward: PortForward) -> socket.socket:
     """A non-blocking UDP socket on the forward's host port, on the loopback address only."""
     bound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
@@ -126,9 +118,30 @@ def _bound_socket(forward: PortForward) -> socket.socket:
     return bound
 
 
-def _environment(request: LaunchRequest, udp: list[PortForward]) -> list[str]:
-    if len(udp) > SOCKETS_MAX:
-        raise UserError(f"{len(udp)} forwarded ports: the sandbox takes at most {SOCKETS_MAX}")
+def _listening_socket(forward: PortForward) -> socket.socket:
+    """A non-blocking TCP socket that listens on the forward's host port, on loopback only."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Connections inherit it, and the program could not ask for it.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listening.bind((LOOPBACK, forward.host))
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise UserError(
+            f"-p {forward.host}:{forward.guest}/tcp: {LOOPBACK}:{forward.host} "
+            f"cannot be bound ({error.strerror}); choose another host port"
+        ) from None
+    return listening
+
+
+def _environment(
+    request: LaunchRequest, udp: list[PortForward], tcp: list[PortForward]
+) -> list[str]:
+    count = len(udp) + len(tcp)
+    if count > SOCKETS_MAX:
+        raise UserError(f"{count} forwarded ports: the sandbox takes at most {SOCKETS_MAX}")
     environment = []
     if request.tap is not None:
         suffix = ",offload" if request.capture is None else ""
@@ -139,9 +152,13 @@ def _environment(request: LaunchRequest, udp: list[PortForward]) -> list[str]:
         environment.append(f"GLOAM_IP={request.address}")
     if request.address6 is not None:
         environment.append(f"GLOAM_IP6={request.address6}")
-    if udp:
-        pairs = (f"{f.guest}:{SOCKET_FD_FIRST + index}" for index, f in enumerate(udp))
-        environment.append("GLOAM_UDP=" + ",".join(pairs))
+    for name, forwards, first in (
+        ("GLOAM_UDP", udp, SOCKET_FD_FIRST),
+        ("GLOAM_TCP", tcp, SOCKET_FD_FIRST + len(udp)),
+    ):
+        if forwards:
+            pairs = (f"{f.guest}:{first + index}" for index, f in enumerate(forwards))
+            environment.append(f"{name}=" + ",".join(pairs))
     return environment
 
 

@@ -36,6 +36,8 @@ SOCKETS_MAX: Final = 64
 _REPORT_FD: Final = SOCKET_FD_FIRST + SOCKETS_MAX
 _PARKED_FD_FIRST: Final = 200
 _FD_LIMIT: Final = 65536
+_STREAMS_MAX: Final = 4_200
+"""Descriptors of a program that takes connections."""
 _STACK_SIZE: Final = 8 << 20
 
 PAGE_ADDRESS: Final = 0x10000
@@ -63,22 +65,26 @@ class Sandbox:
     report_fd: int
     tap_fd: int | None = None
     socket_fds: Sequence[int] = ()
+    listener_fds: Sequence[int] = ()
 
 
 def enter(sandbox: Sandbox) -> NoReturn:
     """Become the program. Any failure ends this process with a status; it never returns."""
     libc = ctypes.CDLL(None, use_errno=True)
     _reset_signals(libc)
-    sockets = _place_descriptors(sandbox)
+    sockets, listeners = _place_descriptors(sandbox)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         os._exit(STATUS_NO_EXEC)
     # What the image takes for granted, to turn a stack overflow into RecursionError in time.
     _, most = resource.getrlimit(resource.RLIMIT_STACK)
     if most == resource.RLIM_INFINITY or most >= _STACK_SIZE:
         resource.setrlimit(resource.RLIMIT_STACK, (_STACK_SIZE, most))
+    if listeners:
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, _STREAMS_MAX), most))
     # The soft limit would keep a core dump of what the sandbox protects.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    page = _exec_page(sandbox, filter_program(EXEC_FD, PAGE_ADDRESS, sockets))
+    page = _exec_page(sandbox, filter_program(EXEC_FD, PAGE_ADDRESS, sockets, listeners))
     _map(libc, PAGE_ADDRESS, page.data, mmap.PROT_READ | mmap.PROT_WRITE)
     code = _map(libc, None, page.code, mmap.PROT_READ | mmap.PROT_EXEC)
     # SAFETY: `code` is a whole function in a page mapped just now that nothing unmaps; it touches
@@ -94,13 +100,17 @@ def _reset_signals(libc: ctypes.CDLL) -> None:
     libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
-def _place_descriptors(sandbox: Sandbox) -> list[int]:
-    """Move every descriptor to its number, close all others, and return the sockets' numbers."""
+def _place_descriptors(sandbox: Sandbox) -> tuple[list[int], list[int]]:
+    """Move every descriptor to its number, close all others; the numbers of the sockets for
+    datagrams, and of the listening ones."""
     wanted: dict[int, int] = {EXEC_FD: sandbox.image_fd, _REPORT_FD: sandbox.report_fd}
     if sandbox.tap_fd is not None:
         wanted[TAP_FD] = sandbox.tap_fd
-    sockets = list(range(SOCKET_FD_FIRST, SOCKET_FD_FIRST + len(sandbox.socket_fds)))
+    listener_first = SOCKET_FD_FIRST + len(sandbox.socket_fds)
+    sockets = list(range(SOCKET_FD_FIRST, listener_first))
+    listeners = list(range(listener_first, listener_first + len(sandbox.listener_fds)))
     wanted |= dict(zip(sockets, sandbox.socket_fds, strict=True))
+    wanted |= dict(zip(listeners, sandbox.listener_fds, strict=True))
     # Two moves, because a source may sit on another's target.
     parked = {
         target: fcntl.fcntl(source, fcntl.F_DUPFD, _PARKED_FD_FIRST)
@@ -113,7 +123,7 @@ def _place_descriptors(sandbox: Sandbox) -> list[int]:
     for kept in [*sorted(wanted), _FD_LIMIT]:
         os.closerange(first, kept)
         first = kept + 1
-    return sockets
+    return sockets, listeners
 
 
 @dataclass(frozen=True, slots=True)

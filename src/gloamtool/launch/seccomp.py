@@ -14,19 +14,22 @@ AT_EMPTY_PATH: Final = 0x1000
 
 SYS_READ: Final = 0
 SYS_WRITE: Final = 1
+SYS_CLOSE: Final = 3
 SYS_PREAD64: Final = 17
 SYS_PWRITE64: Final = 18
 SYS_WRITEV: Final = 20
 SYS_SENDTO: Final = 44
 SYS_RECVFROM: Final = 45
+SYS_SHUTDOWN: Final = 48
 SYS_CLOCK_GETTIME: Final = 228
 SYS_EXIT_GROUP: Final = 231
 SYS_PPOLL: Final = 271
+SYS_ACCEPT4: Final = 288
 SYS_GETRANDOM: Final = 318
 SYS_EXECVEAT: Final = 322
 
 # Everything a program needs once its descriptors are open: no call here makes a new one, maps
-# memory, or names a file.
+# memory, or names a file. Only a connection to a port that was given makes one (SYSCALLS_STREAM).
 SYSCALLS_ALLOWED: Final = (
     SYS_READ,
     SYS_WRITE,
@@ -39,6 +42,8 @@ SYSCALLS_ALLOWED: Final = (
     SYS_EXIT_GROUP,
 )
 SYSCALLS_SOCKET: Final = (SYS_RECVFROM, SYS_SENDTO)
+SYSCALLS_STREAM: Final = (SYS_SENDTO, SYS_SHUTDOWN, SYS_CLOSE)
+"""Of connections, whose descriptors come from accept4 on a listening socket that was given."""
 
 _LOAD_WORD: Final = 0x20
 _JUMP_EQUAL: Final = 0x15
@@ -70,11 +75,14 @@ _KILL: Final = Instruction(_RETURN, _RET_KILL_PROCESS)
 _ALLOW: Final = Instruction(_RETURN, _RET_ALLOW)
 
 
-def filter_program(exec_fd: int, exec_path: int, sockets: Sequence[int]) -> bytes:
+def filter_program(
+    exec_fd: int, exec_path: int, sockets: Sequence[int], listeners: Sequence[int] = ()
+) -> bytes:
     """The filter of one program: struct sock_filter records, ready for SECCOMP_SET_MODE_FILTER.
 
     `execveat(exec_fd, exec_path, ..., AT_EMPTY_PATH)` stays possible, because the filter is in
-    force when the launcher makes that call. `sockets` are the descriptors that datagrams may use.
+    force when the launcher makes that call. `sockets` are the descriptors that datagrams may use,
+    `listeners` those that connections are accepted from.
     """
     instructions = [
         Instruction(_LOAD_WORD, _OFFSET_ARCH),
@@ -84,6 +92,10 @@ def filter_program(exec_fd: int, exec_path: int, sockets: Sequence[int]) -> byte
     ]
     for number in SYSCALLS_ALLOWED:
         instructions += _when(number, [_ALLOW])
+    if listeners:
+        instructions += _when(SYS_ACCEPT4, _argument_among(0, listeners))
+        for number in SYSCALLS_STREAM:
+            instructions += _when(number, [_ALLOW])
     if sockets:
         for number in SYSCALLS_SOCKET:
             instructions += _when(number, _argument_among(0, sockets))

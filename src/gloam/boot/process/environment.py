@@ -6,6 +6,7 @@ GLOAM_MAC=52:54:00:12:34:56  our address on it (a fixed default when absent)
 GLOAM_IP=10.0.2.15/24,10.0.2.2,10.0.2.3  static address, gateway and name servers
 GLOAM_IP6=fd00::2/64,fd00::1,fd00::53  the same of IPv6, or "auto", "auto,KEY", "off"
 GLOAM_UDP=PORT:FD,PORT:FD  bound UDP sockets of the host, by the guest's port
+GLOAM_TCP=PORT:FD,PORT:FD  listening TCP sockets of the host, likewise
 """
 
 from gloam.boot.text import text_at
@@ -41,7 +42,10 @@ class Environment:
 
 
 def host_sockets(text: str) -> dict[int, int]:
-    """GLOAM_UDP: descriptor by guest port. Raises ValueError for anything but PORT:FD,PORT:FD."""
+    """GLOAM_UDP or GLOAM_TCP: descriptor by guest port.
+
+    Raises ValueError for anything but PORT:FD,PORT:FD.
+    """
     sockets: dict[int, int] = {}
     if text == "":
         return sockets

@@ -1,4 +1,4 @@
-"""The platform of a sandboxed Linux process: nine system calls on descriptors that it was given.
+"""The platform of a sandboxed Linux process: a dozen system calls on descriptors that it was given.
 
 It opens nothing itself. What the launcher passed is in the environment (environment.py).
 """
@@ -9,9 +9,12 @@ from gloam.boot.process.environment import Environment, host_sockets, mac_addres
 from gloam.device.datagram import HostDatagram
 from gloam.device.net import NetDevice
 from gloam.device.platform import Platform
+from gloam.device.stream import HostAccepted
 from gloam.drivers.buffer import bytes_from
 from gloam.drivers.host import linux
 from gloam.drivers.host.datagram import HostUdp
+from gloam.drivers.host.poll import PollSet
+from gloam.drivers.host.stream import HostTcp
 from gloam.drivers.host.tap import Tap
 from gloam.machine import (
     bytes_data,
@@ -38,8 +41,6 @@ _TIMESPEC: Final = u64(0)
 _RANDOM: Final = u64(0x100)
 _RANDOM_SIZE_MAX: Final = 256
 _POLL: Final = u64(0x400)
-_POLL_ENTRY_SIZE: Final = 8
-_DESCRIPTORS_MAX: Final = 128
 
 _TAP_PREFIX: Final = "tap:"
 _OFFLOAD_SUFFIX: Final = ",offload"
@@ -57,7 +58,8 @@ class ProcessPlatform(Platform):
         self._page = page.address()
         self._network: NetDevice | None = None
         self._udp: HostUdp | None = None
-        self._watched: list[int] = []
+        self._tcp: HostTcp | None = None
+        self._polled: PollSet | None = None
 
     def write_console(self, data: bytes) -> None:
         self._write(_OUTPUT, data)
@@ -89,18 +91,20 @@ class ProcessPlatform(Platform):
             timespec = self._page + _TIMESPEC
             volatile_store64(timespec, u64(delay_ns // _NS_PER_SECOND))
             volatile_store64(timespec + u64(8), u64(delay_ns % _NS_PER_SECOND))
-        index = 0
-        for fd in self._watched:
-            entry = self._page + _POLL + u64(index * _POLL_ENTRY_SIZE)
-            volatile_store32(entry, u32(fd))
-            volatile_store16(entry + u64(4), u16(linux.POLLIN))
-            volatile_store16(entry + u64(6), u16(0))
-            index += 1
-        linux.poll(self._page + _POLL, u64(index), timespec)
+        if self._polled is None:
+            linux.poll(u64(0), u64(0), timespec)
+        else:
+            self._polled.wait(timespec)
 
     def exit(self, status: int) -> None:
         linux.exit_group(u64(status & 0xFF))
         halt_forever()
+
+    def release_devices(self) -> None:
+        self._network = None
+        self._udp = None
+        self._tcp = None
+        self._polled = None
 
     def arguments(self) -> list[str]:
         return self._environment.arguments()
@@ -110,9 +114,13 @@ class ProcessPlatform(Platform):
         if self._network is None:
             setting = self._environment.variable("GLOAM_NET")
             if setting == "":
-                if self._environment.variable("GLOAM_UDP") != "":
-                    return None
-                raise OSError("no network: start with GLOAM_NET=tap:FD or GLOAM_UDP=PORT:FD")
+                for name in ("GLOAM_UDP", "GLOAM_TCP"):
+                    if self._environment.variable(name) != "":
+                        return None
+                raise OSError(
+                    "no network: start with GLOAM_NET=tap:FD, GLOAM_UDP=PORT:FD or "
+                    "GLOAM_TCP=PORT:FD"
+                )
             if not setting.startswith(_TAP_PREFIX):
                 raise OSError(f"GLOAM_NET={setting} is not understood: tap:FD or tap:FD,offload is")
             offloads = setting.endswith(_OFFLOAD_SUFFIX)
@@ -142,6 +150,40 @@ class ProcessPlatform(Platform):
     def host_send(self, socket: int, data: bytes, host: str, port: int) -> bool:
         return self._host_udp().send(socket, data, host, port)
 
+    def host_stream_listener(self, port: int) -> int:
+        return host_sockets(self._environment.variable("GLOAM_TCP")).get(port, -1)
+
+    def host_watch(self, socket: int, wants_input: bool, wants_output: bool) -> None:
+        events = linux.POLLIN if wants_input else 0
+        if wants_output:
+            events |= linux.POLLOUT
+        self._poll_set().watch(socket, events)
+
+    def host_ready(self) -> list[int]:
+        return self._poll_set().ready()
+
+    def host_accept(self, socket: int) -> HostAccepted | None:
+        return self._host_tcp().accept(socket)
+
+    def host_stream_read(self, socket: int, limit: int) -> bytes | int:
+        return self._host_tcp().read(socket, limit)
+
+    def host_stream_write(self, socket: int, data: bytes) -> int:
+        return self._host_tcp().write(socket, data)
+
+    def host_stream_shut_down(self, socket: int) -> None:
+        self._host_tcp().shut_down(socket)
+
+    def host_stream_close(self, socket: int) -> None:
+        self._host_tcp().close(socket)
+
+    def _host_tcp(self) -> HostTcp:
+        tcp = self._tcp
+        if tcp is None:
+            tcp = HostTcp()
+            self._tcp = tcp
+        return tcp
+
     def _host_udp(self) -> HostUdp:
         udp = self._udp
         if udp is None:
@@ -150,11 +192,14 @@ class ProcessPlatform(Platform):
         return udp
 
     def _watch(self, fd: int) -> None:
-        if fd in self._watched:
-            return
-        if len(self._watched) == _DESCRIPTORS_MAX:
-            raise OSError("too many host sockets")
-        self._watched.append(fd)
+        self._poll_set().watch(fd, linux.POLLIN)
+
+    def _poll_set(self) -> PollSet:
+        polled = self._polled
+        if polled is None:
+            polled = PollSet()
+            self._polled = polled
+        return polled
 
     # SAFETY: here and above, the page is this object's for ever, and each call uses a part of its
     # own.

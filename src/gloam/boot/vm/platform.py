@@ -86,6 +86,10 @@ class VmPlatform(Platform):
         trap(_TRAP_EXIT, u64(status & 0xFF))
         halt_forever()
 
+    def release_devices(self) -> None:
+        self._network = None
+        self._entropy = None
+
     def arguments(self) -> list[str]:
         words = self._words()
         result = [command_line.setting(words, _NAME_SETTING, _NAME_DEFAULT)]

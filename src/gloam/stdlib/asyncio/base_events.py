@@ -411,10 +411,7 @@ class AbstractEventLoop(Loop):
             return four
 
     def _streams(self, network: Network, ip: int) -> Streams:
-        streams = network.streams(self, ip)
-        if streams is None:
-            raise OSError(101, "Network is unreachable: this target has TCP with --tap only")
-        return streams
+        return network.streams(self, ip)
 
     async def _ready_network(self, ip: int) -> Network:
         """The network, once it has an address to reach `ip` from; see Network.is_ready.

@@ -31,12 +31,7 @@ READS_ALL = frozenset(
 for them building the list first cannot be told from the generator."""
 
 FOLDS = frozenset(f"builtins.{name}" for name in ("sum", "min", "max"))
-"""Functions that work while they read: the list may be built first if working cannot be seen."""
-
-PLAIN = frozenset(f"builtins.{name}" for name in ("int", "float", "bool", "str", "bytes")) | {
-    f"gloam.machine.{sign}{bits}" for sign in "iu" for bits in (8, 16, 32, 64)
-}
-"""Classes whose addition and comparison cannot be seen."""
+"""Functions that work on each element of a generator expression as it comes: kind "each"."""
 
 
 def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
@@ -255,11 +250,7 @@ def _argument(
     if full_name not in READS_ALL and not (full_name in FOLDS and len(node.args) == 1):
         return scope.expression(value)
     with scope.at(value):
-        result = generator_as(scope, value, "list", None)
-    element = result.element.type
-    if full_name in FOLDS and not (isinstance(element, tree.Instance) and element.name in PLAIN):
-        return scope.expression(value)
-    return result
+        return generator_as(scope, value, "each" if full_name in FOLDS else "list", None)
 
 
 def _sole_generator(node: nodes.CallExpr) -> nodes.GeneratorExpr | None:

@@ -412,11 +412,12 @@ class ComprehensionClause:
 class Comprehension(Expression):
     """`[element for …]` ("list"), `{element for …}` ("set"), `{key: element for …}` ("dict").
 
-    A generator expression as first argument of list, tuple, dict, bytes, sum, min, max, sorted or
-    str.join arrives as "list": these read it to its end before anything can be observed. `any(…)`
-    and `all(…)` of one arrive as a whole: kind "any" or "all", type bool, no call around it; they
-    stop at the first element that decides. Variables of comprehensions in a module body have the
-    owner "module.<module>"."""
+    A generator expression as first argument of list, tuple, dict, bytes, sorted or str.join arrives
+    as "list": these read it to its end before anything can be observed. That of sum, min and max
+    arrives as "each": they work on an element before they ask for the next. `any(…)` and `all(…)`
+    of one arrive as a whole: kind "any" or "all", type bool, no call around it; they stop at the
+    first element that decides. Variables of comprehensions in a module body have the owner
+    "module.<module>"."""
 
     kind: str
     key: Expression | None

@@ -200,6 +200,23 @@ def _decide(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
     return result
 
 
+def each(
+    b: FunctionBuilder, e: tree.Expression, assign: iteration.Assign, body: iteration.Body
+) -> None:
+    """Run `assign` and `body` for each item, or for each element of a comprehension "each"."""
+    if not isinstance(e, tree.Comprehension) or e.kind != "each":
+        iteration.iterate(b, e, assign, body)
+        return
+
+    def innermost() -> None:
+        assign(b.stable(expressions.lower(b, e.element)))
+        after = b.new_block("next")
+        body(after)
+        b.start(after)
+
+    _clauses(b, list(e.clauses), innermost)
+
+
 def comprehension(b: FunctionBuilder, e: tree.Comprehension) -> ir.Value:
     if e.kind in ("any", "all"):
         return _decide(b, e)

@@ -9,7 +9,7 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import closures, expressions, iteration, operators
+from gloamc.irbuild import closures, displays, expressions, iteration, operators
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import given, named, positional
 from gloamc.irbuild.representation import OBJECT, represent
@@ -55,7 +55,7 @@ def extreme(word: str) -> Special:
             b.start(checked)
 
         if len(unnamed) == 1 and unnamed[0].kind is tree.ArgumentKind.POSITIONAL:
-            iteration.iterate(b, unnamed[0].value, assign, body)
+            displays.each(b, unnamed[0].value, assign, body)
         else:
             packed, _ = arguments_of.pack(b, [given(a) for a in unnamed], e.span)
             items = tree.Instance("builtins.tuple", (OBJECT,))
@@ -144,7 +144,7 @@ def sum_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         b.assign(item, b.coerce(value, total.type))
         b.assign(found, b.bool_constant(True))
 
-    iteration.iterate(b, values[0], give, body)
+    displays.each(b, values[0], give, body)
     if kind.kind is not Kind.OBJ:
         return total
     result = b.temporary(irt.OBJ, "sum")
@@ -174,7 +174,7 @@ def _sum_of_objects(
         added = operators.operate(b, "+", total, item, t, element, e)
         b.assign(total, b.coerce(added, irt.OBJ))
 
-    iteration.iterate(b, values, lambda value: b.assign(item, b.coerce(value, item.type)), body)
+    displays.each(b, values, lambda value: b.assign(item, b.coerce(value, item.type)), body)
     return total
 
 

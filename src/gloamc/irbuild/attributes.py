@@ -267,7 +267,9 @@ def read(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
         if is_optional(declared) and not is_optional(e.type):
             expressions.check_not_none(b, value, "")
         elif target.kind is Kind.REF and isinstance(declared, tree.UnionType):
-            expressions.check_class(b, value, b.resolve(e.type), e.span)
+            narrowed = b.resolve(e.type)
+            if narrowed != declared:
+                expressions.check_class(b, value, narrowed, e.span)
         return value
     if ir.type_of(value).kind is Kind.OBJ:
         value = b.stable(value)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gloamc.analysis.effects import Effects
 from gloamc.diagnostics import CODES, CompileErrors, render
 from gloamc.frontend.check import check
 from gloamc.frontend.dump import dump
@@ -75,9 +76,7 @@ def passed(case: Case, directory: Path) -> str:
     PASSES[index].run(program)
     verify_program(program, PASSES[index].gives)
     if PASSES[index].gives is Stage.COUNTED:
-        for fn in program.functions.values():
-            if fn.blocks:
-                refcount_verify.run(fn, program)
+        refcount_verify.run_program(program)
     return format_program(program)
 
 
@@ -85,8 +84,11 @@ def count_problems(case: Case, directory: Path) -> str:
     """What refcount_verify says, one problem a line."""
     del directory
     program = parsed(case, Stage.COUNTED)
+    effects = Effects(program)
     lines = [
-        line for fn in program.functions.values() for line in refcount_verify.problems(fn, program)
+        line
+        for fn in program.functions.values()
+        for line in refcount_verify.problems(fn, program, effects)
     ]
     return "\n".join(lines or ["nothing"]) + "\n"
 

@@ -1,11 +1,13 @@
 """Loads that need no reference of their own, because something else keeps their object alive.
 
-`lenders(fn, program)` gives for each such op the value that does: a local or a result that must
-stay alive as long as the op's result is read, or None where nothing has to be done (the lender is a
-parameter, which the caller holds, or static). There are three kinds:
+`lenders(fn, program, effects)` gives for each such op the value that does: a local or a result that
+must stay alive as long as the op's result is read, or None where nothing has to be done (the lender
+is a parameter, which the caller holds, or static). There are four kinds:
 
 - what a final field of an object that is held holds, and what a final global holds (ir/function);
 - a conversion (copy, box, unbox) of one of these, or of a parameter;
+- a steady load: nothing between it and its reads can change the field or the global that it reads
+  (analysis/effects), nor those that its owner was loaded from;
 - a brief load: one that is read at once, with nothing in between that could free what was loaded.
   What is made of it is on its own: it may live longer.
 
@@ -14,8 +16,11 @@ Invariant: between the load and its last read the loaded object is alive if the 
 
 from __future__ import annotations
 
-from gloamc.analysis.cfg import terminator_values
-from gloamc.ir.function import Block, Constant, Function, Op, Program, Register, Value
+from typing import Final
+
+from gloamc.analysis.cfg import predecessors, terminator_values
+from gloamc.analysis.effects import Effects
+from gloamc.ir.function import Block, Check, Constant, Function, Op, Program, Register, Value
 from gloamc.ir.ops import OPS, Effect, Result
 from gloamc.ir.types import Kind
 
@@ -27,13 +32,23 @@ _QUIET = frozenset(name for name, spec in OPS.items() if spec.effect in (Effect.
 """Ops that free nothing and change no memory."""
 
 
-def lenders(fn: Function, program: Program) -> dict[Op, Lender]:
-    return _Lenders(fn, program).found
+CHAIN_MAX: Final = 6
+"""So many blocks behind its own a steady load may be read."""
+
+
+def lenders(fn: Function, program: Program, effects: Effects) -> dict[Op, Lender]:
+    return _Lenders(fn, program, effects).found
 
 
 class _Lenders:
-    def __init__(self, fn: Function, program: Program) -> None:
+    def __init__(self, fn: Function, program: Program, effects: Effects) -> None:
         self.program = program
+        self.effects = effects
+        self.steady: dict[Op, int] = {}
+        """The places that must not change while the load is read."""
+        self.reads: dict[Op, list[tuple[Block, int]]] = {}
+        self.predecessors = predecessors(fn.blocks)
+        self.changes: dict[Block, list[int]] = {}
         self.found: dict[Op, Lender] = {}
         self.brief: set[Op] = set()
         self.single: set[Register] = set()
@@ -61,9 +76,12 @@ class _Lenders:
                 for value in op.arguments:
                     if isinstance(value, Op) and value in home:
                         self._note_read(value, home[value], block, index)
+                        self.reads.setdefault(value, []).append((block, index))
             for value in terminator_values(block.terminator):
                 if isinstance(value, Op) and value in home:
                     self.last_read[value] = None
+                    if not isinstance(block.terminator, Check):
+                        self.reads.setdefault(value, []).append((block, len(block.ops) - 1))
 
     def _note_read(self, load: Op, home: Block, block: Block, index: int) -> None:
         if block is not home or self.last_read.get(load, (block, 0)) is None:
@@ -76,7 +94,7 @@ class _Lenders:
             if self._is_lent(op.arguments[0]):
                 self.found[op] = self._lender(op.arguments[0])
         elif op.name in _LOADS:
-            if self._is_lasting(op):
+            if self._is_lasting(op) or self._is_steady(block, index, op):
                 self.found[op] = self._lender(op.arguments[0]) if op.arguments else None
             elif self._is_brief(block, index, op):
                 self.found[op] = self._lender(op.arguments[0]) if op.arguments else None
@@ -87,7 +105,9 @@ class _Lenders:
             return False
         if isinstance(value, Register):
             return value.is_parameter
-        return isinstance(value, Op) and value in self.found and value not in self.brief
+        if not isinstance(value, Op) or value in self.steady:
+            return False
+        return value in self.found and value not in self.brief
 
     def _is_lasting(self, load: Op) -> bool:
         """Is what it loads alive as long as its owner is, and the owner a fixed object?"""
@@ -98,7 +118,51 @@ class _Lenders:
         owner = load.arguments[0]
         if isinstance(owner, Register):
             return owner.is_parameter or owner in self.single
-        return owner not in self.brief
+        return owner not in self.brief and owner not in self.steady
+
+    def _is_steady(self, home: Block, index: int, load: Op) -> bool:
+        """Can nothing change what it loads from as long as it is read?"""
+        if load.name not in ("get_field", "get_global") or not self._has_safe_owner(load):
+            return False
+        places = self.effects.place(load)
+        if load.arguments:
+            owner = load.arguments[0]
+            if isinstance(owner, Register) and not owner.is_parameter and owner not in self.single:
+                return False
+            if isinstance(owner, Op):
+                places |= self.steady.get(owner, 0)
+        if places & self.effects.drops:
+            return False
+        for block, last in self.reads.get(load, ()):
+            if not self._is_calm(home, index, block, last, places):
+                return False
+        self.steady[load] = places
+        return True
+
+    def _is_calm(self, home: Block, index: int, block: Block, last: int, places: int) -> bool:
+        """Does nothing change `places` behind home.ops[index], up to block.ops[last]?"""
+        if block is home and last <= index:
+            return False
+        for _ in range(CHAIN_MAX):
+            start = index + 1 if block is home else 0
+            for changed in self._changes(block)[start : last + 1]:
+                if changed & places:
+                    return False
+            if block is home:
+                return True
+            before = self.predecessors[block]
+            if len(before) != 1:
+                return False
+            block = before[0]
+            last = len(block.ops) - 1
+        return False
+
+    def _changes(self, block: Block) -> list[int]:
+        """By op, what it may change."""
+        known = self.changes.get(block)
+        if known is None:
+            known = self.changes[block] = [self.effects.changed_by(op) for op in block.ops]
+        return known
 
     def _lender(self, owner: Value) -> Lender:
         if isinstance(owner, Constant) or (isinstance(owner, Register) and owner.is_parameter):

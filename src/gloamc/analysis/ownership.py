@@ -6,7 +6,9 @@ result holds no reference (unbox to float) there is nothing to hand on: it only 
 
 from __future__ import annotations
 
-from gloamc.ir.function import Op
+from collections.abc import Iterator
+
+from gloamc.ir.function import Block, Branch, Constant, Op, Value
 from gloamc.ir.ops import OPS, Effect, Own
 from gloamc.ir.types import Kind
 
@@ -48,3 +50,33 @@ def consumes(op: Op, index: int) -> bool:
     if ownership[min(index, len(ownership) - 1)] is Own.BORROW:
         return False
     return op.type is None or op.type.is_counted
+
+
+def static_on_edges(block: Block) -> Iterator[tuple[Block, Value]]:
+    """Edges out of a block on which a value is known to be unset or a static object.
+
+    Static objects (None, the END of iterators, literals) are not counted, so that nothing has to be
+    released there. The value may hold a reference on every other edge.
+    """
+    end = block.terminator
+    if not isinstance(end, Branch) or end.then is end.otherwise:
+        return
+    condition = end.condition
+    then = end.then
+    if isinstance(condition, Op) and condition.name == "bool.not":
+        condition = condition.arguments[0]
+        then = end.otherwise
+    if not isinstance(condition, Op) or condition not in block.ops:
+        return
+    if condition.name == "is_unset":
+        tested = condition.arguments[:1]
+    elif condition.name == "same":
+        tested = [each for each in condition.arguments if not isinstance(each, Constant)]
+        if len(tested) != 1:
+            return
+    else:
+        return
+    behind = block.ops[block.ops.index(condition) + 1 :]
+    for value in tested:
+        if not any(op.dest is value for op in behind):
+            yield then, value

@@ -70,7 +70,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("simplify_cfg_3", each(simplify_cfg.run), Stage.EXCEPTIONS_LOWERED),
     Pass("dead_code", each(dead_code.run), Stage.EXCEPTIONS_LOWERED),
     Pass("coroutines", each(coroutines.run), Stage.COROUTINES_LOWERED),
-    Pass("refcount_insert", each(refcount_insert.run), Stage.COUNTED),
+    Pass("refcount_insert", refcount_insert.run_program, Stage.COUNTED),
     Pass("heat", heat.run_program, Stage.COUNTED),
 )
 
@@ -102,7 +102,7 @@ def run_passes(
         if verify:
             verify_program(program, pass_.gives)
         if pass_.gives is Stage.COUNTED and (verify or program.debug):
-            each(refcount_verify.run)(program)
+            refcount_verify.run_program(program)
         if pass_.name == stop_after:
             return True
     return False

@@ -10,15 +10,22 @@ held as long as it is read, and like a parameter it is retained only where it is
 
 Invariant: a register or owned result holds a reference exactly while it is live. So a last use
 that consumes is a move, a value that dies at a borrowing use is released right behind it, a value
-that dies on an edge is released on that edge, and an assignment never has an old value to release.
+that dies on an edge is released on that edge (unless it is a static object there), and an
+assignment never has an old value to release.
 """
 
 from __future__ import annotations
 
 from gloamc.analysis.borrowed import lenders
 from gloamc.analysis.cfg import retarget, terminator_values
+from gloamc.analysis.effects import Effects
 from gloamc.analysis.liveness import Liveness, Tracked
-from gloamc.analysis.ownership import borrows_all, consumes, holds_reference
+from gloamc.analysis.ownership import (
+    borrows_all,
+    consumes,
+    holds_reference,
+    static_on_edges,
+)
 from gloamc.ir.function import (
     UNSET,
     Block,
@@ -38,8 +45,15 @@ from gloamc.ir.ops import Result
 from gloamc.ir.types import INT, IRType
 
 
-def run(fn: Function, program: Program) -> None:
-    lent = lenders(fn, program)
+def run_program(program: Program) -> None:
+    effects = Effects(program)
+    for fn in program.functions.values():
+        if fn.blocks:
+            run(fn, program, effects)
+
+
+def run(fn: Function, program: Program, effects: Effects) -> None:
+    lent = lenders(fn, program, effects)
     live = Liveness(fn, _is_counted, _no_references(fn) | lent.keys(), lent)
     edges = _Edges(live)
     for block in live.order:
@@ -98,6 +112,7 @@ def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:
     for op in reversed(ops):
         after = _count_op(op, after, live, reversed_ops, is_checked=op is checked)
     reversed_ops.reverse()
+    static = list(static_on_edges(block))
     block.ops = reversed_ops
     for target in dict.fromkeys(block.successors()):
         dead = owned_at_end & ~live.live_in[target]
@@ -105,6 +120,9 @@ def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:
             failed = live.mask(checked)
             if target is block.terminator.error:
                 dead &= ~failed
+        for edge, value in static:
+            if edge is target:
+                dead &= ~live.mask(value)
         if dead:
             edges.release(block, target, dead)
 

@@ -7,7 +7,8 @@ Laws: a register or owned result holds one reference from its definition until i
 released, and more only by retain. A read needs a reference, a parameter, a constant, or a borrowed
 load since which nothing that may free has run, or one whose lender is held (analysis/borrowed). A
 call may free: what it is passed must be held.
-At a join all paths hold the same; where a function returns or fails it holds nothing.
+At a join all paths hold the same; where a function returns or fails it holds nothing. A value that
+is a static object on an edge, and not read behind it, holds nothing there.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gloamc.analysis.borrowed import lenders
-from gloamc.analysis.ownership import consumes, holds_reference
+from gloamc.analysis.cfg import terminator_values
+from gloamc.analysis.effects import Effects
+from gloamc.analysis.ownership import consumes, holds_reference, static_on_edges
 from gloamc.ir.function import (
     Block,
     Branch,
@@ -36,15 +39,23 @@ from gloamc.ir.types import INT
 from gloamc.ir.verifier import BrokenIR
 
 
-def run(fn: Function, program: Program) -> None:
+def run_program(program: Program) -> None:
+    """Raises BrokenIR with all that is wrong in the first function that is."""
+    effects = Effects(program)
+    for fn in program.functions.values():
+        if fn.blocks:
+            run(fn, program, effects)
+
+
+def run(fn: Function, program: Program, effects: Effects) -> None:
     """Raises BrokenIR with all that is wrong."""
-    found = list(problems(fn, program))
+    found = list(problems(fn, program, effects))
     if found:
         raise BrokenIR("\n".join([f"{fn.name}: reference counts", *found, format_function(fn)]))
 
 
-def problems(fn: Function, program: Program) -> Iterator[str]:
-    yield from _Checker(fn, program).check()
+def problems(fn: Function, program: Program, effects: Effects) -> Iterator[str]:
+    yield from _Checker(fn, program, effects).check()
 
 
 @dataclass(slots=True)
@@ -59,9 +70,9 @@ class _State:
 
 
 class _Checker:
-    def __init__(self, fn: Function, program: Program) -> None:
+    def __init__(self, fn: Function, program: Program, effects: Effects) -> None:
         self.fn = fn
-        self.lenders = lenders(fn, program)
+        self.lenders = lenders(fn, program, effects)
         self.names = Names(fn)
         self.at_start: dict[Block, _State] = {fn.blocks[0]: _State()}
         self.work = [fn.blocks[0]]
@@ -171,11 +182,41 @@ class _Checker:
                 yield from self.arrive(ok, state)
                 yield from self.arrive(error, failed)
             case Branch(_, then, otherwise):
-                yield from self.arrive(then, state)
-                yield from self.arrive(otherwise, state)
+                static = list(static_on_edges(block))
+                for target in (then, otherwise):
+                    left = state.copy()
+                    for edge, value in static:
+                        if edge is not target or isinstance(value, Constant):
+                            continue
+                        if not self.is_read(target, value):
+                            left.counts.pop(value, None)
+                    yield from self.arrive(target, left)
             case _:
                 for target in block.successors():
                     yield from self.arrive(target, state)
+
+    def is_read(self, start: Block, value: Value) -> bool:
+        """Whether a path from `start` reads the value before it is assigned again."""
+        seen = {start}
+        work = [start]
+        while work:
+            block = work.pop()
+            is_assigned = False
+            for op in block.ops:
+                if value in op.arguments:
+                    return True
+                if op is value or op.dest is value:
+                    is_assigned = True
+                    break
+            if is_assigned:
+                continue
+            if value in terminator_values(block.terminator):
+                return True
+            for following in block.successors():
+                if following not in seen:
+                    seen.add(following)
+                    work.append(following)
+        return False
 
     def nothing_left(self, state: _State) -> Iterator[str]:
         for value in state.counts:

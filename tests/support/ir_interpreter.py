@@ -33,7 +33,7 @@ from gloamc.ir.function import (
     Value,
     type_of,
 )
-from gloamc.ir.types import IRType, Kind
+from gloamc.ir.types import END, OBJ, IRType, Kind
 from support.ir_heap import CountError, Heap, Object, Word
 
 STEPS_MAX = 20_000
@@ -130,14 +130,15 @@ class Interpreter:
         """A step of a body whose Suspends are still there."""
         frame = activation.words[activation.fn.parameters[0]]
         assert isinstance(frame, Object)
+        end = self.constant(Constant(OBJ, END))
         if frame in self.finished:
-            return True
+            return end
         going_on = self.suspended.pop(frame, activation)
         for parameter in activation.fn.parameters:
             going_on.words[parameter] = activation.words[parameter]
         self.finished.add(frame)
         result = self.activate(going_on)
-        if result is False:
+        if result is not end:
             self.finished.discard(frame)
             self.suspended[frame] = going_on
         return result
@@ -212,9 +213,10 @@ class Interpreter:
             case Return(value):
                 assert self.cell is None, "returns with the cell set"
                 return (self.read(value, activation, end.line),)
-            case Suspend(resume):
+            case Suspend(value, resume):
+                given = self.read(value, activation, end.line)
                 activation.block = resume
-                return (False,)
+                return (given,)
             case Raise(line) | Fail(line):
                 assert self.cell is not None, "raises with an empty cell"
                 self.leave_entry(activation.fn, line)

@@ -29,7 +29,7 @@ from gloamc.ir.function import (
     Value,
     type_of,
 )
-from gloamc.ir.types import BOOL, I64, INT, NONE, OBJ, STR, U8, IRType, Kind, ref
+from gloamc.ir.types import BOOL, END, I64, INT, NONE, OBJ, STR, U8, IRType, Kind, ref
 
 Choose = Callable[[int], int]
 NODE = ref("main.Node")
@@ -119,7 +119,7 @@ class _Body:
         if self.is_step:
             class_name = f"{self.name}.Frame"
             parameters = [Register("frame", ref(class_name), is_parameter=True)]
-            result = BOOL
+            result = OBJ
             self.program.layouts[class_name] = Layout(
                 class_name, "", [FieldLayout("state", I64), FieldLayout("result", OBJ)]
             )
@@ -373,10 +373,8 @@ class _Body:
         frame = self.emit("new", type_=ref(name), attribute=name)
         self.emit("init_field", frame, Constant(I64, 0), attribute=f"{name}.state")
         for _ in range(self.choose(4)):
-            done = self.emit("call", frame, type_=BOOL, attribute=callee.name)
-            shown = self.emit("bool.to_int", done, type_=INT)
-            boxed = self.emit("box", shown, type_=OBJ)
-            self.emit("call", boxed, type_=NONE, attribute="main.show")
+            given = self.emit("call", frame, type_=OBJ, attribute=callee.name)
+            self.emit("call", given, type_=NONE, attribute="main.show")
 
     def copy_local(self) -> None:
         source = self.local(Kind.INT, Kind.OBJ)
@@ -409,6 +407,12 @@ class _Body:
 
     def return_(self) -> None:
         value: Value
+        if self.is_step:
+            frame = self.fn.parameters[0]
+            field_name = f"{self.fn.frame_class}.result"
+            self.emit("set_field", frame, self.any_value(), attribute=field_name)
+            self.stop(Return(Constant(OBJ, END), self.line))
+            return
         match self.fn.result.kind:
             case Kind.INT:
                 value = self.int_value()
@@ -417,17 +421,14 @@ class _Body:
             case Kind.REF:
                 value = self.node_value()
             case _:
-                frame = self.fn.parameters[0]
-                field_name = f"{self.fn.frame_class}.result"
-                self.emit("set_field", frame, self.any_value(), attribute=field_name)
-                value = Constant(BOOL, True)
+                raise AssertionError(self.fn.result)
         self.stop(Return(value, self.line))
 
     def suspend(self) -> None:
         if self.is_step:
             kept = self.any_value()
             resume = self.new_block("resume")
-            self.block.terminator = Suspend(resume, self.line)
+            self.block.terminator = Suspend(self.any_value(), resume, self.line)
             self.fn.blocks.append(resume)
             self.block = resume
             self.emit("call", kept, type_=NONE, attribute="main.show")

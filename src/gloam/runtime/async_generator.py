@@ -7,9 +7,10 @@ awaits and ends with the value.
 
 from collections.abc import Generator
 
-from gloam.machine import i64, set_draining, u8
+from gloam.machine import i64, same_object, set_draining, u8
 from gloam.runtime import exceptions, frame
 from gloam.runtime.frame import Frame
+from gloam.runtime.object import END
 
 
 class AsyncGenerator(Frame):
@@ -40,7 +41,7 @@ class AsyncGenerator(Frame):
         set_draining(u8(0))
         frame.injected = GeneratorExit()
         try:
-            if not self.step():
+            if not same_object(self.step(), END):
                 raise RuntimeError("asynchronous generator awaits or yields while it is dropped")
         except GeneratorExit:
             pass
@@ -68,10 +69,9 @@ def _run(
             generator.is_item = False
             frame.injected = error
             error = None
-            if _step(generator):
+            value = _step(generator)
+            if same_object(value, END):
                 raise StopAsyncIteration
-            value = generator.yielded
-            generator.yielded = None
             if generator.is_item:
                 return value
             try:
@@ -82,7 +82,7 @@ def _run(
         generator.is_running = False
 
 
-def _step(generator: AsyncGenerator) -> bool:
+def _step(generator: AsyncGenerator) -> object:
     try:
         return generator.step()
     except StopIteration as stop:

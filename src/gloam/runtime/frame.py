@@ -4,25 +4,31 @@ The compiler derives one class per coroutine or generator function. On CPython n
 """
 
 from abc import abstractmethod
+from typing import Final
 
 from gloam.machine import i64
+
+RUNNING: Final = i64(-1)
+"""The state of a frame that runs; also of a coroutine that has ended."""
+FINISHED: Final = i64(-2)
+"""The state of a generator that has ended."""
 
 
 class Frame:
     """A suspended call.
 
-    `state` is 0 before the first step, -1 while it runs and once it is finished, otherwise the
-    number of the suspension point. `result` is what the call returned; `yielded` is what the last
-    suspension gave out.
+    `state` is 0 before the first step, negative while it runs and once it is finished, otherwise
+    the number of the suspension point. `result` is what the call returned.
     """
 
     state: i64
     result: object
-    yielded: object
 
     @abstractmethod
-    def step(self) -> bool:
-        """Run to the next suspension (False) or to the end (True); raises what the body raises.
+    def step(self) -> object:
+        """Run to the next suspension, and give what that gives out, or to the end: END.
+
+        Raises what the body raises.
 
         If `injected` is set, the body raises it where it is suspended, and clears it.
         """

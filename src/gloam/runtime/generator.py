@@ -4,16 +4,15 @@ The compiler derives a class per generator function and writes its `step`; `stat
 gloam.runtime.frame says. `sent` is what the `yield` at which the body is suspended evaluates to.
 """
 
-from gloam.machine import i64, set_draining, u8
+from gloam.machine import i64, same_object, set_draining, u8
 from gloam.runtime import exceptions, frame
-from gloam.runtime.frame import Frame
+from gloam.runtime.frame import FINISHED, RUNNING, Frame
 from gloam.runtime.iterator import Iterator
 from gloam.runtime.object import END, Object
 
 
 class Generator(Frame):
     sent: object
-    is_running: bool
 
     def __iter__(self) -> object:
         return self
@@ -22,61 +21,78 @@ class Generator(Frame):
         return self.send(None)
 
     def advance(self) -> object:
-        if self.resume(None, None):
+        item = self.proceed()
+        if same_object(item, END):
             self.result = None
-            return END
-        return self.take_yielded()
+        return item
 
     def send(self, value: object) -> object:
         if self.state == 0 and value is not None:
             raise TypeError("can't send non-None value to a just-started generator")
-        if self.resume(value, None):
-            raise self._stop()
-        return self.take_yielded()
+        return self._item_or_stop(self.resume(value, None))
 
     def throw(self, typ: BaseException, val: object = None, tb: object = None) -> object:
-        if self.resume(None, typ):
-            raise self._stop()
-        return self.take_yielded()
+        return self._item_or_stop(self.resume(None, typ))
 
     def close(self) -> None:
         """Raise GeneratorExit where the body is suspended, and see that it ends."""
-        if self.state == -1 and not self.is_running:
+        if self.state == FINISHED:
             return
         try:
-            is_finished = self.resume(None, GeneratorExit())
+            item = self.resume(None, GeneratorExit())
         except GeneratorExit:
             return
-        if not is_finished:
-            self.yielded = None
+        if not same_object(item, END):
             raise RuntimeError("generator ignored GeneratorExit")
         self.result = None
 
-    def resume(self, sent: object, error: BaseException | None) -> bool:
-        """Run on to the next yield (False) or the end (True); `error` is raised in the body."""
-        if self.is_running:
-            raise ValueError("generator already executing")
-        if self.state == -1 and error is not None:
-            raise error
-        self.sent = sent
-        self.is_running = True
-        frame.injected = error
+    def proceed(self) -> object:
+        """Run on to the next yield, and give its value, or to the end: END."""
+        if self.state < 0:
+            return self._refuse()
         try:
-            return self.step()
-        except StopIteration as stop:
-            raise RuntimeError("generator raised StopIteration") from stop
-        finally:
-            self.is_running = False
+            item = self.step()
+        except BaseException as error:
+            self._fail(error)
+            raise
+        if same_object(item, END):
+            self.state = FINISHED
+        return item
 
-    def take_yielded(self) -> object:
-        value = self.yielded
-        self.yielded = None
-        return value
+    def resume(self, sent: object, error: BaseException | None) -> object:
+        """Like `proceed`; `sent` is what the yield evaluates to, or `error` is raised there."""
+        if self.state < 0:
+            item = self._refuse()
+            if error is not None:
+                raise error
+            return item
+        self.sent = sent
+        frame.injected = error
+        item = self.proceed()
+        self.sent = None
+        return item
+
+    def _refuse(self) -> object:
+        if self.state == RUNNING:
+            raise ValueError("generator already executing")
+        return END
+
+    def _fail(self, error: BaseException) -> None:
+        """The body has ended by `error`, which is raised again unless it is StopIteration."""
+        self.state = FINISHED
+        self.sent = None
+        if isinstance(error, StopIteration):
+            raise RuntimeError("generator raised StopIteration") from error
 
     def take_result(self) -> object:
         value = self.result
         self.result = None
         return value
+
+    def _item_or_stop(self, item: object) -> object:
+        if same_object(item, END):
+            raise self._stop()
+        return item
 
     def _stop(self) -> StopIteration:
         value = self.take_result()
@@ -99,12 +115,12 @@ class Generator(Frame):
 def delegate(outer: Generator, iterator: Object) -> object:
     """One step of `yield from iterator` in `outer`: what to yield, or END; then `outer.result` is
     the value of the expression."""
+    if isinstance(iterator, Generator):
+        return delegate_to_generator(outer, iterator)
     error = frame.injected
     frame.injected = None
     sent = outer.sent
     outer.sent = None
-    if isinstance(iterator, Generator):
-        return _delegate_to_generator(outer, iterator, sent, error)
     if error is not None:
         raise error
     if sent is not None:
@@ -119,13 +135,23 @@ def delegate(outer: Generator, iterator: Object) -> object:
         return END
 
 
-def _delegate_to_generator(
-    outer: Generator, inner: Generator, sent: object, error: BaseException | None
-) -> object:
+def delegate_to_generator(outer: Generator, inner: Generator) -> object:
+    if frame.injected is None and outer.sent is None:
+        item = inner.proceed()
+    else:
+        item = _pass_on(outer, inner)
+    if same_object(item, END):
+        outer.result = inner.take_result()
+    return item
+
+
+def _pass_on(outer: Generator, inner: Generator) -> object:
+    """What was sent to `outer`, or raised there, is meant for `inner`."""
+    error = frame.injected
+    frame.injected = None
+    sent = outer.sent
+    outer.sent = None
     if error is not None and isinstance(error, GeneratorExit):
         inner.close()
         raise error
-    if inner.resume(sent, error):
-        outer.result = inner.take_result()
-        return END
-    return inner.take_yielded()
+    return inner.resume(sent, error)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-class Handle:
+class Runnable:
+    """What the loop can run."""
+
+    def run_turn(self) -> None:
+        """Do what was scheduled. For the loop only; lets everything escape."""
+        raise NotImplementedError
+
+
+class Handle(Runnable):
     """A scheduled call. It lets go of what it would call as soon as it has run or is cancelled."""
 
     def __init__(self, callback: Callable[[], object] | None) -> None:
@@ -20,8 +28,8 @@ class Handle:
     def cancelled(self) -> bool:
         return self._is_cancelled
 
-    def run(self) -> None:
-        """Call the callback, if there is one left. For the loop only; lets everything escape."""
+    def run_turn(self) -> None:
+        """Call the callback, if there is one left."""
         callback = self._callback
         if callback is not None:
             self._callback = None

@@ -13,7 +13,7 @@ from typing import Final
 
 from gloam.device import platform
 from gloam.sched.fifo import Fifo
-from gloam.sched.handle import Handle, TimerHandle
+from gloam.sched.handle import Handle, Runnable, TimerHandle
 from gloam.sched.source import NO_DEADLINE, Source
 from gloam.sched.timers import TimerHeap
 
@@ -23,7 +23,7 @@ CLOCK_RESOLUTION: Final = 1e-09
 
 class Loop:
     def __init__(self) -> None:
-        self._ready: Fifo[Handle] = Fifo()
+        self._ready: Fifo[Runnable] = Fifo()
         self._timers = TimerHeap()
         self._sources: list[Source] = []
         self._is_stopping = False
@@ -101,10 +101,10 @@ class Loop:
 
     # ------------------------------------------------------------ for the parts of the loop
 
-    def schedule(self, handle: Handle) -> None:
-        """Put a handle that exists already into the ready queue."""
+    def schedule(self, runnable: Runnable) -> None:
+        """Run what exists already in the next turn, after what was scheduled before it."""
         self.check_open()
-        self._ready.push(handle)
+        self._ready.push(runnable)
 
     def add_source(self, source: Source) -> None:
         """Poll `source` from the next turn on, until the loop closes or it is removed."""
@@ -133,7 +133,7 @@ class Loop:
         count = len(self._ready)
         while count > 0:
             count -= 1
-            self._run_handle(self._ready.pop())
+            self._run_ready(self._ready.pop())
         if self._sources:
             now_ns = platform.current.monotonic_ns()
             for source in self._sources:
@@ -169,9 +169,9 @@ class Loop:
             self._ready.push(self._timers.pop())
             timer = self._timers.first()
 
-    def _run_handle(self, handle: Handle) -> None:
+    def _run_ready(self, runnable: Runnable) -> None:
         try:
-            handle.run()
+            runnable.run_turn()
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:

@@ -95,7 +95,7 @@ def terminator_values(terminator: Terminator | None) -> tuple[Value, ...]:
     """What a terminator reads."""
     if isinstance(terminator, Branch):
         return (terminator.condition,)
-    if isinstance(terminator, Return | Check):
+    if isinstance(terminator, Return | Check | Suspend):
         return (terminator.value,)
     return ()
 
@@ -103,7 +103,7 @@ def terminator_values(terminator: Terminator | None) -> tuple[Value, ...]:
 def replace_terminator_value(terminator: Terminator | None, old: Value, new: Value) -> None:
     if isinstance(terminator, Branch) and terminator.condition is old:
         terminator.condition = new
-    elif isinstance(terminator, Return) and terminator.value is old:
+    elif isinstance(terminator, Return | Suspend) and terminator.value is old:
         terminator.value = new
 
 

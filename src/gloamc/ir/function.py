@@ -131,9 +131,11 @@ class Fail:
 
 @dataclass(slots=True, eq=False)
 class Suspend:
-    """Coroutine and generator bodies: return to whoever resumes; go on at `resume`. The body's
-    `frame` parameter already holds what is yielded. Gone after the coroutine pass."""
+    """Coroutine and generator bodies: give `value` to whoever resumes; go on at `resume`.
 
+    Gone after the coroutine pass."""
+
+    value: Value
     resume: Block
     line: int = 0
 

@@ -248,7 +248,9 @@ class _FunctionParser:
                 (value,) = self.operands(rest)
                 end = Return(value, line)
             case "suspend":
-                end = Suspend(self.block(rest), line)
+                head, resume = rest.rsplit(", ", 1)
+                (value,) = self.operands(head)
+                end = Suspend(value, self.block(resume), line)
             case "raise":
                 end = Raise(line)
             case "fail":

@@ -128,8 +128,8 @@ def _terminator(terminator: Terminator, names: Names) -> str:
             text = f"check {names.value(value)}, {names.block(ok)}, {names.block(error)}"
         case Return(value):
             text = f"return {names.value(value)}"
-        case Suspend(resume):
-            text = f"suspend {names.block(resume)}"
+        case Suspend(value, resume):
+            text = f"suspend {names.value(value)}, {names.block(resume)}"
         case Raise():
             text = "raise"
         case Fail():

@@ -121,3 +121,7 @@ def parse_type(text: str) -> IRType:
     if text.startswith("ref[") and text.endswith("]"):
         return ref(text[4:-1])
     return IRType(Kind(text))
+
+
+END = "\0gloam: behind the last item"
+"""gloam.runtime.object.END: what `advance` gives behind the last item, and a frame's last step."""

@@ -229,7 +229,7 @@ class _Checker:
             yield "suspend outside a frame step"
         if isinstance(end, Branch) and not _fits(end.condition.type, "bool"):
             yield f"branch on {end.condition.type}"
-        if isinstance(end, Return):
+        if isinstance(end, Return | Suspend):
             if not _same_kind(end.value.type, self.fn.result):
                 yield f"returns {end.value.type} instead of {self.fn.result}"
             if isinstance(end.value, Constant):

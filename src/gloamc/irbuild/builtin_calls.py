@@ -469,14 +469,11 @@ def _step(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return coroutines.step(b, frame)
 
 
-def _take(field: str) -> Special:
-    def lower(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-        frame = b.coerce(expressions.lower(b, e.arguments[0].value), irt.REF)
-        value = b.emit("take_field", frame, type=irt.OBJ, attribute=f"{coroutines.FRAME}.{field}")
-        target = represent(b.resolve(e.type))
-        return b.coerce(value, target)
-
-    return lower
+def _returned(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """gloam.runtime.coroutine.returned(coroutine)."""
+    frame = b.coerce(expressions.lower(b, e.arguments[0].value), irt.REF)
+    value = b.emit("take_field", frame, type=irt.OBJ, attribute=f"{coroutines.FRAME}.result")
+    return b.coerce(value, represent(b.resolve(e.type)))
 
 
 def _assert_never(b: FunctionBuilder, e: tree.Call) -> ir.Value:
@@ -525,8 +522,7 @@ FUNCTIONS: dict[str, Special] = {
     "dataclasses.fields": lambda b, e: records.fields(b, e),
     "dataclasses.is_dataclass": lambda b, e: records.is_dataclass(b, e),
     "gloam.runtime.coroutine.step": _step,
-    "gloam.runtime.coroutine.awaited": _take("yielded"),
-    "gloam.runtime.coroutine.returned": _take("result"),
+    "gloam.runtime.coroutine.returned": _returned,
     "builtins.str.maketrans": text_calls.make_table,
     "builtins.bytes.maketrans": text_calls.make_octet_table,
     "builtins.print": _print,

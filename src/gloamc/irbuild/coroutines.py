@@ -1,9 +1,9 @@
 """Coroutines: frames, await. What generators add is in `generators.py`.
 
 A coroutine function makes a frame, an object of a class of its own under
-`gloam.runtime.frame.Frame`, and returns it. The body is the frame's `step` method: True when it
-has finished (its value is in `result`), False when it is suspended (what it yielded is in
-`yielded`). The coroutine pass turns Suspend into a state machine.
+`gloam.runtime.frame.Frame`, and returns it. The body is the frame's `step` method: END when it has
+finished (its value is in `result`), otherwise what it is suspended with. The coroutine pass turns
+Suspend into a state machine.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
-from gloamc.ir.types import Kind
+from gloamc.ir.types import END, Kind
 from gloamc.irbuild import calls, checks, expressions, generators, statements
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand
@@ -31,6 +31,8 @@ from gloamc.irbuild.representation import (
 
 STEP = f"{FRAME}.step"
 INJECTED = "gloam.runtime.frame.injected"
+FUTURE = "asyncio.futures.Future"
+SLEEP = "asyncio.tasks.sleep"
 
 
 def frame_class(b: FunctionBuilder, symbol: str) -> ClassInstance:
@@ -73,7 +75,7 @@ def step_function(signature: Signature, path: str, traceback_name: str) -> ir.Fu
     name = f"{signature.symbol}.<frame>"
     frame = ir.Register("frame", irt.ref(name), is_parameter=True)
     made = ir.Function(
-        f"{signature.symbol}.<step>", [frame], irt.BOOL, path=path, traceback_name=traceback_name
+        f"{signature.symbol}.<step>", [frame], irt.OBJ, path=path, traceback_name=traceback_name
     )
     made.is_frame_step = True
     made.frame_class = name
@@ -95,9 +97,9 @@ def start_step(b: FunctionBuilder, signature: Signature) -> list[ir.Value]:
 def check_injected(b: FunctionBuilder) -> None:
     """Raise what throw() or a cancellation left for whoever runs next."""
     ensure_injected(b)
-    pending = b.emit("get_global", type=irt.EXCEPTION, attribute=INJECTED)
     none = ir.Constant(irt.NONE_REF, None)
     calm, thrown = b.new_block("calm"), b.new_block("thrown")
+    pending = b.emit("get_global", type=irt.EXCEPTION, attribute=INJECTED)
     b.branch(b.emit("same", pending, none), calm, thrown)
     b.start(thrown)
     b.emit("set_exception", pending)
@@ -136,8 +138,8 @@ def lower_coroutine_body(b: FunctionBuilder, body: Callable[[], None]) -> None:
     b.end(ir.Raise(0))
 
 
-def suspend(b: FunctionBuilder, resume: ir.Block) -> None:
-    """End the block; `resume` follows, with what is being handled as it was here.
+def suspend(b: FunctionBuilder, value: ir.Value, resume: ir.Block) -> None:
+    """End the block, giving out `value`; `resume` follows, with what is handled as it was here.
 
     The caller of the step meanwhile sees what it was handling itself.
     """
@@ -145,13 +147,13 @@ def suspend(b: FunctionBuilder, resume: ir.Block) -> None:
         before = b.before[0]
         statements.ensure_handled(b)
         b.emit("set_global", before, attribute=statements.HANDLED)
-        b.end(ir.Suspend(resume, b.line))
+        b.end(ir.Suspend(value, resume, b.line))
         b.start_after_suspend(resume)
         callers = b.emit("get_global", type=irt.EXCEPTION, attribute=statements.HANDLED)
         b.assign(before, callers)
         b.emit("set_global", b.handled[-1], attribute=statements.HANDLED)
         return
-    b.end(ir.Suspend(resume, b.line))
+    b.end(ir.Suspend(value, resume, b.line))
     b.start_after_suspend(resume)
 
 
@@ -159,13 +161,18 @@ def finish(b: FunctionBuilder, value: ir.Value) -> None:
     """`return value` in a coroutine body."""
     frame = b.function.parameters[0]
     b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.result")
-    b.end(ir.Return(b.bool_constant(True), b.line))
+    b.end(ir.Return(end(), b.line))
 
 
 def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
     """Step the awaited frame until it has finished; suspend whenever it does."""
+    if _is_turn(e.value):
+        _give_out(b, ir.Constant(irt.OBJ, None))
+        return b.none()
     t = without_none(b.resolve(e.value.type))
     value = b.stable(expressions.lower(b, e.value))
+    if _is_future(b, t):
+        return _await_future(b, value, t, e)
     if not is_any(t) and not (isinstance(t, tree.Instance) and t.name in FRAME_TYPES):
         if not calls.has_method(b, t, "__await__"):
             b.program.refuse("G216", e.span, "this value can't be awaited yet")
@@ -175,6 +182,46 @@ def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
     if target.kind is Kind.NONE:
         return b.none()
     return b.coerce(result, target)
+
+
+def _is_turn(e: tree.Expression) -> bool:
+    """Is it asyncio.sleep(0), which gives the other tasks their turn?"""
+    if not isinstance(e, tree.Call) or len(e.arguments) != 1:
+        return False
+    if not isinstance(e.callee, tree.FunctionName) or e.callee.name != SLEEP:
+        return False
+    delay = e.arguments[0].value
+    return isinstance(delay, tree.IntLiteral | tree.FloatLiteral) and delay.value == 0
+
+
+def _is_future(b: FunctionBuilder, t: tree.Type) -> bool:
+    """Is it a future or a task whose `__await__` is the one of futures?"""
+    if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
+        return False
+    instance = b.program.class_instance(t)
+    found = b.program.find_method(instance, "__await__")
+    if found is None or found[0].type.name != FUTURE:
+        return False
+    return not b.program.is_overridden(t.name, "__await__")
+
+
+def _await_future(b: FunctionBuilder, value: ir.Value, t: tree.Type, e: tree.Await) -> ir.Value:
+    """What Future.__await__ does, without a frame for it."""
+    wait, done = b.new_block("wait"), b.new_block("done")
+    value = b.stable(b.coerce(value, irt.REF))
+    b.branch(calls.call_method(b, value, t, "begin_await", [], e.span), wait, done)
+    b.start(wait)
+    _give_out(b, b.stable(b.coerce(value, irt.OBJ)))
+    b.start(done)
+    result = calls.call_method(b, value, t, "end_await", [], e.span)
+    target = represent(b.resolve(e.type))
+    return b.none() if target.kind is Kind.NONE else b.coerce(result, target)
+
+
+def _give_out(b: FunctionBuilder, value: ir.Value) -> None:
+    """Suspend with a value for the task; go on, or raise what it has for us."""
+    suspend(b, value, b.new_block("resume"))
+    check_injected(b)
 
 
 def awaitable(b: FunctionBuilder, value: ir.Value, t: tree.Type, span: tree.Span) -> ir.Value:
@@ -199,17 +246,14 @@ def awaitable(b: FunctionBuilder, value: ir.Value, t: tree.Type, span: tree.Span
 
 
 def drive(b: FunctionBuilder, child: ir.Value) -> ir.Value:
-    frame = b.function.parameters[0]
     if not b.function.is_frame_step:
         raise InternalError("await outside of a coroutine")
     again, suspended, done = b.new_block("step"), b.new_block("suspended"), b.new_block("awaited")
     b.start(again)
-    finished = step(b, child)
-    b.branch(finished, done, suspended)
+    outcome = b.stable(step(b, child))
+    b.branch(b.emit("same", outcome, end()), done, suspended)
     b.start(suspended)
-    yielded = b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.yielded")
-    b.emit("set_field", frame, yielded, attribute=f"{FRAME}.yielded")
-    suspend(b, b.new_block("resume"))
+    suspend(b, outcome, b.new_block("resume"))
     b.goto(again)
     b.start_after_suspend(done)
     return b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.result")
@@ -217,7 +261,12 @@ def drive(b: FunctionBuilder, child: ir.Value) -> ir.Value:
 
 def step(b: FunctionBuilder, frame: ir.Value) -> ir.Value:
     slot = step_slot(b)
-    return b.emit("call_virtual", b.coerce(frame, irt.REF), type=irt.BOOL, attribute=slot.name)
+    return b.emit("call_virtual", b.coerce(frame, irt.REF), type=irt.OBJ, attribute=slot.name)
+
+
+def end() -> ir.Constant:
+    """gloam.runtime.object.END."""
+    return ir.Constant(irt.OBJ, END)
 
 
 def step_slot(b: FunctionBuilder) -> Slot:

@@ -12,27 +12,23 @@ from gloamc.ir.types import Kind
 from gloamc.irbuild import coroutines, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.program import ClassInstance, frame_type
-from gloamc.irbuild.representation import ASYNC_GENERATOR, FRAME, is_optional
-
-END = "\0gloam: behind the last item"
-"""gloam.runtime.object.END: what `advance` gives behind the last item."""
+from gloamc.irbuild.representation import ASYNC_GENERATOR, FRAME, GENERATOR, is_optional
 
 
 def start(b: FunctionBuilder, made: ir.Value, base: ClassInstance | None) -> None:
     """The fields of a new generator, synchronous or not."""
     assert base is not None
     none, no = ir.Constant(irt.OBJ, None), b.bool_constant(False)
-    for field in ("result", "yielded"):
-        b.emit("init_field", made, none, attribute=f"{FRAME}.{field}")
+    b.emit("init_field", made, none, attribute=f"{FRAME}.result")
     b.emit("init_field", made, none, attribute=f"{base.layout.name}.sent")
-    b.emit("init_field", made, no, attribute=f"{base.layout.name}.is_running")
     if base.layout.name == ASYNC_GENERATOR:
-        b.emit("init_field", made, no, attribute=f"{ASYNC_GENERATOR}.is_item")
+        for field in ("is_running", "is_item"):
+            b.emit("init_field", made, no, attribute=f"{ASYNC_GENERATOR}.{field}")
 
 
 def is_end(b: FunctionBuilder, item: ir.Value) -> ir.Value:
     """Whether `advance` gave END."""
-    return b.emit("same", item, ir.Constant(irt.OBJ, END))
+    return b.emit("same", item, coroutines.end())
 
 
 def lower_yield(b: FunctionBuilder, e: tree.Yield, *, is_used: bool = True) -> ir.Value:
@@ -41,11 +37,11 @@ def lower_yield(b: FunctionBuilder, e: tree.Yield, *, is_used: bool = True) -> i
     value: ir.Value = b.none()
     if e.value is not None:
         value = expressions.lower(b, e.value)
-    b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.yielded")
+    value = b.stable(b.coerce(value, irt.OBJ))
     owner = _generator_class(b)
     if owner == ASYNC_GENERATOR:
         b.emit("set_field", frame, b.bool_constant(True), attribute=f"{owner}.is_item")
-    coroutines.suspend(b, b.new_block("resume"))
+    coroutines.suspend(b, value, b.new_block("resume"))
     coroutines.check_injected(b)
     if not is_used:
         return ir.Constant(irt.OBJ, None)
@@ -74,11 +70,12 @@ def lower_yield_from(b: FunctionBuilder, e: tree.YieldFrom) -> ir.Value:
     iterator = iteration.iterator_of(b, iterable)
     again, some, done = b.new_block("again"), b.new_block("some"), b.new_block("delegated")
     b.start(again)
-    item = b.stable(b.runtime("gloam.runtime.generator.delegate", frame, iterator))
+    is_generator = ir.type_of(iterator) == irt.ref(GENERATOR)
+    delegate = "delegate_to_generator" if is_generator else "delegate"
+    item = b.stable(b.runtime(f"gloam.runtime.generator.{delegate}", frame, iterator))
     b.branch(is_end(b, item), done, some)
     b.start(some)
-    b.emit("set_field", frame, item, attribute=f"{FRAME}.yielded")
-    coroutines.suspend(b, b.new_block("resume"))
+    coroutines.suspend(b, item, b.new_block("resume"))
     b.goto(again)
     b.start_after_suspend(done)
     result = b.stable(b.emit("get_field", frame, type=irt.OBJ, attribute=f"{FRAME}.result"))

@@ -10,7 +10,14 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import attributes, calls, enumerations, expressions, generators, operators
 from gloamc.irbuild.function import Cleanup, FunctionBuilder
-from gloamc.irbuild.representation import ABSTRACT, is_any, is_dynamic, represent, without_none
+from gloamc.irbuild.representation import (
+    ABSTRACT,
+    GENERATOR,
+    is_any,
+    is_dynamic,
+    represent,
+    without_none,
+)
 
 Assign = Callable[[ir.Value], None]
 Body = Callable[[ir.Block], None]
@@ -83,6 +90,10 @@ def iterate_value(
 
 def iterator_of(b: FunctionBuilder, value: ir.Value) -> ir.Value:
     """iter(value), for a value of any class."""
+    if ir.type_of(value) == irt.ref(GENERATOR):
+        generator = b.temporary(ir.type_of(value), "generator")
+        b.assign(generator, value)
+        return generator
     iterator = b.temporary(irt.REF, "iterator")
     made = b.runtime("gloam.runtime.iterator.iterate", value)
     b.assign(iterator, b.coerce(made, irt.REF))

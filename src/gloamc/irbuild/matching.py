@@ -219,7 +219,7 @@ def _mapping(
 ) -> None:
     _require(b, expressions.is_instance(b, value, MAPPINGS), otherwise)
     value = b.stable(b.coerce(value, irt.OBJ))
-    end = ir.Constant(irt.OBJ, generators.END)
+    end = ir.Constant(irt.OBJ, irt.END)
     keys: list[ir.Value] = []
     for key, item in zip(pattern.keys, pattern.values, strict=True):
         wanted = b.stable(b.coerce(expressions.lower(b, key), irt.OBJ))

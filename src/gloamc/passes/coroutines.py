@@ -2,8 +2,8 @@
 
 Before: a frame step function may end blocks with Suspend. Exceptions are explicit edges.
 After: no Suspend. The function starts with a dispatch on the frame's `state` (0 start, k go on
-behind the k-th Suspend, -1 running or finished). A resumed body stores -1 first, so that finishing
-and failing need no code. A step of a frame that is running or finished returns True at once.
+behind the k-th Suspend, negative when running or finished). A resumed body stores RUNNING first, so
+that finishing and failing need no code. A step of a frame that is running or finished returns END.
 
 What lives across a Suspend moves into fields appended to the frame's layout (named after the
 register, `$n` for an op's result) and moves back on resume: references are neither copied nor
@@ -34,9 +34,10 @@ from gloamc.ir.function import (
     Suspend,
     type_of,
 )
-from gloamc.ir.types import BOOL, I64, IRType
+from gloamc.ir.types import BOOL, END, I64, OBJ, IRType
 
 RUNNING = -1
+"""gloam.runtime.frame.RUNNING."""
 
 
 def run(fn: Function, program: Program) -> None:
@@ -119,7 +120,7 @@ class _Machine:
             self.fields[register] = f"{fn.frame_class}.{name}"
 
     def cut(self, block: Block, live: list[Tracked]) -> None:
-        """The Suspend becomes: save, remember where, return False; its target gets a restorer."""
+        """A Suspend becomes: save, remember where, return the value; the target gets a restorer."""
         end = block.terminator
         assert isinstance(end, Suspend)
         state = len(self.resumes) + 1
@@ -134,7 +135,7 @@ class _Machine:
             resume.ops += [load, Op("assign", [load], line=end.line, dest=register)]
         resume.terminator = Goto(end.resume, end.line)
         block.ops.append(self.set_state(state, end.line))
-        block.terminator = Return(Constant(BOOL, False), end.line)
+        block.terminator = Return(end.value, end.line)
         self.resumes.append(resume)
 
     def set_state(self, state: int, line: int) -> Op:
@@ -155,7 +156,7 @@ class _Machine:
             test.terminator = Branch(is_it, target, rest)
             chain.append(rest)
             test = rest
-        test.terminator = Return(Constant(BOOL, True))
+        test.terminator = Return(Constant(OBJ, END))
         self.fn.blocks = [*chain, *self.fn.blocks, *self.resumes]
 
 

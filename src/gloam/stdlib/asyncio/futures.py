@@ -13,7 +13,7 @@ from typing import Generic, TypeVar, cast
 
 from gloam.sched import loop as sched_loop
 from gloam.sched.context import Context, copy_context, switch_to
-from gloam.sched.handle import Handle
+from gloam.sched.handle import Handle, Runnable
 from gloam.sched.loop import Loop
 
 from .exceptions import CancelledError, InvalidStateError
@@ -27,11 +27,15 @@ class State(Enum):
     FINISHED = "FINISHED"
 
 
-class DoneCallback:
+class DoneCallback(Runnable):
     """Told of a completion, one turn of the loop after it happened."""
 
     def completed(self, completion: Completion) -> None:
         raise NotImplementedError
+
+    def schedule_completed(self, completion: Completion, loop: Loop) -> None:
+        """Have `completed` called in the next turn."""
+        loop.schedule(CompletionHandle(self, completion))
 
 
 class CompletionHandle(Handle):
@@ -46,7 +50,7 @@ class CompletionHandle(Handle):
         super().cancel()
         self._listener = None
 
-    def run(self) -> None:
+    def run_turn(self) -> None:
         listener = self._listener
         if listener is not None:
             self._listener = None
@@ -139,7 +143,7 @@ class Completion(DoneCallback):
         if self._state is State.PENDING:
             self._listeners.append(listener)
         else:
-            self._loop.schedule(CompletionHandle(listener, self))
+            listener.schedule_completed(self, self._loop)
 
     def remove_listener(self, listener: DoneCallback) -> None:
         kept: list[DoneCallback] = []
@@ -180,7 +184,7 @@ class Completion(DoneCallback):
         if listeners:
             self._listeners = []
             for listener in listeners:
-                self._loop.schedule(CompletionHandle(listener, self))
+                listener.schedule_completed(self, self._loop)
 
 
 class FunctionListener(DoneCallback):
@@ -243,9 +247,19 @@ class Future(Completion, Generic[T]):
         return count
 
     def __await__(self) -> Generator[Completion, None, T]:
-        if self._state is State.PENDING:
-            self.is_awaited = True
+        if self.begin_await():
             yield self
+        return self.end_await()
+
+    def begin_await(self) -> bool:
+        """Whether `await` has to wait: then the coroutine gives this out. Compiled, `await` of a
+        future calls this and `end_await` itself."""
+        if self._state is not State.PENDING:
+            return False
+        self.is_awaited = True
+        return True
+
+    def end_await(self) -> T:
         if self._state is State.PENDING:
             raise RuntimeError("await wasn't used with future")
         return self.result()

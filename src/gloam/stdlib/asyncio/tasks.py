@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Coroutine, Generator
 from typing import Any, Literal, TypeVar, cast, overload
 
 from gloam.runtime import coroutine as drive
+from gloam.runtime.object import END
 from gloam.sched.context import Context, copy_context, switch_to
 from gloam.sched.loop import Loop, seconds
 
@@ -33,16 +34,20 @@ class Task(Future[T]):
         super().__init__(loop=loop)
         _task_count += 1
         self._number = _task_count
-        self._name = f"Task-{_task_count}" if name is None else name
+        self._name = name
         self._coroutine: Coroutine[Any, Any, T] | None = coro
         self._context = copy_context() if context is None else context
         self._waiting_for: Completion | None = None
+        self._woken_by: Completion | None = None
+        """What has completed, until the task goes on in the next turn."""
         self._must_cancel = False
         self._cancel_requests = 0
         _pending_tasks[self._number] = self
-        self._loop.run_soon(self._begin)
+        self._loop.schedule(self)
 
     def get_name(self) -> str:
+        if self._name is None:
+            return f"Task-{self._number}"
         return self._name
 
     def set_name(self, value: str) -> None:
@@ -76,12 +81,15 @@ class Task(Future[T]):
     def set_exception(self, exception: BaseException) -> None:
         raise RuntimeError("Task does not support set_exception operation")
 
-    def completed(self, completion: Completion) -> None:
+    def schedule_completed(self, completion: Completion, loop: Loop) -> None:
         """What the task waited for is done: go on, with its failure raised inside, if any."""
-        self._step(completion.failure())
+        self._woken_by = completion
+        loop.schedule(self)
 
-    def _begin(self) -> None:
-        self._step(None)
+    def run_turn(self) -> None:
+        completion = self._woken_by
+        self._woken_by = None
+        self._step(None if completion is None else completion.failure())
 
     def _step(self, injected: BaseException | None) -> None:
         """Run the coroutine to its next suspension or its end."""
@@ -97,7 +105,7 @@ class Task(Future[T]):
         _current_task = self
         previous_context = switch_to(self._context)
         try:
-            is_finished = drive.step(coroutine, injected)
+            awaited = drive.step(coroutine, injected)
         except CancelledError as error:
             self._cancelled_error = error
             self._forget()
@@ -110,10 +118,10 @@ class Task(Future[T]):
             self._forget()
             super().set_exception(error)
         else:
-            if is_finished:
+            if awaited is END:
                 self._finish(cast("T", drive.returned(coroutine)))
             else:
-                self._suspend(drive.awaited(coroutine))
+                self._suspend(awaited)
         finally:
             _current_task = previous
             switch_to(previous_context)
@@ -135,7 +143,7 @@ class Task(Future[T]):
     def _suspend(self, awaited: object) -> None:
         """Wait for what the coroutine yielded: a future, or None for one turn of the loop."""
         if awaited is None:
-            self._loop.run_soon(self._begin)
+            self._loop.schedule(self)
             return
         if not isinstance(awaited, Completion):
             self._fail(f"Task got bad yield: {awaited!r}")
@@ -160,12 +168,12 @@ class Task(Future[T]):
 
     def __repr__(self) -> str:
         if not self.done():
-            return f"<Task pending name={self._name!r}>"
+            return f"<Task pending name={self.get_name()!r}>"
         if self.cancelled():
-            return f"<Task cancelled name={self._name!r}>"
+            return f"<Task cancelled name={self.get_name()!r}>"
         if self._exception is not None:
-            return f"<Task finished name={self._name!r} exception={self._exception!r}>"
-        return f"<Task finished name={self._name!r} result={self._result!r}>"
+            return f"<Task finished name={self.get_name()!r} exception={self._exception!r}>"
+        return f"<Task finished name={self.get_name()!r} result={self._result!r}>"
 
 
 _task_count = 0

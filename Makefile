@@ -9,6 +9,7 @@
 #   make compare-dns    the same questions for NSD and for gloam.dns
 #   make docs    the reference of the library, from its docstrings, in build/docs
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
+#   make bench-http, bench-dns    requests and answers per second beside other servers; need root
 #   make bench-lang   speed and memory of compiled programs beside C, CPython, PyPy and mypyc
 
 PYTHON ?= python3
@@ -52,6 +53,12 @@ bench: $(READY)
 
 bench-lang: $(READY)
 	@$(RUN) tools.bench_lang
+
+bench-http: $(READY)
+	@$(RUN) tools.bench_http
+
+bench-dns: $(READY)
+	@$(RUN) tools.bench_dns
 
 $(READY): pyproject.toml tools/prepare.py
 	@$(PYTHON) tools/prepare.py $(VENV)

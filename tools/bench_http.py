@@ -24,6 +24,7 @@ import click
 
 from gloamtool.cli import exit_status
 from gloamtool.failure import ToolError
+from tools.contest import Server, cpu_s, leaf, namespace, resident_bytes, tap
 from tools.guests import ROOT, built
 
 SOURCE = ROOT / "tools" / "guest" / "bench_web.py"
@@ -76,42 +77,6 @@ class Result:
     p99_us: list[float] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    name: str
-    address: str
-    pid: int
-
-
-def ip(command: str) -> None:
-    subprocess.run(["ip", *command.split()], check=True)
-
-
-@contextmanager
-def tap(name: str, host: str) -> Iterator[None]:
-    ip(f"tuntap add dev {name} mode tap")
-    try:
-        ip(f"addr add {host}/24 dev {name}")
-        ip(f"link set {name} up")
-        yield
-    finally:
-        ip(f"link del {name}")
-
-
-@contextmanager
-def namespace(name: str, host: str, guest: str) -> Iterator[None]:
-    ip(f"netns add {name}")
-    try:
-        ip(f"link add {name}a type veth peer name {name}b netns {name}")
-        ip(f"addr add {host}/24 dev {name}a")
-        ip(f"link set {name}a up")
-        ip(f"-n {name} addr add {guest}/24 dev {name}b")
-        ip(f"-n {name} link set {name}b up")
-        yield
-    finally:
-        ip(f"netns del {name}")
-
-
 @contextmanager
 def running(command: list[str], address: str, folder: Path) -> Iterator[int]:
     """A server that answers at `address`; its process, below launchers."""
@@ -122,7 +87,7 @@ def running(command: list[str], address: str, folder: Path) -> Iterator[int]:
         )
         try:
             _wait(child, address, folder / "output")
-            yield _leaf(child.pid)
+            yield leaf(child.pid)
         finally:
             child.terminate()
             child.wait()
@@ -138,24 +103,6 @@ def _wait(child: subprocess.Popen[bytes], address: str, output: Path) -> None:
         except OSError:
             time.sleep(0.05)
     raise ToolError(f"no answer from {output.parent.name}:\n{output.read_text()}")
-
-
-def _leaf(pid: int) -> int:
-    """The youngest descendant that has no child of its own."""
-    while children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        pid = int(children[-1])
-    return pid
-
-
-def cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def resident_bytes(pid: int) -> int:
-    text = Path(f"/proc/{pid}/status").read_text()
-    found = re.search(r"VmRSS:\s*(\d+)", text)
-    return int(found[1]) << 10 if found else 0
 
 
 def measure(server: Server, path: str, seconds: int, result: Result) -> None:

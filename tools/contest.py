@@ -1,0 +1,67 @@
+"""Servers side by side: each behind a link of its own with the kernel at the other end.
+
+Ours are on TAP devices, the others in network namespaces behind veth pairs. CPU time is what the
+kernel books on a server's process and its threads, a machine's whole QEMU included. Needs root.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    name: str
+    address: str
+    pid: int
+
+
+def ip(command: str) -> None:
+    subprocess.run(["ip", *command.split()], check=True)
+
+
+@contextmanager
+def tap(name: str, host: str) -> Iterator[None]:
+    ip(f"tuntap add dev {name} mode tap")
+    try:
+        ip(f"addr add {host}/24 dev {name}")
+        ip(f"link set {name} up")
+        yield
+    finally:
+        ip(f"link del {name}")
+
+
+@contextmanager
+def namespace(name: str, host: str, guest: str) -> Iterator[None]:
+    ip(f"netns add {name}")
+    try:
+        ip(f"link add {name}a type veth peer name {name}b netns {name}")
+        ip(f"addr add {host}/24 dev {name}a")
+        ip(f"link set {name}a up")
+        ip(f"-n {name} addr add {guest}/24 dev {name}b")
+        ip(f"-n {name} link set {name}b up")
+        yield
+    finally:
+        ip(f"netns del {name}")
+
+
+def leaf(pid: int) -> int:
+    """The youngest descendant that has no child of its own."""
+    while children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        pid = int(children[-1])
+    return pid
+
+
+def cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_bytes(pid: int) -> int:
+    text = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"VmRSS:\s*(\d+)", text)
+    return int(found[1]) << 10 if found else 0

@@ -17,7 +17,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo docs test soak differential fuzz compare-dns bench tcp clean bench-lang
+.PHONY: bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp clean bench-lang
 
 demo: $(READY)
 	@$(RUN) tools.demo

@@ -66,7 +66,10 @@ def test_wait_ends_at_the_deadline(probe: Path) -> None:
 @pytest.mark.parametrize(
     ("environment", "message"),
     [
-        ({}, "no network: start with GLOAM_NET=tap:FD or GLOAM_UDP=PORT:FD"),
+        (
+            {},
+            "no network: start with GLOAM_NET=tap:FD, GLOAM_UDP=PORT:FD or GLOAM_TCP=PORT:FD",
+        ),
         ({"GLOAM_NET": "vde:3"}, "GLOAM_NET=vde:3 is not understood: tap:FD or tap:FD,offload is"),
     ],
 )

@@ -21,7 +21,7 @@ from gloamc.ir.function import Constant, Function, Op, Program, Register, Unset,
 from gloamc.ir.types import BOOL, OBJ, Kind
 from gloamc.passes import reachable, simplify_cfg
 
-_ROUNDS_MAX = 12
+_ROUNDS_MAX = 24
 """What one round finds may make more the same; few programs have more to find than this."""
 _STORES = frozenset(["set_field", "init_field"])
 _LOADS = frozenset(["get_field", "take_field"])
@@ -37,14 +37,22 @@ Place = tuple[str, int] | str
 def run_program(program: Program) -> None:
     for fn in program.functions.values():
         _drop_decided(fn)
+    is_stale = False
     for _ in range(_ROUNDS_MAX):
         found = _Constants(program)
-        if not any([_replace(fn, found) for fn in program.functions.values()]):
-            return
-        for fn in program.functions.values():
+        changed = [fn for fn in program.functions.values() if _replace(fn, found)]
+        for fn in changed:
             if fn.blocks:
                 simplify_cfg.run(fn, program)
-        reachable.run_program(program)
+        if changed:
+            is_stale = True
+        elif is_stale:
+            # What nothing reaches any more may have been all that was different.
+            reachable.run_program(program)
+            is_stale = False
+        else:
+            return
+    reachable.run_program(program)
 
 
 def _drop_decided(fn: Function) -> None:

@@ -101,7 +101,7 @@ def run_passes(
             complete()
         if verify:
             verify_program(program, pass_.gives)
-        if pass_.gives is Stage.COUNTED and (verify or program.debug):
+        if pass_.run is refcount_insert.run_program and (verify or program.debug):
             refcount_verify.run_program(program)
         if pass_.name == stop_after:
             return True

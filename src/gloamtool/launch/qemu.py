@@ -111,6 +111,9 @@ def qemu_arguments(
         netdev = f"{netdev},id=net"
     elif request.tap is not None:
         netdev = f"tap,id=net,ifname={request.tap},script=no,downscript=no"
+        if request.capture is not None:
+            # A capture records what is on the wire: whole frames without QEMU's header.
+            netdev += ",vnet_hdr=off"
     else:
         forwards = (
             f",hostfwd={f.transport.value}:127.0.0.1:{f.host}-:{f.guest}" for f in request.forwards

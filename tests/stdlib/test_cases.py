@@ -86,6 +86,7 @@ NOT_HERE = {
     "copy_objects": "copying is the compiler's",
     "re_matching": "a matcher in simulated memory would take minutes",
     "zlib_streams": "so would a codec",
+    "json_loads": "and so do long texts",
     "contextlib_managers": "what CPython prints goes where its own module sends it",
     "statistics_functions": "our module on CPython has CPython's Fraction",
     "asyncio_unseen": "what runs when one of our objects dies runs compiled only",

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Final
 
 from gloamc.analysis.call_graph import components
+from gloamc.analysis.virtual_targets import VirtualTargets
 from gloamc.ir.function import Function, Op, Program, type_of
 from gloamc.primitives.runtime import EXTERNAL_ROOTS, ROOTS, RUNTIME_FUNCTIONS
 
@@ -31,10 +32,7 @@ class Effects:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._bits: dict[str, int] = {}
-        self._children: dict[str, list[str]] = {}
-        for layout in program.layouts.values():
-            self._children.setdefault(layout.base, []).append(layout.name)
-        self._targets: dict[tuple[str, str], list[str]] = {}
+        self._targets = VirtualTargets(program)
         self._changes: dict[str, int] = {}
         self._destructors = {layout.destroy for layout in program.layouts.values()}
         own: dict[str, int] = {}
@@ -100,22 +98,4 @@ class Effects:
             return [name] if name in self._program.functions else []
         if op.name != "call_virtual":
             return []
-        receiver = type_of(op.arguments[0]).class_name
-        key = (receiver if receiver in self._program.layouts else "", op.attribute)
-        known = self._targets.get(key)
-        if known is None:
-            known = self._targets[key] = self._implementations(*key)
-        return known
-
-    def _implementations(self, receiver: str, slot: str) -> list[str]:
-        """Of the receiver's class and below; of every class if the receiver's is not known."""
-        found: dict[str, None] = {}
-        work = [receiver] if receiver else list(self._program.layouts)
-        while work:
-            name = work.pop()
-            symbol = self._program.layouts[name].methods.get(slot)
-            if symbol is not None:
-                found[symbol] = None
-            if receiver:
-                work += self._children.get(name, [])
-        return list(found)
+        return self._targets.of(op)

@@ -23,7 +23,7 @@ if __name__ == "__main__":
 
 from gloam.net.ip6.address_book import ADDRESSES_MAX, NETWORKS_MAX, ROUTERS_MAX
 from gloam.net.ip6.neighbours import HELD_PACKETS_MAX, NEIGHBOURS_MAX, PENDING_MAX
-from gloam.net.ip6.path import PATHS_MAX
+from gloam.net.path import PATHS_MAX
 from gloam.net.reassembly import BYTES_MAX, PACKETS_MAX
 from gloam.net.transmit import FRAMES_MAX
 from support import packets6

@@ -29,6 +29,7 @@ from gloam.net.family import (
     pseudo_header_sum,
 )
 from gloam.net.icmp import IcmpEngine
+from gloam.net.path import Paths, plateau_below
 from gloam.net.reassembly import Fragment, Reassembly
 from gloam.net.statistics import Counters, Statistics
 from gloam.net.tcp_host import TcpHost
@@ -36,6 +37,7 @@ from gloam.net.transmit import TransmitQueue
 from gloam.net.udp import Datagram, SendError, UdpEngine, UdpSocket
 from gloam.net.upper import Packet, SecondVersion, UpperProtocol
 from gloam.net.wire import arp, dhcp, ethernet, icmp, ipv4, ipv6, tcp, udp
+from gloam.net.wire.icmp import IcmpMessage
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
 from gloam.net.wire.octets import u16_at, u32_at
@@ -48,6 +50,9 @@ PAYLOAD_SIZE_MAX: Final = ipv4.PACKET_SIZE_MAX - ipv4.HEADER_SIZE - udp.HEADER_S
 PAYLOAD_SIZE_MAX_SIX: Final = ipv6.PAYLOAD_SIZE_MAX - udp.HEADER_SIZE
 REASSEMBLY_NS: Final = 30_000_000_000
 """RFC 1122, 3.3.2 has 60 s; other stacks have 30."""
+PATH_MTU_MIN: Final = 552
+"""No router's word makes our packets smaller: what a path carries that has less room is cut up on
+its way. Below it a forger would make us send little else than headers (RFC 5927, 7)."""
 
 
 class Stack:
@@ -60,7 +65,7 @@ class Stack:
         """
         self._mac = mac
         self._link_mtu = mtu
-        self._mtu = mtu
+        self._paths = Paths(mtu, PATH_MTU_MIN)
         self._address = address
         self._counters = Counters()
         self._queue = TransmitQueue(self._counters)
@@ -99,7 +104,7 @@ class Stack:
 
     def configure(self, address: InterfaceAddress, mtu: int, now_ns: int) -> None:
         """Use another address from now on, or UNCONFIGURED, and packets of `mtu` if it is not 0."""
-        self._mtu = min(mtu, self._link_mtu) if mtu != 0 else self._link_mtu
+        self._paths.link_mtu = min(mtu, self._link_mtu) if mtu != 0 else self._link_mtu
         if address == self._address:
             return
         self._address = address
@@ -167,7 +172,9 @@ class Stack:
     def open_tcp(self) -> TcpHost:
         """Speak TCP from now on; to be called once. A program without this call has none of it."""
         assert self._tcp is None, "TCP is open"
-        host = TcpHost(self._mtu, self._address, self._counters, self._key, self._offloads)
+        host = TcpHost(
+            self._paths.link_mtu, self._address, self._counters, self._key, self._offloads
+        )
         self._tcp = host
         if self.six is not None:
             self.six.use_upper(host)
@@ -372,16 +379,17 @@ class Stack:
             reply = self._icmp.echo_reply(message, frame, is_broadcast, now_ns)
             self._answer(header.source, reply, now_ns)
         elif message.kind != icmp.TYPE_UNREACHABLE or not self._receive_unreachable(
-            frame, message.code, message.body_start, message.body_stop
+            frame, message, now_ns
         ):
             self._counters.drop(Drop.ICMP_TYPE)
 
-    def _receive_unreachable(self, frame: bytes, code: int, start: int, stop: int) -> bool:
+    def _receive_unreachable(self, frame: bytes, message: IcmpMessage, now_ns: int) -> bool:
         """Pass an error on to whom its quote belongs; False if there is nobody.
 
         The quote is a header and at least 8 bytes of ours (RFC 792). Its total length exceeds the
         quote and its checksum may be stale, so it is read field by field, not parsed as a packet.
         """
+        code, start, stop = message.code, message.body_start, message.body_stop
         if stop - start < ipv4.HEADER_SIZE + udp.HEADER_SIZE:
             return False
         ports = start + (frame[start] & 15) * 4
@@ -391,11 +399,35 @@ class Stack:
             return False
         protocol = frame[start + 9]
         remote_ip = u32_at(frame, start + 16)
+        if code == icmp.CODE_FRAGMENTATION_NEEDED:
+            return self._receive_too_big(frame, start, ports, message.low, now_ns)
         if protocol == ipv4.PROTOCOL_TCP and self._tcp is not None:
             return self._tcp.receive_error(frame, ports, self._address.ip, remote_ip, code)
         if protocol == ipv4.PROTOCOL_UDP and code == icmp.CODE_PORT:
             return self._udp.refuse(u16_at(frame, ports), remote_ip, u16_at(frame, ports + 2))
         return False
+
+    def _receive_too_big(self, frame: bytes, start: int, ports: int, mtu: int, now_ns: int) -> bool:
+        """A router must not cut up the packet of ours at frame[start:] and has no room for it.
+
+        RFC 1191, 5. Only TCP's packets forbid it, so only of those is it believed, and only if
+        the sequence number is one that is outstanding (RFC 5927, 7). False if there is none such.
+        """
+        forbids = u16_at(frame, start + 6) & ipv4.FLAG_DONT_FRAGMENT != 0
+        if frame[start + 9] != ipv4.PROTOCOL_TCP or self._tcp is None or not forbids:
+            return False
+        size = u16_at(frame, start + 2)
+        if mtu == 0:
+            # A router from before RFC 1191.
+            mtu = plateau_below(size)
+        if mtu >= size:
+            return False
+        remote_ip = u32_at(frame, start + 16)
+        usable = max(mtu, PATH_MTU_MIN)
+        if not self._tcp.receive_too_big(frame, ports, self._address.ip, remote_ip, usable):
+            return False
+        self._paths.learn(remote_ip, mtu, now_ns)
+        return True
 
     # ------------------------------------------------------------ send
 
@@ -533,12 +565,20 @@ class Stack:
         payload = packet.payload
         size = len(header) + len(payload)
         number = self._identification
-        if size > self._mtu - ipv4.HEADER_SIZE and packet.segment_size == 0:
+        mtu = self._paths.mtu(target, now_ns)
+        upper = self._tcp if protocol == ipv4.PROTOCOL_TCP else None
+        cut_size = len(header) + packet.segment_size if packet.segment_size != 0 else size
+        if cut_size > mtu - ipv4.HEADER_SIZE:
+            if upper is not None and upper.receive_too_big(header, 0, source, target, mtu):
+                # TCP makes smaller segments instead, as if a router had said so.
+                return
             whole = tcp.finished(header, payload) if packet.is_partial else header + payload
-            for part in ipv4.split(source, target, protocol, whole, number, self._mtu):
+            for part in ipv4.split(source, target, protocol, whole, number, mtu):
                 self._send_frame(next_hop, mac, Frame(part), now_ns)
             return
-        packet_header = ipv4.emit_header(source, target, protocol, size, number, 0)
+        is_probing = upper is not None and not self._paths.is_narrow(target)
+        flags = ipv4.FLAG_DONT_FRAGMENT if is_probing else 0
+        packet_header = ipv4.emit_header(source, target, protocol, size, number, flags)
         checksum_start = ipv4.HEADER_SIZE if packet.is_partial else 0
         frame = Frame(packet_header + header, payload, checksum_start, packet.segment_size)
         self._send_frame(next_hop, mac, frame, now_ns)

@@ -26,7 +26,7 @@ from gloam.net.ip6.address_book import (
 from gloam.net.ip6.groups import Groups
 from gloam.net.ip6.identifier import Identifiers
 from gloam.net.ip6.link import Link
-from gloam.net.ip6.path import Paths
+from gloam.net.path import Paths
 from gloam.net.statistics import Counters
 from gloam.net.wire import ipv6, ndp
 from gloam.net.wire.ndp import FOREVER_S, Prefix, RouterAdvertisement, Solicitation

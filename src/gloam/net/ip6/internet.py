@@ -18,8 +18,8 @@ from gloam.net.ip6.groups import Groups
 from gloam.net.ip6.identifier import Identifiers
 from gloam.net.ip6.link import Link
 from gloam.net.ip6.neighbours import NeighbourCache
-from gloam.net.ip6.path import Paths
 from gloam.net.ip6.reports import Reports, may_be_told
+from gloam.net.path import Paths
 from gloam.net.randomness import Randomness
 from gloam.net.reassembly import Fragment, Reassembly
 from gloam.net.statistics import Counters
@@ -55,7 +55,7 @@ class Internet6(SecondVersion):
         self._upper: UpperProtocol | None = None
         self._link = Link(mac, queue)
         self._book = AddressBook()
-        self._paths = Paths(mtu)
+        self._paths = Paths(mtu, ipv6.MTU_MIN)
         self._groups = Groups(self._book, self._link, randomness)
         self._neighbours = NeighbourCache(self._book, self._link, counters)
         self._configuration = Autoconfiguration(

@@ -65,7 +65,6 @@ TIME_WAIT_ANSWER_NS: Final = 500_000_000
 
 UNREACHABLE_PROTOCOL: Final = 2
 UNREACHABLE_PORT: Final = 3
-UNREACHABLE_TOO_BIG: Final = 4
 """Codes of ICMP's "destination unreachable" (RFC 792)."""
 
 EPHEMERAL_PORT_FIRST: Final = 32_768
@@ -229,7 +228,7 @@ class TcpEngine:
         connection = self._connections.get(flow)
         if connection is None or connection.state is not State.SYN_SENT:
             return False
-        if sequence != connection.sender.iss or code == UNREACHABLE_TOO_BIG:
+        if sequence != connection.sender.iss:
             return False
         is_refused = code in (UNREACHABLE_PROTOCOL, UNREACHABLE_PORT)
         connection.abort(Failure.REFUSED if is_refused else Failure.UNREACHABLE)

@@ -5,8 +5,8 @@ import struct
 import pytest
 
 from gloam.net.family import SIX
-from gloam.net.ip6.path import LIFETIME_NS
 from gloam.net.ip6.reports import ERRORS_BURST
+from gloam.net.path import LIFETIME_NS
 from gloam.net.tcp.connection import Connection
 from gloam.net.udp import Datagram, SendError
 from support.bench6 import OURS, PEER, SECOND, Bench6, text

@@ -90,18 +90,26 @@ def test_unit_of_an_unknown_neighbour_waits_whole() -> None:
     assert len(bench.units) == 1
 
 
-def test_segment_larger_than_a_shrunken_link_is_finished_before_it_is_fragmented() -> None:
+def test_link_that_shrank_gets_smaller_segments() -> None:
     bench = TcpBench(offloads=True)
     connection = bench.accepted(MSS, 60_000)
     bench.stack.configure(bench.stack.address(), 600, bench.now)
     bench.write(connection, bytes(range(250)) * 4)
+    assert bench.brief() == ["PA 1:561 ack 1", "PA 561:1001 ack 1"]
+
+
+def test_segment_that_cannot_be_smaller_is_finished_before_it_is_fragmented() -> None:
+    bench = TcpBench(offloads=True)
+    connection = bench.accepted(MSS, 60_000)
+    bench.stack.configure(bench.stack.address(), 100, bench.now)
+    bench.write(connection, bytes(range(64)))
     fragments = [packet[34:] for packet in bench.frames()]
     assert len(fragments) == 2
     segment = b"".join(fragments)
     source, target = (packets.ip_bytes(text) for text in (packets.OUR_IP, packets.PEER_IP))
     pseudo = source + target + bytes([0, 6]) + len(segment).to_bytes(2, "big")
     assert packets.internet_checksum(pseudo + segment) == 0
-    assert segment[20:] == bytes(range(250)) * 4
+    assert segment[20:] == bytes(range(64))
 
 
 @given(payload=st.binary(max_size=100), options=st.booleans())

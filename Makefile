@@ -6,6 +6,7 @@
 #   make differential  random programs, compiled and on CPython
 #   make fuzz    malformed frames at booted images
 #   make tcp     an image against the kernel's TCP on a TAP device; needs root
+#   make tcp-loss  the same over links that lose, delay and reorder, beside the kernel; needs root
 #   make compare-dns    the same questions for NSD and for gloam.dns
 #   make docs    the reference of the library, from its docstrings, in build/docs
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
@@ -17,7 +18,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp clean bench-lang
+.PHONY: bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -44,6 +45,9 @@ fuzz: $(READY)
 tcp: $(READY)
 	@$(RUN) tools.tcp_interop
 	@$(RUN) tools.tcp_bench
+
+tcp-loss: $(READY)
+	@$(RUN) tools.tcp_loss
 
 compare-dns: $(READY)
 	@$(RUN) tools.compare_dns

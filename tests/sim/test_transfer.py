@@ -38,6 +38,7 @@ def test_everything_arrives_and_the_connection_ends(
         assert end.connection.failure is None
         # Nothing is held for a connection that has ended.
         assert end.tcp.engine._memory.used == 0
+        assert end.tcp.engine._sending.used == 0
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -80,11 +80,14 @@ class Settings:
     send_capacity: int
     burst_size: int = 0
     """Data of a segment that the device cuts into many; 0 if it cannot."""
+    receive_capacity_max: int = 0
+    send_capacity_max: int = 0
+    """What a connection whose path holds more grows to, if that is more."""
 
     def window_scale(self) -> int:
-        """The smallest shift that can announce our capacity (RFC 7323, 2.3)."""
+        """The smallest shift that can announce what our capacity may become (RFC 7323, 2.3)."""
         shift = 0
-        while 65_535 << shift < self.receive_capacity:
+        while 65_535 << shift < max(self.receive_capacity, self.receive_capacity_max):
             shift += 1
         return shift
 
@@ -104,8 +107,10 @@ class Connection(Waiting):
         identity: Identity,
         settings: Settings,
         memory: Memory,
+        sending: Memory,
         counters: Counters,
     ) -> None:
+        """`memory` is for what peers sent, `sending` for what send buffers grow by."""
         super().__init__()
         self.flow = flow
         self.state = State.CLOSED
@@ -113,7 +118,9 @@ class Connection(Waiting):
         """Set once, when the connection ends before both sides have closed."""
         self.sender = Sender(identity.iss, settings.send_capacity, Cubic(MSS_DEFAULT))
         self.sender.burst_size = settings.burst_size
+        self.sender.may_grow(settings.send_capacity_max, sending)
         self.receiver = Receiver(settings.receive_capacity, memory)
+        self.receiver.capacity_max = settings.receive_capacity_max
         self.user_timeout_ns = USER_TIMEOUT_NS
         self.keepalive_ns = 0
         """Idle time before the first probe; 0, the default, for none (3.8.4)."""
@@ -347,10 +354,9 @@ class Connection(Waiting):
             return
         self.has_news = True
         if sender.is_fin_acknowledged() and self._move(Event.ACK_OF_FIN):
+            sender.discard()
             if self.state is State.FIN_WAIT_2 and self._is_detached:
                 self._fin_wait_ns = now_ns + FIN_WAIT_TIMEOUT_NS
-            elif self.state is State.CLOSED:
-                sender.discard()
 
     def _receive_data(self, segment: Segment, start: int, now_ns: int) -> Drop | None:
         """The text and the FIN: 3.10.7.4, seventh and eighth."""
@@ -368,6 +374,7 @@ class Connection(Waiting):
         arrival = self.receiver.take(begin, segment.payload, has_fin, now_ns)
         if self.receiver.readable() > before:
             self.has_news = True
+            self.receiver.tune(self.sender.round_trip.min_ns, now_ns)
         if arrival is Arrival.FINISHED:
             self.has_news = True
             self._move(Event.FIN)

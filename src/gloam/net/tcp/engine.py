@@ -34,7 +34,7 @@ from gloam.net.tcp.cookie import (
 from gloam.net.tcp.deadline import NO_DEADLINE, Deadlines
 from gloam.net.tcp.flow import Address, Flow
 from gloam.net.tcp.listener import Listener
-from gloam.net.tcp.memory import Memory
+from gloam.net.tcp.memory import SENDING_MAX, Memory
 from gloam.net.tcp.secret import Secret
 from gloam.net.tcp.state import State
 from gloam.net.tcp.time_wait import Remains, TimeWait
@@ -93,6 +93,7 @@ class TcpEngine:
         self._settings_six = settings if settings_six is None else settings_six
         self._secret = Secret(key)
         self._memory = Memory()
+        self._sending = Memory(SENDING_MAX)
         self._connections: dict[Flow, Connection] = {}
         self._listeners: dict[int, Listener] = {}
         self._time_wait = TimeWait()
@@ -459,7 +460,9 @@ class TcpEngine:
     def _new_connection(self, flow: Flow, iss: int) -> Connection:
         identity = Identity(iss, self._secret.timestamp_offset(flow))
         settings = self._settings_of(flow)
-        connection = Connection(flow, identity, settings, self._memory, self._counters)
+        connection = Connection(
+            flow, identity, settings, self._memory, self._sending, self._counters
+        )
         self._connections[flow] = connection
         return connection
 

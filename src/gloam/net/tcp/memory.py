@@ -1,16 +1,18 @@
-"""The memory that all connections of an engine may fill with what peers sent."""
+"""The memory that all connections of an engine may fill, on account of what their peers do."""
 
 from __future__ import annotations
 
 from typing import Final
 
 RECEIVED_MAX: Final = 8 << 20
+SENDING_MAX: Final = 8 << 20
+"""What the send buffers of connections on long paths may have beyond what every one has."""
 PRESSURE_SHARE: Final = 2
 """Above 1/PRESSURE_SHARE of the limit, windows grow no more than they need to."""
 
 
 class Memory:
-    """Counts bytes that wait for their reader, over all connections; the limit is hard."""
+    """Counts bytes over all connections; the limit is hard."""
 
     def __init__(self, limit: int = RECEIVED_MAX) -> None:
         self._limit = limit

@@ -20,6 +20,9 @@ NOWHERE: Final = -1
 
 ACK_DELAY_NS: Final = 40_000_000
 """At most 500 ms (RFC 9293, 3.8.6.3); below everybody's smallest retransmission timeout."""
+QUICK_ACKS: Final = 16
+"""Segments in order that are acknowledged at once after a gap or a duplicate: the peer recovers
+with a small window then, which delayed acknowledgments would hold up (RFC 5681, 4.2)."""
 SCARCE_WINDOW_SEGMENTS: Final = 4
 """The window while memory is scarce."""
 
@@ -47,6 +50,8 @@ class Receiver:
         """When a delayed acknowledgment is due."""
         self.acknowledged = 0
         """The last acknowledgment number sent, as a position: Last.ACK.sent (RFC 7323, 4.3)."""
+        self.capacity_max = 0
+        """What `tune` raises the capacity to at most; 0 if it does not."""
         self._capacity = capacity
         self._memory = memory
         self._scale = 0
@@ -54,6 +59,10 @@ class Receiver:
         self._reassembly = Reassembly()
         self._fin = NOWHERE
         self._is_discarding = False
+        self._quick = 0
+        # Of the round trip that `tune` is watching.
+        self._round_ns = NO_DEADLINE
+        self._round_start = 0
         self._duplicate_start = 0
         self._duplicate_stop = 0
 
@@ -148,7 +157,10 @@ class Receiver:
             # What both held was counted twice.
             self._memory.give_back(held - self._reassembly.size - len(more))
             self._extend(more)
-        if self.nxt - self.acknowledged >= 2 * self.mss:
+        if self._quick > 0:
+            self._quick -= 1
+            self.must_acknowledge = True
+        elif self.nxt - self.acknowledged >= 2 * self.mss:
             self.must_acknowledge = True
         elif self.timer_ns == NO_DEADLINE:
             self.timer_ns = now_ns + ACK_DELAY_NS
@@ -163,6 +175,7 @@ class Receiver:
 
     def _keep(self, start: int, payload: bytes) -> Arrival:
         self.must_acknowledge = True
+        self._quick = QUICK_ACKS
         size = self._reassembly.size
         if self._reassembly.holds(start, start + len(payload)):
             self._note_duplicate(start, start + len(payload))
@@ -176,8 +189,25 @@ class Receiver:
         """Bytes came that were here: acknowledge at once, with a DSACK (RFC 2883, 4)."""
         if start < stop:
             self.must_acknowledge = True
+            self._quick = QUICK_ACKS
             self._duplicate_start = start
             self._duplicate_stop = stop
+
+    def tune(self, round_trip_ns: int, now_ns: int) -> None:
+        """Let the window grow while it may be what limits the peer, to twice of what comes in a
+        round trip: so a sender in slow start is never held back.
+
+        `round_trip_ns` is the smallest one measured, which no queue on the path inflates; 0 if
+        nothing is known. A program that reads too slowly gets no more.
+        """
+        if self._round_ns == NO_DEADLINE or now_ns - self._round_ns >= round_trip_ns:
+            size = self.nxt - self._round_start
+            is_known = self._round_ns != NO_DEADLINE and round_trip_ns > 0
+            self._round_ns = now_ns
+            self._round_start = self.nxt
+            is_read = len(self._buffer) * 2 <= self._capacity
+            if is_known and is_read and size * 2 > self._capacity and not self._memory.is_scarce():
+                self._capacity = max(self._capacity, min(size * 2, self.capacity_max))
 
     # ------------------------------------------------------------ what goes out
 

@@ -12,7 +12,7 @@ from typing import Final
 DUPLICATES: Final = 3
 """DupThresh, to begin with; reordering raises it."""
 DUPLICATES_MAX: Final = 64
-RECORDS_MAX: Final = 1_024
+RECORDS_MAX: Final = 2_048
 """Nothing more is sent with so many units outstanding, however small they are."""
 
 IN_FLIGHT: Final = 0

@@ -13,6 +13,7 @@ from typing import Final
 
 from gloam.net.tcp.byte_queue import ByteQueue
 from gloam.net.tcp.congestion import Congestion
+from gloam.net.tcp.memory import Memory
 from gloam.net.tcp.round_trip import RoundTrip
 from gloam.net.tcp.scoreboard import DUPLICATES, Record, Scoreboard
 from gloam.net.tcp.sequence import position_of
@@ -25,6 +26,10 @@ REORDERING_SHARE: Final = 4
 """A quarter of the round trip is how late a packet may come that was overtaken (RFC 8985, 6.2)."""
 ACK_DELAY_MAX_NS: Final = 50_000_000
 """What a peer may wait with the ACK of a single segment, as far as a tail probe is concerned."""
+
+
+GROWTH_MIN: Final = 65_536
+"""Bytes; a send buffer grows by no less."""
 
 
 class Recovery(Enum):
@@ -88,6 +93,9 @@ class Sender:
         self.board = Scoreboard()
         self.recovery = Recovery.NONE
         self._capacity = capacity
+        self._capacity_max = 0
+        self._growth = 0
+        self._memory: Memory | None = None
         self._buffer = ByteQueue(iss + 1)
         self._is_finished = False
         self._window_sequence = NOWHERE
@@ -109,6 +117,11 @@ class Sender:
 
     def room(self) -> int:
         return self._capacity - len(self._buffer)
+
+    def may_grow(self, capacity_max: int, memory: Memory) -> None:
+        """Let the capacity follow the congestion window, by what `memory` has to give."""
+        self._capacity_max = capacity_max
+        self._memory = memory
 
     def append(self, data: bytes) -> None:
         """Queue bytes, at most `room()` of them."""
@@ -135,6 +148,10 @@ class Sender:
         """Nothing will be sent any more."""
         self._buffer.clear()
         self.board.clear()
+        if self._memory is not None:
+            self._memory.give_back(self._growth)
+            self._growth = 0
+            self._memory = None
         self.timer_ns = NO_DEADLINE
         self.tail_ns = NO_DEADLINE
 
@@ -331,6 +348,16 @@ class Sender:
             self._await_tail(now_ns)
         if size > 0 and was_limited and self.recovery is not Recovery.FAST:
             self.congestion.acknowledge(size, now_ns, self.round_trip.smoothed_ns)
+            self._grow()
+
+    def _grow(self) -> None:
+        """Have room for what is in flight and as much again, so that the window can be filled."""
+        step = min(2 * self.congestion.window, self._capacity_max) - self._capacity
+        memory = self._memory
+        if step < GROWTH_MIN or memory is None or memory.is_scarce() or not memory.take(step):
+            return
+        self._growth += step
+        self._capacity += step
 
     def _judge_tail(self, now_ns: int) -> None:
         """Whether the probe of the tail repaired a loss: then it counts as one (7.4.2)."""

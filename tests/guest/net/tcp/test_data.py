@@ -5,10 +5,18 @@ from __future__ import annotations
 import pytest
 
 from gloam.net.tcp.connection import Connection, Failure
-from gloam.net.tcp.receiver import ACK_DELAY_NS
+from gloam.net.tcp.memory import SENDING_MAX
+from gloam.net.tcp.receiver import ACK_DELAY_NS, QUICK_ACKS
+from gloam.net.tcp.sender import GROWTH_MIN
 from gloam.net.tcp.state import State
+from gloam.net.tcp_host import (
+    RECEIVE_CAPACITY,
+    RECEIVE_CAPACITY_MAX,
+    SEND_CAPACITY,
+    SEND_CAPACITY_MAX,
+)
 from gloam.net.wire.tcp import parse_options
-from support.tcp_bench import MILLISECOND, PEER_PORT, SECOND, TcpBench
+from support.tcp_bench import MILLISECOND, PEER_ISS, PEER_PORT, ROUND_TRIP, SECOND, TcpBench
 
 MSS = bytes.fromhex("020405b4")
 SACK_OK = bytes.fromhex("01010402")
@@ -698,3 +706,85 @@ def test_memory_for_received_data_is_bounded_over_all_connections() -> None:
     bench.frames()
     assert bench.tcp.engine._memory.used == 0
     assert bench.tcp.engine.connections() == []
+
+
+# ---------------------------------------------------------------- long paths
+
+
+def test_segments_behind_a_gap_are_acknowledged_one_by_one_for_a_while() -> None:
+    """RFC 5681, 4.2: a peer in recovery has few segments on their way."""
+    pair = Pair()
+    pair.bench.send("A", 1461, 1, bytes(1460))
+    assert pair.bench.brief() == ["A 1 ack 1"]
+    pair.bench.send("A", 1, 1, bytes(1460))
+    assert pair.bench.brief() == ["A 1 ack 2921"]
+    for number in range(QUICK_ACKS):
+        pair.bench.send("A", 2921 + number, 1, b"x")
+        at_once = number < QUICK_ACKS - 1
+        assert pair.bench.brief() == ([f"A 1 ack {2922 + number}"] if at_once else [])
+
+
+def flood(pair: Pair, size: int, *, is_read: bool = True) -> None:
+    """The peer sends `size` bytes within one round trip."""
+    bench = pair.bench
+    position = (pair.connection.receiver.nxt - PEER_ISS) & 0xFFFF_FFFF
+    stop = position + size
+    while position < stop:
+        bench.send("A", position, 1, bytes(min(1400, stop - position)), window=60_000)
+        position += 1400
+        if is_read:
+            bench.read(pair.connection)
+        bench.sent()
+    bench.advance(ROUND_TRIP)
+
+
+def window(pair: Pair) -> int:
+    return pair.connection.receiver.edge - pair.connection.receiver.nxt
+
+
+def test_window_follows_what_comes_in_a_round_trip() -> None:
+    pair = Pair(options=MSS + SACK_OK + SCALE)
+    flood(pair, 1_400)
+    flood(pair, 140_000)
+    flood(pair, 1_400)
+    assert window(pair) > 279_000
+    flood(pair, 270_000)
+    flood(pair, 1_400)
+    assert window(pair) > 535_000
+    # And no less, when less comes.
+    flood(pair, 1_400)
+    assert window(pair) > 535_000
+
+
+def test_window_has_a_limit() -> None:
+    pair = Pair(options=MSS + SACK_OK + SCALE)
+    for _ in range(8):
+        flood(pair, min(window(pair), 1_400_000) // 1_400 * 1_400)
+    assert RECEIVE_CAPACITY_MAX - 5_000 <= window(pair) <= RECEIVE_CAPACITY_MAX + 128
+
+
+def test_window_does_not_grow_for_a_program_that_does_not_read() -> None:
+    pair = Pair(options=MSS + SACK_OK + SCALE)
+    flood(pair, 1_400)
+    flood(pair, 140_000, is_read=False)
+    flood(pair, 70_000, is_read=False)
+    assert window(pair) <= RECEIVE_CAPACITY - 207_000
+
+
+def test_send_buffer_follows_the_congestion_window_and_gives_back() -> None:
+    pair = Pair(options=MSS + SACK_OK + SCALE)
+    connection, bench = pair.connection, pair.bench
+    acked = 1
+    for _ in range(40):
+        bench.write(connection, bytes(connection.room()))
+        acked += sum(len(each.payload) for each in bench.sent())
+        bench.now += ROUND_TRIP
+        bench.send("A", 1, acked, window=60_000)
+    capacity = connection.room() + connection.sender.queued()
+    assert SEND_CAPACITY_MAX - GROWTH_MIN < capacity <= SEND_CAPACITY_MAX
+    sending = bench.tcp.engine._sending
+    assert sending.used == capacity - SEND_CAPACITY
+    # Others get their share of what is left, and all of it comes back.
+    assert sending.used < SENDING_MAX
+    bench.tcp.engine.abort(connection)
+    assert sending.used == 0

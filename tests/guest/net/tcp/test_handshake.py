@@ -34,7 +34,7 @@ def test_our_syn_offers_everything() -> None:
     bench.our_port = connection.flow.local_port
     (syn,) = bench.sent()
     options = options_of(syn)
-    assert (options.mss, options.window_scale, options.sack_permitted) == (1460, 3, True)
+    assert (options.mss, options.window_scale, options.sack_permitted) == (1460, 6, True)
     assert options.timestamp >= 0 == options.timestamp_echo
     assert (syn.flags, syn.window, syn.payload) == ("S", 65_535, b"")
 
@@ -44,7 +44,7 @@ def test_our_syn_offers_everything() -> None:
     [
         (b"", Options(1460)),
         (MSS_536, Options(1460)),
-        (SCALE_7, Options(1460, 3)),
+        (SCALE_7, Options(1460, 6)),
         (SACK_OK, Options(1460, sack_permitted=True)),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from gloam.net.path import LIFETIME_NS, PATHS_MAX, Paths, plateau_below
 from gloam.net.stack import PATH_MTU_MIN
+from gloam.net.udp import UdpSocket
 from support import packets
 from support.packets import OUR_IP, PEER_IP, icmp, ip_bytes
 from support.tcp_bench import SECOND, TcpBench
@@ -51,7 +52,7 @@ def test_datagrams_and_echoes_may_be_fragmented() -> None:
     bench = TcpBench()
     peer = int.from_bytes(ip_bytes(PEER_IP), "big")
     socket = bench.stack.bind_udp(0, 9)
-    assert not isinstance(socket, int) and hasattr(socket, "local_port")
+    assert isinstance(socket, UdpSocket)
     bench.stack.send_udp(socket, b"x", peer, 9, bench.now)
     ping = packets.ethernet(packets.ipv4(icmp(8, 0, bytes(4)), 1))
     bench.stack.receive_frame(ping, bench.now)

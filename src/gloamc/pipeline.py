@@ -36,7 +36,8 @@ class BuildOptions:
     """What to build. `emit` is one of STAGES, or None for an image.
 
     `memory_bytes` is the heap of a process, whose size is part of its image. `has_ip6` says whether
-    a program with a network speaks IPv6 there. `verify` checks the IR behind every pass: for tests
+    a program with a network speaks IPv6 there, `for_speed` whether the library's code for packets and
+    requests is compiled for speed instead of size. `verify` checks the IR behind every pass: for tests
     of the compiler. `text` is compiled in the place of the file's, and `search` are directories for
     the user's modules besides the one of the source.
     """
@@ -48,6 +49,7 @@ class BuildOptions:
     emit: str | None = None
     memory_bytes: int | None = None
     has_ip6: bool = True
+    for_speed: bool = False
     verify: bool = False
     text: str | None = None
     search: tuple[Path, ...] = ()
@@ -100,6 +102,7 @@ def build(options: BuildOptions, report: Callable[[str], None] | None = None) ->
     if options.emit == "ir":
         return BuildResult(options.output, format_program(builder.ir))
     say("optimising the whole program")
+    builder.ir.for_speed = options.for_speed
     wanted = (options.emit or "").partition("ir-after=")[2]
     stopped = run_passes(
         builder.ir,

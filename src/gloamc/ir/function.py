@@ -258,3 +258,5 @@ class Program:
     entry: str = ""
     """Symbol of the function behind `gloam_start`, the image's entry."""
     debug: bool = False
+    for_speed: bool = False
+    """Whether what a server does again and again is hot (passes/heat), however large it gets."""

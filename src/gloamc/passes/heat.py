@@ -5,6 +5,9 @@ they call from inside of their loops, a recursive one from anywhere, is hot as w
 Calls from blocks that can only end in a failure do not count. A program that only calls the library
 has nothing hot and is compiled for size throughout.
 
+That leaves a server cold, whose loop is the library's. If the program is to be compiled for speed,
+everything is hot that the library does for packets, requests and answers: all but what is RARE.
+
 Before: stage COUNTED. After: `Function.is_hot` is set, nothing else is changed. Knows the library
 by the paths of its sources.
 """
@@ -27,6 +30,59 @@ COLD = (
 )
 """Text on its way out, and failures."""
 
+SERVING = (
+    "gloam/dns/",
+    "gloam/drivers/",
+    "gloam/http/",
+    "gloam/net/",
+    "gloam/runtime/",
+    "gloam/sched/",
+    "gloam/stdlib/asyncio/",
+)
+RARE = (
+    *COLD,
+    "gloam/dns/cache.py",
+    "gloam/dns/data_parser.py",
+    "gloam/dns/generate.py",
+    "gloam/dns/identity.py",
+    "gloam/dns/lookup.py",
+    "gloam/dns/resolver.py",
+    "gloam/dns/secondary.py",
+    "gloam/dns/service_parameter.py",
+    "gloam/dns/transfer",
+    "gloam/dns/zone_builder.py",
+    "gloam/dns/zone_file.py",
+    "gloam/dns/zone_packer.py",
+    "gloam/dns/zone_token.py",
+    "gloam/drivers/cmos.py",
+    "gloam/drivers/pci.py",
+    "gloam/drivers/virtio/mmio.py",
+    "gloam/drivers/virtio/pci.py",
+    "gloam/http/client.py",
+    "gloam/net/address_check.py",
+    "gloam/net/dhcp",
+    "gloam/net/icmp.py",
+    "gloam/net/ip6/",
+    "gloam/net/network.py",
+    "gloam/net/reassembly.py",
+    "gloam/net/statistics.py",
+    "gloam/net/wire/arp.py",
+    "gloam/net/wire/dhcp.py",
+    "gloam/net/wire/icmp",
+    "gloam/net/wire/mld.py",
+    "gloam/net/wire/ndp.py",
+    "gloam/runtime/bignum.py",
+    "gloam/runtime/float",
+    "gloam/runtime/format",
+    "gloam/runtime/int_float.py",
+    "gloam/runtime/int_text.py",
+    "gloam/runtime/number_format.py",
+    "gloam/runtime/percent_format.py",
+    "gloam/runtime/unicode",
+    "gloam/stdlib/asyncio/runners.py",
+)
+"""Of SERVING, by the beginnings of paths: what happens once, seldom or never while one serves."""
+
 ALLOCATION = ("gloam.runtime.heap.allocate", "gloam.runtime.heap._release_block")
 """What the back end calls behind the scenes, for any program that makes objects."""
 
@@ -34,6 +90,10 @@ ALLOCATION = ("gloam.runtime.heap.allocate", "gloam.runtime.heap._release_block"
 def run_program(program: Program) -> None:
     for name in _hot_functions(program):
         program.functions[name].is_hot = True
+    if program.for_speed:
+        for fn in program.functions.values():
+            if fn.blocks and fn.path.startswith(SERVING) and not fn.path.startswith(RARE):
+                fn.is_hot = True
 
 
 def _hot_functions(program: Program) -> set[str]:

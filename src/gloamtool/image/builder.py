@@ -41,6 +41,7 @@ class ImageOrder:
     target: str
     is_debug: bool = False
     has_ip6: bool = True
+    for_speed: bool = False
     memory_bytes: int
     text: str | None = None
     search: tuple[Path, ...] = ()
@@ -149,6 +150,7 @@ def _options(order: ImageOrder, output: Path, emit: str | None) -> "BuildOptions
         text=order.text,
         search=order.search,
         has_ip6=order.has_ip6,
+        for_speed=order.for_speed,
     )
 
 
@@ -163,6 +165,7 @@ def _program_key(order: ImageOrder) -> str:
             "program",
             *(str(order.source), order.target, str(order.is_debug), str(order.memory_bytes)),
             str(order.has_ip6),
+            str(order.for_speed),
             *_toolchain(),
             order.text or "",
             *map(str, order.search),

@@ -1,8 +1,9 @@
-"""`make bench-dns`: answers per second and per second of CPU time, beside NSD and Knot.
+"""`make bench-dns`: answers per second and per second of CPU time, beside NSD, Knot and BIND.
 
 The zones are generated: names with A, AAAA, MX, TXT and CNAME records in turn. dnsperf asks each
 server in turn, in rounds: names uniformly, or by Zipf's law (weight 1 / rank), one in twenty that
-does not exist. Ours has no cache of whole answers. Needs root, dnsperf, nsd and knot.
+does not exist. Ours with its cache of answers, and without. Needs root, dnsperf, nsd and knot, and
+named if BIND shall be asked.
 """
 
 import os
@@ -13,7 +14,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -25,28 +25,36 @@ import click
 from gloamtool.cli import exit_status
 from gloamtool.failure import ToolError
 from tools.compare_dns import find_program
-from tools.contest import Server, cpu_s, leaf, namespace, resident_bytes, tap
-from tools.guests import ROOT, built
+from tools.contest import Server, cpu_s, namespace, resident_bytes, running, tap
+from tools.guests import built
 
 ORIGIN = "bench.test."
 PORT = 5300
 QUESTIONS = 100_000
 OUTSTANDING = 200
-READY_S = 60
+CACHE_SIZE = 16 << 20
+OURS = (
+    ("gloam process", "process", False, 0),
+    ("gloam process --speed", "process", True, 0),
+    ("gloam process --speed, cache", "process", True, CACHE_SIZE),
+    ("gloam vm --speed", "vm", True, 0),
+    ("gloam vm --speed, cache", "vm", True, CACHE_SIZE),
+)
+"""Name, target, whether for speed, octets of the cache of answers."""
 KINDS = ("A", "AAAA", "MX", "TXT", "CNAME")
 MIXES = ("uniform", "zipf")
 PROGRAM = """\
 import asyncio
 
 from gloam import embed
-from gloam.dns.server import DnsServer
+from gloam.dns.server import DnsServer, Limits
 from gloam.dns.zone import Zone
 
 ZONE = embed.zone("bench.zone", "bench.test.")
 
 
 async def main() -> None:
-    server = DnsServer([Zone(ZONE)])
+    server = DnsServer([Zone(ZONE)], Limits(cache_size={cache_size}))
     await server.start_udp("0.0.0.0", 5300)
     await asyncio.Event().wait()
 
@@ -91,6 +99,20 @@ zone:
     journal-content: none
     zonefile-sync: -1
 """
+BIND = """\
+options {{
+  directory "{folder}"; pid-file "{folder}/pid"; session-keyfile "{folder}/key";
+  listen-on port {port} {{ {address}; }}; listen-on-v6 {{ none; }};
+  recursion no; minimal-responses no; allow-query {{ any; }}; dnssec-validation no;
+}};
+controls {{ }};
+zone "bench.test" {{ type primary; file "{zone}"; }};
+"""
+OTHERS = {
+    "NSD": ("nsd", NSD, ["-d", "-c"]),
+    "Knot": ("knotd", KNOT, ["-c"]),
+    "BIND": ("named", BIND, ["-n", "1", "-f", "-c"]),
+}
 
 
 @dataclass(slots=True)
@@ -130,33 +152,11 @@ def question_text(count: int, mix: str, seed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-@contextmanager
-def running(command: list[str], address: str, folder: Path) -> Iterator[int]:
-    """A server that answers at `address`; its process that does the work."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with (folder / "output").open("wb") as output:
-        child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment
-        )
-        try:
-            _wait(child, address, folder / "output")
-            yield leaf(child.pid)
-        finally:
-            child.terminate()
-            child.wait()
-
-
-def _wait(child: subprocess.Popen[bytes], address: str, output: Path) -> None:
-    probe = output.parent / "probe"
+def is_ready(address: str, probe: Path) -> bool:
     probe.write_text(f"{ORIGIN} SOA\n")
-    end = time.monotonic() + READY_S
     ask = ["dnsperf", "-s", address, "-p", str(PORT), "-d", str(probe), "-n", "1", "-t", "0.3"]
-    while time.monotonic() < end and child.poll() is None:
-        text = subprocess.run(ask, check=False, capture_output=True, text=True).stdout
-        if re.search(r"Response codes:\s+NOERROR 1 ", text):
-            return
-        time.sleep(0.1)
-    raise ToolError(f"no answer from {output.parent.name}:\n{output.read_text()}")
+    text = subprocess.run(ask, check=False, capture_output=True, text=True).stdout
+    return re.search(r"Response codes:\s+NOERROR 1 ", text) is not None
 
 
 def measure(server: Server, questions: Path, seconds: int, result: Result) -> None:
@@ -186,7 +186,8 @@ def servers(folder: Path, zone: Path) -> Iterator[list[Server]]:
 
         def start(name: str, number: int, command: list[str], own: Path) -> None:
             address = f"10.67.{number}.2"
-            pid = stack.enter_context(running(command, address, own))
+            ready = running(command, own, lambda: is_ready(address, own / "probe"))
+            pid = stack.enter_context(ready)
             found.append(Server(name, address, pid))
 
         def folder_of(name: str) -> Path:
@@ -194,18 +195,18 @@ def servers(folder: Path, zone: Path) -> Iterator[list[Server]]:
             own.mkdir()
             return own
 
-        source = folder / "main.py"
-        source.write_text(PROGRAM)
         run = [sys.executable, "-m", "gloamtool", "run", "--memory", "256M"]
-        for number, target in enumerate(("process", "vm")):
-            own = folder_of(target)
-            image = built(source, target, own / "image")
+        for number, (name, target, for_speed, cache_size) in enumerate(OURS):
+            own = folder_of(f"ours{number}")
+            (own / zone.name).symlink_to(zone)
+            source = own / "main.py"
+            source.write_text(PROGRAM.format(cache_size=cache_size))
+            image = built(source, target, own / "image", for_speed=for_speed)
             device = f"gmd{number}"
             stack.enter_context(tap(device, f"10.67.{number}.1"))
             options = ["--target", target, "--tap", device, "--ip", f"10.67.{number}.2/24"]
-            start(f"gloam {target}", number, [*run, *options, str(image)], own)
-        programs = {"NSD": ("nsd", NSD, ["-d", "-c"]), "Knot": ("knotd", KNOT, ["-c"])}
-        for number, (name, (program, text, options)) in enumerate(programs.items(), 2):
+            start(name, number, [*run, *options, str(image)], own)
+        for number, (name, (program, text, options)) in enumerate(OTHERS.items(), len(OURS)):
             path = find_program(program)
             if path is None:
                 continue

@@ -13,7 +13,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,15 +23,26 @@ import click
 
 from gloamtool.cli import exit_status
 from gloamtool.failure import ToolError
-from tools.contest import Server, cpu_s, leaf, namespace, resident_bytes, tap
+from tools.contest import Server, cpu_s, namespace, resident_bytes, running, tap
 from tools.guests import ROOT, built
 
 SOURCE = ROOT / "tools" / "guest" / "bench_web.py"
 PATHS = ("/json/you", "/page.html", "/file.bin")
 PORT = 8080
 CONNECTIONS = 32
+OURS = (
+    ("gloam process", "process", False),
+    ("gloam process --speed", "process", True),
+    ("gloam vm --speed", "vm", True),
+)
 LINE = b"0123456789abcde\n"
-READY_S = 20
+WRK_REPORT = """\
+function done(summary, latency, requests)
+  for _, p in pairs({50, 99, 99.9}) do
+    io.write(string.format("p%g %d\\n", p, latency:percentile(p)))
+  end
+end
+"""
 NGINX = """\
 daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error;
 events {{ worker_connections 1024; }}
@@ -75,40 +85,21 @@ class Result:
     per_cpu_s: list[float] = field(default_factory=list)
     p50_us: list[float] = field(default_factory=list)
     p99_us: list[float] = field(default_factory=list)
+    p999_us: list[float] = field(default_factory=list)
 
 
-@contextmanager
-def running(command: list[str], address: str, folder: Path) -> Iterator[int]:
-    """A server that answers at `address`; its process, below launchers."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with (folder / "output").open("wb") as output:
-        child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment
-        )
-        try:
-            _wait(child, address, folder / "output")
-            yield leaf(child.pid)
-        finally:
-            child.terminate()
-            child.wait()
+def is_ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{address}:{PORT}/page.html", timeout=1) as answer:
+            return len(answer.read()) == 1024
+    except OSError:
+        return False
 
 
-def _wait(child: subprocess.Popen[bytes], address: str, output: Path) -> None:
-    end = time.monotonic() + READY_S
-    while time.monotonic() < end and child.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://{address}:{PORT}/page.html", timeout=1) as answer:
-                if len(answer.read()) == 1024:
-                    return
-        except OSError:
-            time.sleep(0.05)
-    raise ToolError(f"no answer from {output.parent.name}:\n{output.read_text()}")
-
-
-def measure(server: Server, path: str, seconds: int, result: Result) -> None:
+def measure(server: Server, path: str, seconds: int, script: Path, result: Result) -> None:
     before = cpu_s(server.pid)
     url = f"http://{server.address}:{PORT}{path}"
-    wrk = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", url]
+    wrk = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), url]
     text = subprocess.run(wrk, check=True, capture_output=True, text=True).stdout
     used = cpu_s(server.pid) - before
     count = re.search(r"(\d+) requests in", text)
@@ -116,15 +107,9 @@ def measure(server: Server, path: str, seconds: int, result: Result) -> None:
         raise ToolError(f"{server.name}, {path}:\n{text}")
     result.requests_per_s.append(int(count[1]) / seconds)
     result.per_cpu_s.append(int(count[1]) / max(used, 0.01))
-    result.p50_us.append(_microseconds(text, "50%"))
-    result.p99_us.append(_microseconds(text, "99%"))
-
-
-def _microseconds(text: str, name: str) -> float:
-    found = re.search(rf"{name}\s+([\d.]+)(us|ms|s)", text)
-    if found is None:
-        return 0.0
-    return float(found[1]) * {"us": 1, "ms": 1e3, "s": 1e6}[found[2]]
+    latency = re.findall(r"^p[\d.]+ (\d+)$", text, re.MULTILINE)
+    for row, found in zip((result.p50_us, result.p99_us, result.p999_us), latency, strict=True):
+        row.append(float(found))
 
 
 @contextmanager
@@ -137,19 +122,20 @@ def servers(folder: Path) -> Iterator[list[Server]]:
             address = f"10.66.{number}.2"
             own = folder / name.replace(" ", "_")
             own.mkdir(exist_ok=True)
-            pid = stack.enter_context(running(command(address), address, own))
+            pid = stack.enter_context(running(command(address), own, lambda: is_ready(address)))
             found.append(Server(name, address, pid))
 
-        def gloam(target: str, device: str) -> Callable[[str], list[str]]:
-            image = built(SOURCE, target, folder / f"image-{target}")
+        def gloam(target: str, device: str, *, for_speed: bool) -> Callable[[str], list[str]]:
+            image = built(SOURCE, target, folder / f"image-{device}", for_speed=for_speed)
             run = [sys.executable, "-m", "gloamtool", "run", "--target", target]
             return lambda at: [*run, "--tap", device, "--ip", f"{at}/24", str(image)]
 
-        for number, target in enumerate(("process", "vm")):
-            stack.enter_context(tap(f"gmb{number}", f"10.66.{number}.1"))
-            start(f"gloam {target}", number, gloam(target, f"gmb{number}"))
+        for number, (name, target, for_speed) in enumerate(OURS):
+            device = f"gmb{number}"
+            stack.enter_context(tap(device, f"10.66.{number}.1"))
+            start(name, number, gloam(target, device, for_speed=for_speed))
         others = _others(folder)
-        for number, (name, command) in enumerate(others.items(), 2):
+        for number, (name, command) in enumerate(others.items(), len(OURS)):
             stack.enter_context(namespace(f"gmb{number}", f"10.66.{number}.1", f"10.66.{number}.2"))
             inside = ["ip", "netns", "exec", f"gmb{number}", *command]
             start(name, number, lambda _, inside=inside: inside)  # type: ignore[misc]
@@ -183,14 +169,18 @@ def command(rounds: int, seconds: int) -> None:
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
         folder.chmod(0o755)
+        script = folder / "report.lua"
+        script.write_text(WRK_REPORT)
         with servers(folder) as found:
             for _ in range(rounds):
                 for path in PATHS:
                     for server in found:
                         result = results.setdefault((path, server.name), Result())
-                        measure(server, path, seconds, result)
-            print("| request | server | requests/s | per CPU second | p50 | p99 | resident |")
-            print("|---|---|---|---|---|---|---|")
+                        measure(server, path, seconds, script, result)
+            print(
+                "| request | server | requests/s | per CPU second | p50 | p99 | p99.9 | resident |"
+            )
+            print("|---|---|---|---|---|---|---|---|")
             for (path, name), result in results.items():
                 pid = next(server.pid for server in found if server.name == name)
                 print(
@@ -198,6 +188,7 @@ def command(rounds: int, seconds: int) -> None:
                     f"| {statistics.median(result.per_cpu_s):,.0f} "
                     f"| {statistics.median(result.p50_us):,.0f} us "
                     f"| {statistics.median(result.p99_us):,.0f} us "
+                    f"| {statistics.median(result.p999_us):,.0f} us "
                     f"| {resident_bytes(pid) / (1 << 20):.1f} MiB |"
                 )
 

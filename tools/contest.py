@@ -7,10 +7,17 @@ kernel books on a server's process and its threads, a machine's whole QEMU inclu
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from gloamtool.failure import ToolError
+from tools.guests import ROOT
+
+READY_S = 120
+PAUSE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,27 @@ def namespace(name: str, host: str, guest: str) -> Iterator[None]:
         yield
     finally:
         ip(f"netns del {name}")
+
+
+@contextmanager
+def running(command: list[str], folder: Path, is_ready: Callable[[], bool]) -> Iterator[int]:
+    """A server, whose output goes into `folder`, once it is ready: its process, below launchers."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    path = folder / "output"
+    with path.open("wb") as output:
+        child = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment
+        )
+        try:
+            end = time.monotonic() + READY_S
+            while not is_ready():
+                if time.monotonic() > end or child.poll() is not None:
+                    raise ToolError(f"no answer from {folder.name}:\n{path.read_text()}")
+                time.sleep(PAUSE_S)
+            yield leaf(child.pid)
+        finally:
+            child.terminate()
+            child.wait()
 
 
 def leaf(pid: int) -> int:

@@ -34,9 +34,9 @@ class Running:
     stop: Callable[[], None]
 
 
-def built(source: Path, target: str, output: Path) -> Path:
+def built(source: Path, target: str, output: Path, *, for_speed: bool = False) -> Path:
     """The image of `source` in file `output`."""
-    order = ImageOrder(source=source, target=target, memory_bytes=MEMORY_BYTES)
+    order = ImageOrder(source=source, target=target, memory_bytes=MEMORY_BYTES, for_speed=for_speed)
     build_image(order, output)
     return output
 

@@ -36,10 +36,10 @@ class BuildOptions:
     """What to build. `emit` is one of STAGES, or None for an image.
 
     `memory_bytes` is the heap of a process, whose size is part of its image. `has_ip6` says whether
-    a program with a network speaks IPv6 there, `for_speed` whether the library's code for packets and
-    requests is compiled for speed instead of size. `verify` checks the IR behind every pass: for tests
-    of the compiler. `text` is compiled in the place of the file's, and `search` are directories for
-    the user's modules besides the one of the source.
+    a program with a network speaks IPv6 there, `for_speed` whether the library's code for packets
+    and requests is compiled for speed instead of size. `verify` checks the IR behind every pass:
+    for tests of the compiler. `text` is compiled in the place of the file's, and `search` are
+    directories for the user's modules besides the one of the source.
     """
 
     source: Path

@@ -73,6 +73,7 @@ def passed(case: Case, directory: Path) -> str:
     name = case.path.parent.name
     index = next(i for i, p in enumerate(PASSES) if p.name == name)
     program = parsed(case, PASSES[index - 1].gives if index else Stage.BUILT)
+    program.for_speed = "speed" in case.options
     PASSES[index].run(program)
     verify_program(program, PASSES[index].gives)
     if PASSES[index].gives is Stage.COUNTED:

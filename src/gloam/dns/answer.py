@@ -184,13 +184,12 @@ class Resolution:
         if is_among(Placed(node.name, dname), answer.answers):
             return None
         answer.answers.append(Placed(node.name, dname))
-        target = name[: len(name) - len(node.key)] + dname.data[0]
+        target = name[: len(name) - len(node.key)] + dname.all_data()[0]
         if len(target) > NAME_SIZE_MAX:
             answer.rcode = code.YXDOMAIN
             return None
         alias = RRset(code.CNAME, dname.ttl)
-        alias.data.append(target)
-        alias.prepare()
+        alias.fill([target])
         answer.answers.append(Placed(name, alias))
         return None if self._type == code.CNAME else target
 

@@ -29,6 +29,5 @@ def identity(policy: Policy, question: Question) -> Placed | None:
         return None
     text = text[:_STRING_MAX]
     rrset = RRset(code.TXT, 0, code.CLASS_CH)
-    rrset.data.append(bytes([len(text)]) + text)
-    rrset.prepare()
+    rrset.fill([bytes([len(text)]) + text])
     return Placed(question.name, rrset)

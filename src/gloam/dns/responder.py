@@ -11,6 +11,7 @@ from typing import Final
 
 from gloam.dns import code, cookie
 from gloam.dns.answer import Answer, resolve
+from gloam.dns.answer_cache import AnswerCache
 from gloam.dns.cookie import Cookies
 from gloam.dns.edns import (
     OPTION_COOKIE,
@@ -33,6 +34,11 @@ from gloam.net.wire.octets import u16_at
 
 NO_RESPONSE: Final = b""
 EDNS_VERSION: Final = 0
+_RCODES: Final = 32
+"""Those that are sent are below."""
+_COMMON_TYPES: Final = 264
+"""Those that are counted in a table: all that IANA has given out but a handful."""
+_TRUNCATED: Final = code.FLAG_TC >> 8
 
 _TRANSFERS: Final = frozenset([code.AXFR, code.IXFR, code.MAILA, code.MAILB])
 """Types of questions that ask for no set of records."""
@@ -47,6 +53,8 @@ class Counters:
     dropped: int = 0
     """Not answered: too short, or responses themselves."""
     truncated: int = 0
+    cached: int = 0
+    """Responses that were ready."""
     cookies: int = 0
     """Queries that came with a valid server cookie."""
     octets_sent: int = 0
@@ -66,7 +74,9 @@ class Responder:
         is_minimal: bool = False,
         cookies: Cookies | None = None,
         policy: Policy | None = None,
+        cache_size: int = 0,
     ) -> None:
+        """`cache_size` is in octets of memory for answers over UDP; 0 keeps none."""
         self.policy: Final = policy if policy is not None else Policy()
         self._limiter: RateLimiter | None = None
         if self.policy.rate_max > 0:
@@ -75,11 +85,22 @@ class Responder:
         self._cookies = cookies
         self._udp_size_max = udp_size_max
         self._is_minimal = is_minimal
+        self._cache = AnswerCache(cache_size) if cache_size > 0 else None
         self.counters = Counters()
-        self.rcodes: dict[int, int] = {}
+        self._rcodes: list[int] = [0] * _RCODES
+        self._types: list[int] = [0] * _COMMON_TYPES
+        self._other_types: dict[int, int] = {}
+
+    @property
+    def rcodes(self) -> dict[int, int]:
         """How many responses had each response code."""
-        self.types: dict[int, int] = {}
+        return {rcode: count for rcode, count in enumerate(self._rcodes) if count > 0}
+
+    @property
+    def types(self) -> dict[int, int]:
         """How many questions were for each type, of those that were understood."""
+        common = {number: count for number, count in enumerate(self._types) if count > 0}
+        return {**common, **self._other_types}
 
     def respond(self, data: bytes, is_udp: bool, address: bytes = b"", now: int = 0) -> Outcome:
         """`address` is the client's as text, `now` are seconds since 1970."""
@@ -88,17 +109,36 @@ class Responder:
             counters.dropped += 1
             return Outcome(NO_RESPONSE)
         counters.queries += 1
-        outcome = self._respond(data, is_udp, address, now)
+        outcome = self._outcome(data, is_udp, address, now)
         if is_udp and self._limiter is not None and not outcome.is_trusted:
             outcome = self._limited(self._limiter, outcome, data, address, now)
             if not outcome.response:
                 return outcome
         if outcome.question is not None:
             asked = outcome.question.record_type
-            self.types[asked] = self.types.get(asked, 0) + 1
+            if asked < _COMMON_TYPES:
+                self._types[asked] += 1
+            else:
+                self._other_types[asked] = self._other_types.get(asked, 0) + 1
         counters.responses += 1
         counters.octets_sent += len(outcome.response)
-        self.rcodes[outcome.rcode] = self.rcodes.get(outcome.rcode, 0) + 1
+        self._rcodes[outcome.rcode] += 1
+        if outcome.response[2] & _TRUNCATED:
+            counters.truncated += 1
+        return outcome
+
+    def _outcome(self, data: bytes, is_udp: bool, address: bytes, now: int) -> Outcome:
+        """From the cache, if there is one and the answer is in it."""
+        cache = self._cache
+        if cache is None or not is_udp:
+            return self._respond(data, is_udp, address, now)
+        ready = cache.get(data, self.zones.version)
+        if ready is not None:
+            self.counters.cached += 1
+            return ready
+        outcome = self._respond(data, is_udp, address, now)
+        if outcome.is_repeatable:
+            cache.put(data, outcome)
         return outcome
 
     def transfer(self, data: bytes, address: str) -> Iterator[bytes] | None:
@@ -175,13 +215,13 @@ class Responder:
         if zone is None:
             return response.without_records(code.REFUSED)
         is_dnssec = query.is_dnssec
+        # The answers to options are about the client, or about now.
+        response.is_repeatable = query.edns is None or not query.edns.options
         answer = resolve(zone, question.name, question.record_type, is_dnssec, self._is_minimal)
         return self._written(response, answer, zone, is_dnssec)
 
     def _written(self, response: Response, answer: Answer, zone: Zone, is_dnssec: bool) -> Outcome:
         response.write(answer, zone, is_dnssec)
-        if response.is_truncated:
-            self.counters.truncated += 1
         return response.finish(answer)
 
     def _version(self, query: Query, address: bytes, response: Response) -> Outcome:

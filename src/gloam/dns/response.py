@@ -34,6 +34,8 @@ class Outcome:
     """What it is about, for limits: the key of a name."""
     is_trusted: bool = False
     """Whether the client has shown that it receives at its address."""
+    is_repeatable: bool = False
+    """Whether the same octets, from anybody, get the same answer until a zone changes."""
     notified: bytes = b""
     """The key of the zone that a primary says has changed."""
 
@@ -63,6 +65,19 @@ def truncated(data: bytes, outcome: Outcome) -> Outcome:
     return Outcome(response, question, outcome.rcode)
 
 
+def set_header(data: bytearray, word: int, questions: int, counts: list[int]) -> None:
+    """Fill in the header of a message behind its identifier; `counts` are those of its records."""
+    data[2] = word >> 8
+    data[3] = word & 255
+    data[4] = 0
+    data[5] = questions
+    at = 6
+    for count in counts:
+        data[at] = count >> 8
+        data[at + 1] = count & 255
+        at += 2
+
+
 class Response:
     """A response being written within `size_max` octets."""
 
@@ -86,6 +101,7 @@ class Response:
         self._counts = [0, 0, 0]
         self._is_dnssec = False
         self.is_truncated = False
+        self.is_repeatable = False
 
     def without_records(self, rcode: int) -> Outcome:
         answer = Answer()
@@ -123,7 +139,7 @@ class Response:
         writer = self._writer
         start = len(writer.data)
         rrset = placed.rrset
-        count = len(rrset.data)
+        count = rrset.count
         if rrset.bodies:
             for body in rrset.bodies:
                 writer.body(placed.owner, body)
@@ -153,7 +169,13 @@ class Response:
                 reply = edns.padded(reply, len(data), self._size_max)
             data.extend(edns.emit(reply, answer.rcode >> 4))
             self._counts[_ADDITIONALS] += 1
-        header = [word, 1, *self._counts]
-        data[2:HEADER_SIZE] = b"".join([number.to_bytes(2, "big") for number in header])
+        set_header(data, word, 1, self._counts)
         source = answer.source or self._question.name.lower()
-        return Outcome(bytes(data), self._question, answer.rcode, source, self._is_trusted)
+        return Outcome(
+            bytes(data),
+            self._question,
+            answer.rcode,
+            source,
+            self._is_trusted,
+            self.is_repeatable,
+        )

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from gloam.dns import code
 from gloam.dns.layout import COMPRESSED
+
+HEAD_SIZE: Final = 8
+BODY_FIXED_SIZE: Final = HEAD_SIZE + 2
+"""Of a body besides its data."""
 
 
 class Host:
@@ -22,12 +28,12 @@ class RRset:
 
     __slots__ = (
         "bodies",
+        "count",
         "data",
         "head",
         "hosts",
         "record_class",
         "record_type",
-        "signature_data",
         "signatures",
         "ttl",
     )
@@ -36,34 +42,39 @@ class RRset:
         self.record_type = record_type
         self.record_class = record_class
         self.ttl = ttl
+        self.count = 0
+        """Of the records, without signatures."""
         self.data: list[bytes] = []
-        self.signature_data: list[bytes] = []
-        """Of the RRSIG records that cover this set."""
+        """Of the records, if it holds names that are compressed; otherwise there are `bodies`."""
         self.head = b""
         """Type, class and TTL on the wire."""
         self.bodies: list[bytes] = []
-        """What follows the owner on the wire, ready to be copied; none if the data holds names that
-        are compressed."""
+        """What follows the owner on the wire, ready to be copied."""
         self.signatures: list[bytes] = []
-        """As `bodies`: the RRSIG records. They have the TTL of what they cover (RFC 4034, 3)."""
+        """As `bodies`: the RRSIG records that cover this set. They have its TTL (RFC 4034, 3)."""
         self.hosts: list[Host] = []
         """Whose addresses go into the additional section (RFC 1034, 4.3.2 step 6)."""
 
-    def prepare(self) -> None:
-        """Make `head`, `bodies` and `signatures` from what is there."""
-        self.head = self._head(self.record_type)
-        if self.record_type not in COMPRESSED:
-            self.bodies = _bodies(self.head, self.data)
-        if self.signature_data:
-            self.signatures = _bodies(self._head(code.RRSIG), self.signature_data)
+    def fill(self, data: list[bytes]) -> None:
+        """Have records of this data."""
+        self.count = len(data)
+        self.head = record_head(self.record_type, self.record_class, self.ttl)
+        if self.record_type in COMPRESSED:
+            self.data = data
+        else:
+            self.bodies = [record_body(self.head, one) for one in data]
 
-    def _head(self, record_type: int) -> bytes:
-        fixed = (record_type << 16 | self.record_class).to_bytes(4, "big")
-        return fixed + self.ttl.to_bytes(4, "big")
+    def all_data(self) -> list[bytes]:
+        """Of all records, in their order."""
+        return self.data if self.data else [body[BODY_FIXED_SIZE:] for body in self.bodies]
 
 
-def _bodies(head: bytes, data: list[bytes]) -> list[bytes]:
-    return [head + len(one).to_bytes(2, "big") + one for one in data]
+def record_head(record_type: int, record_class: int, ttl: int) -> bytes:
+    return (record_type << 16 | record_class).to_bytes(4, "big") + ttl.to_bytes(4, "big")
+
+
+def record_body(head: bytes, data: bytes) -> bytes:
+    return head + len(data).to_bytes(2, "big") + data
 
 
 class Placed:

@@ -46,6 +46,8 @@ class Limits:
     connections_max: int = 200
     """What comes beyond is closed at once."""
     queries_per_connection: int = 10_000
+    cache_size: int = 1 << 20
+    """Of the answers that are kept for queries that come again over UDP, in memory; 0: none."""
     idle_timeout: float = 10.0
     """For the client to send a whole query (RFC 7766, 6.2.3), or to take a response."""
 
@@ -68,10 +70,17 @@ class DnsServer:
         self.limits = limits if limits is not None else Limits()
         self.log = log
         self.responder = Responder(
-            ZoneSet(zones), self.limits.udp_size, is_minimal, cookies, policy
+            ZoneSet(zones),
+            self.limits.udp_size,
+            is_minimal,
+            cookies,
+            policy,
+            self.limits.cache_size,
         )
         self.secondaries: dict[bytes, Secondary] = {}
         """The zones that are fetched, by the keys of their names."""
+        self._last_host = ""
+        self._last_address = b""
         self._tasks: list[asyncio.Task[None]] = []
         self.connections: set[_Connection] = set()
         self._udp: asyncio.BaseTransport | None = None
@@ -160,8 +169,11 @@ class DnsServer:
 
     def respond(self, data: bytes, client: Any, is_udp: bool) -> bytes:
         """`client` is what asyncio has for an address: host, port and maybe more."""
-        address: str = client[0]
-        outcome = self.responder.respond(data, is_udp, address.encode(), int(time.time()))
+        host: str = client[0]
+        if host != self._last_host:
+            self._last_host = host
+            self._last_address = host.encode()
+        outcome = self.responder.respond(data, is_udp, self._last_address, int(time.time()))
         if outcome.notified and outcome.notified in self.secondaries:
             self.secondaries[outcome.notified].notify()
         if self.log is not None and outcome.response:

@@ -11,15 +11,14 @@ from typing import Final
 from gloam.dns import code
 from gloam.dns.message import HEADER_SIZE, MESSAGE_SIZE_MAX, Record
 from gloam.dns.query import Query
-from gloam.dns.rrset import RRset
+from gloam.dns.response import set_header
+from gloam.dns.rrset import BODY_FIXED_SIZE, RRset
 from gloam.dns.writer import Writer
 from gloam.dns.zone import Zone
 from gloam.net.wire.octets import u16_at, u32_at
 
 MESSAGE_SIZE: Final = 16_000
 """When a message is full: names beyond 16,383 octets cannot be pointed to."""
-FIXED_SIZE: Final = 10
-"""Of a record besides its owner and its data."""
 _HALF: Final = 0x8000_0000
 
 
@@ -78,13 +77,13 @@ class _Stream:
         self._count = 0
 
     def add(self, owner: bytes, rrset: RRset) -> None:
-        for index in range(len(rrset.data)):
+        for index in range(rrset.count):
             self._waiting.append((owner, rrset, index))
         self._fill()
 
     def add_signatures(self, owner: bytes, rrset: RRset) -> None:
         for index in range(len(rrset.signatures)):
-            self._waiting.append((owner, rrset, len(rrset.data) + index))
+            self._waiting.append((owner, rrset, rrset.count + index))
         self._fill()
 
     def is_full(self) -> bool:
@@ -97,8 +96,8 @@ class _Stream:
                 return
             self._next += 1
             self._count += 1
-            if index >= len(rrset.data):
-                self._writer.body(owner, rrset.signatures[index - len(rrset.data)])
+            if index >= rrset.count:
+                self._writer.body(owner, rrset.signatures[index - rrset.count])
             elif rrset.bodies:
                 self._writer.body(owner, rrset.bodies[index])
             else:
@@ -110,17 +109,21 @@ class _Stream:
 
     def _has_room(self, owner: bytes, rrset: RRset, index: int) -> bool:
         """Whether a record surely fits; one alone always does."""
-        own = len(rrset.data)
-        size = len(rrset.data[index] if index < own else rrset.signatures[index - own])
-        return len(self._writer.data) + len(owner) + FIXED_SIZE + size <= MESSAGE_SIZE_MAX
+        own = rrset.count
+        if index >= own:
+            size = len(rrset.signatures[index - own])
+        elif rrset.bodies:
+            size = len(rrset.bodies[index])
+        else:
+            size = BODY_FIXED_SIZE + len(rrset.data[index])
+        return len(self._writer.data) + len(owner) + size <= MESSAGE_SIZE_MAX
 
     def take(self) -> bytes:
         """The message so far; what waits goes into the next one."""
         head = self._query.head
         flags = code.FLAG_QR | code.FLAG_AA | u16_at(head, 2) & code.FLAG_RD
-        numbers = (flags, 1 if self._has_question else 0, self._count, 0, 0)
         data = self._writer.data
-        data[2:HEADER_SIZE] = b"".join([number.to_bytes(2, "big") for number in numbers])
+        set_header(data, flags, 1 if self._has_question else 0, [self._count, 0, 0])
         self._writer = Writer(head[:HEADER_SIZE])
         self._has_question = False
         self._count = 0

@@ -11,18 +11,24 @@ _POINTER_MAX: Final = 0x3FFF
 
 ABSENT: Final = -1
 
+LISTED_MAX: Final = 16
+"""Suffixes that are searched one after the other: cheaper than hashing them, for most messages."""
+
 
 class Writer:
     def __init__(self, data: bytes = b"") -> None:
         """Begins with `data`, of which names are not known."""
         self.data = bytearray(data)
-        # Offset of each suffix written, by its key.
+        # Offset of each suffix written, by its key: the first ones in lists, the others in a dict.
+        self._keys: list[bytes] = []
+        self._places: list[int] = []
         self._offsets: dict[bytes, int] = {}
         self._owner = b""
         self._owner_offset = ABSENT
 
     def u16(self, value: int) -> None:
-        self.data.extend(value.to_bytes(2, "big"))
+        self.data.append(value >> 8)
+        self.data.append(value & 255)
 
     def remember(self, name: bytes, offset: int) -> None:
         """A name that already stands, uncompressed, at `offset`."""
@@ -31,8 +37,24 @@ class Writer:
         self._owner_offset = offset
         index = 0
         while key[index] != 0:
-            self._offsets.setdefault(key[index:] if index else key, offset + index)
+            suffix = key[index:] if index else key
+            if self._offset(suffix) == ABSENT:
+                self._enter(suffix, offset + index)
             index += 1 + key[index]
+
+    def _offset(self, suffix: bytes) -> int:
+        """Where a suffix stands, given by its key, or ABSENT."""
+        for index in range(len(self._keys)):
+            if self._keys[index] == suffix:
+                return self._places[index]
+        return self._offsets.get(suffix, ABSENT) if self._offsets else ABSENT
+
+    def _enter(self, suffix: bytes, offset: int) -> None:
+        if len(self._keys) < LISTED_MAX:
+            self._keys.append(suffix)
+            self._places.append(offset)
+        else:
+            self._offsets[suffix] = offset
 
     def name(self, name: bytes) -> int:
         """Write a name, its longest suffix that stands already replaced by a pointer.
@@ -40,21 +62,23 @@ class Writer:
         The offset that a pointer to the whole name would have; ABSENT if there is none.
         """
         key = name.lower()
-        found = self._offsets.get(key, ABSENT)
+        found = self._offset(key)
         if found != ABSENT:
             self.u16(_POINTER | found)
             return found
         here = len(self.data)
         index = 0
+        suffix = key
         while name[index] != 0:
             if index > 0:
-                found = self._offsets.get(key[index:], ABSENT)
+                suffix = key[index:]
+                found = self._offset(suffix)
                 if found != ABSENT:
                     self.data.extend(name[:index])
                     self.u16(_POINTER | found)
                     break
             if here + index <= _POINTER_MAX:
-                self._offsets[key[index:] if index else key] = here + index
+                self._enter(suffix, here + index)
             index += 1 + name[index]
         else:
             self.data.extend(name)
@@ -73,7 +97,7 @@ class Writer:
         self._write_owner(owner)
         self.data.extend(head)
         if record_type not in COMPRESSED:
-            self.data.extend(len(data).to_bytes(2, "big"))
+            self.u16(len(data))
             self.data.extend(data)
             return
         start = len(self.data) + 2
@@ -105,4 +129,9 @@ class Writer:
         """Take back what was written beyond `size` octets."""
         del self.data[size:]
         self._owner_offset = ABSENT
-        self._offsets = {key: offset for key, offset in self._offsets.items() if offset < size}
+        while self._places and self._places[-1] >= size:
+            self._places.pop()
+            self._keys.pop()
+        if self._offsets:
+            kept = {key: offset for key, offset in self._offsets.items() if offset < size}
+            self._offsets = kept

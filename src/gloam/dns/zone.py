@@ -12,7 +12,7 @@ from typing import Final
 from gloam.dns import code, zone_image
 from gloam.dns.name import ROOT, order, parent
 from gloam.dns.nsec3 import Nsec3Chain, Sha1
-from gloam.dns.rrset import Placed, RRset
+from gloam.dns.rrset import HEAD_SIZE, Placed, RRset, record_head
 from gloam.dns.zone_image import Node, Nodes
 from gloam.net.wire.octets import u16_at, u32_at
 
@@ -81,9 +81,9 @@ class Zone:
 def _negative_soa(soa: RRset) -> RRset:
     ttl = min(soa.ttl, int.from_bytes(soa.data[0][-4:], "big"))
     negative = RRset(code.SOA, ttl)
-    negative.data = soa.data
-    negative.signature_data = soa.signature_data
-    negative.prepare()
+    negative.fill(soa.data)
+    head = record_head(code.RRSIG, code.CLASS_IN, ttl)
+    negative.signatures = [head + body[HEAD_SIZE:] for body in soa.signatures]
     return negative
 
 
@@ -93,7 +93,7 @@ def _chain(apex: Node, nodes: Nodes, sha1: Sha1 | None) -> Nsec3Chain | None:
         return None
     if sha1 is None:
         raise ValueError("a zone with NSEC3 needs a SHA-1 function")
-    data = parameters.data[0]
+    data = parameters.all_data()[0]
     return Nsec3Chain(nodes, data[5:], u16_at(data, 2), sha1)
 
 
@@ -102,14 +102,18 @@ class ZoneSet:
 
     def __init__(self, zones: list[Zone]) -> None:
         self._zones = {zone.apex.key: zone for zone in zones}
+        self.version = 0
+        """Another one after each change."""
 
     def put(self, zone: Zone) -> None:
         """Serve a zone, in the place of an older version of it."""
         self._zones[zone.apex.key] = zone
+        self.version += 1
 
     def remove(self, key: bytes) -> None:
         """Serve the zone with that apex no longer."""
         self._zones.pop(key, None)
+        self.version += 1
 
     def get(self, key: bytes) -> Zone | None:
         """The zone whose apex has that key."""

@@ -8,8 +8,10 @@
     NSEC3 index rows of a digest and a node's offset, in the digests' order
 
     node        flags, occluder, size and octets of the name, number of sets, sets
-    set         type, TTL, count, signatures, whether linked, records, signatures
-    record      size and octets of the data; in a linked set the host's node
+    set         count, signatures, whether linked, the head of its records, records, signatures
+    head        type, class and TTL
+    record      head, size and octets of the data, as answers copy it; the data alone, with its
+                size, if it holds names that they compress; in a linked set the host's node
 
 Numbers are big-endian, offsets count from the beginning, 0 means none. The form belongs to the
 version that wrote it: it is made when a program is built or starts, and never kept. `zone_packer`
@@ -22,8 +24,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from gloam.dns import code
-from gloam.dns.layout import HOST_AT
-from gloam.dns.rrset import Host, RRset
+from gloam.dns.layout import COMPRESSED, HOST_AT
+from gloam.dns.rrset import BODY_FIXED_SIZE, HEAD_SIZE, Host, RRset
 from gloam.net.wire.octets import u16_at, u32_at
 
 MAGIC: Final = b"GZI1"
@@ -47,7 +49,7 @@ DIGEST_SIZE: Final = 20
 NSEC3_ROW_SIZE: Final = DIGEST_SIZE + 4
 NODE_FIXED_SIZE: Final = 8
 """Of a node besides its name and its sets."""
-SET_FIXED_SIZE: Final = 15
+SET_FIXED_SIZE: Final = 9 + HEAD_SIZE
 
 FLAG_CUT: Final = 1
 
@@ -140,13 +142,13 @@ def read_node(image: bytes, offset: int) -> Node:
     rrsets: dict[int, RRset] = {}
     signatures: RRset | None = None
     for _ in range(count):
-        rrset = RRset(u16_at(image, at), u32_at(image, at + 2))
+        rrset = RRset(u16_at(image, at + 9), u32_at(image, at + 13))
         at = _read_set(image, at, rrset)
         rrsets[rrset.record_type] = rrset
-        if rrset.signature_data:
+        if rrset.signatures:
             if signatures is None:
                 signatures = RRset(code.RRSIG, rrset.ttl)
-            signatures.data.extend(rrset.signature_data)
+            signatures.count += len(rrset.signatures)
             signatures.bodies.extend(rrset.signatures)
     if signatures is not None:
         # All of a name are the answer to a question for RRSIG, each with its own TTL.
@@ -157,24 +159,30 @@ def read_node(image: bytes, offset: int) -> Node:
 
 
 def _read_set(image: bytes, at: int, rrset: RRset) -> int:
-    """Fill a set from what follows its type and TTL; where it ends."""
-    count = u32_at(image, at + 6)
-    signed = u32_at(image, at + 10)
-    is_linked = image[at + 14] != 0
+    """Fill a set of known type and TTL from what is at `at`; where it ends."""
+    count = u32_at(image, at)
+    signed = u32_at(image, at + 4)
+    is_linked = image[at + 8] != 0
+    rrset.count = count
+    rrset.head = image[at + 9 : at + SET_FIXED_SIZE]
     at += SET_FIXED_SIZE
+    is_compressed = rrset.record_type in COMPRESSED
     for _ in range(count):
-        stop = at + 2 + u16_at(image, at)
-        data = image[at + 2 : stop]
-        rrset.data.append(data)
+        data_start = at + (2 if is_compressed else BODY_FIXED_SIZE)
+        stop = data_start + u16_at(image, data_start - 2)
+        if is_compressed:
+            rrset.data.append(image[data_start:stop])
+        else:
+            rrset.bodies.append(image[at:stop])
         at = stop
         if is_linked:
             host = u32_at(image, at)
             if host != 0:
-                rrset.hosts.append(Host(data[HOST_AT[rrset.record_type] :], host))
+                name = image[data_start + HOST_AT[rrset.record_type] : stop]
+                rrset.hosts.append(Host(name, host))
             at += 4
     for _ in range(signed):
-        stop = at + 2 + u16_at(image, at)
-        rrset.signature_data.append(image[at + 2 : stop])
+        stop = at + BODY_FIXED_SIZE + u16_at(image, at + HEAD_SIZE)
+        rrset.signatures.append(image[at:stop])
         at = stop
-    rrset.prepare()
     return at

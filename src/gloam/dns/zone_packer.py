@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from gloam.dns import zone_image
-from gloam.dns.layout import HOST_AT
+from gloam.dns import code, zone_image
+from gloam.dns.layout import COMPRESSED, HOST_AT
 from gloam.dns.name import order
+from gloam.dns.rrset import BODY_FIXED_SIZE, record_body, record_head
 from gloam.dns.zone_image import (
     FLAG_CUT,
     HEADER_SIZE,
@@ -105,10 +106,11 @@ def _record_count(name: Name) -> int:
 def _node_size(name: Name) -> int:
     size = NODE_FIXED_SIZE + len(name.name)
     for held in name.sets.values():
+        fixed = 2 if held.record_type in COMPRESSED else BODY_FIXED_SIZE
         size += SET_FIXED_SIZE
-        size += sum([2 + len(data) for data in held.data])
+        size += sum([fixed + len(data) for data in held.data])
         size += 4 * len(held.data) if held.hosts else 0
-        size += sum([2 + len(data) for data in held.signatures])
+        size += sum([BODY_FIXED_SIZE + len(data) for data in held.signatures])
     return size
 
 
@@ -125,21 +127,23 @@ def _write_node(out: bytearray, name: Name, names: list[Name]) -> None:
 
 
 def _write_set(out: bytearray, held: RecordSet, names: list[Name]) -> None:
-    out.extend(held.record_type.to_bytes(2, "big"))
-    out.extend(held.ttl.to_bytes(4, "big"))
     out.extend(len(held.data).to_bytes(4, "big"))
     out.extend(len(held.signatures).to_bytes(4, "big"))
     assert not held.hosts or held.record_type in HOST_AT
     out.append(1 if held.hosts else 0)
+    head = record_head(held.record_type, code.CLASS_IN, held.ttl)
+    out.extend(head)
     for index, data in enumerate(held.data):
+        if held.record_type not in COMPRESSED:
+            out.extend(head)
         out.extend(len(data).to_bytes(2, "big"))
         out.extend(data)
         if held.hosts:
             host = held.hosts[index]
             out.extend((names[host].offset if host != ABSENT else 0).to_bytes(4, "big"))
+    head = record_head(code.RRSIG, code.CLASS_IN, held.ttl)
     for data in held.signatures:
-        out.extend(len(data).to_bytes(2, "big"))
-        out.extend(data)
+        out.extend(record_body(head, data))
 
 
 def _write_table(out: bytearray, names: list[Name]) -> int:

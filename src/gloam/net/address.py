@@ -21,11 +21,11 @@ class InterfaceAddress:
     prefix_size: int
     gateway: int
 
-    def mask(self) -> int:
-        return 0xFFFF_FFFF << (32 - self.prefix_size) & 0xFFFF_FFFF
-
     def is_on_link(self, ip: int) -> bool:
-        return (ip ^ self.ip) & self.mask() == 0
+        return (ip ^ self.ip) >> (32 - self.prefix_size) == 0
+
+    def _host_bits(self) -> int:
+        return (1 << (32 - self.prefix_size)) - 1
 
     def is_broadcast(self, ip: int) -> bool:
         """To every host of this link: limited, or directed at our network (RFC 919).
@@ -34,10 +34,10 @@ class InterfaceAddress:
         """
         if ip == ADDRESS_BROADCAST:
             return True
-        if self.prefix_size > 30:
+        if self.prefix_size > 30 or not self.is_on_link(ip):
             return False
-        host_bits = self.mask() ^ 0xFFFF_FFFF
-        return self.is_on_link(ip) and ip & host_bits == host_bits
+        host_bits = self._host_bits()
+        return ip & host_bits == host_bits
 
     def is_neighbour(self, ip: int) -> bool:
         """Whether another single host on this link can have the address.
@@ -52,8 +52,8 @@ class InterfaceAddress:
         """Whether an on-link address is one host's: not the network's own, nor its broadcast."""
         if self.prefix_size > 30:
             return True
-        host_bits = self.mask() ^ 0xFFFF_FFFF
-        return ip & host_bits not in (0, host_bits)
+        host_bits = self._host_bits()
+        return 0 < ip & host_bits < host_bits
 
     def next_hop(self, target: int) -> int:
         """The neighbour that takes packets for a single host `target`, or NO_ROUTE."""

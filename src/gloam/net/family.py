@@ -30,7 +30,7 @@ def is_six(ip: int) -> bool:
 
 def is_any(ip: int) -> bool:
     """0.0.0.0 or ::, which stand for all addresses of ours."""
-    return ip in (ANY, ANY_SIX)
+    return ip == ANY_SIX if is_six(ip) else ip == ANY
 
 
 def is_local(ip: int) -> bool:

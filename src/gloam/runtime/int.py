@@ -709,6 +709,8 @@ def to_bytes(self: int, length: int = 1, byteorder: str = "big", signed: bool = 
     # CPython 3.11 lets -1 pass in no bytes at all.
     if _byte_count(self, signed) > count and not (count == 0 and eq(self, -1)):
         raise OverflowError("int too big to convert")
+    if is_word(self):
+        return _emit_word(word_of(self), count, little)
     return _emit_bytes(magnitude_of(self), count, little)
 
 
@@ -728,6 +730,19 @@ def _byte_count(x: int, signed: bool) -> i64:
         return i64(0)
     value = invert(x) if is_negative(x) else x
     return (bit_length_of(value) >> 3) + 1
+
+
+def _emit_word(value: i64, length: i64, little: bool) -> bytes:
+    """Two's complement of a value that fits."""
+    result = bytes_new(length)
+    target = bytes_data(result)
+    index = i64(0)
+    while index < length:
+        byte = machine.truncate_u8(machine.truncate_u64(value))
+        target[index if little else length - 1 - index] = byte
+        value >>= 8
+        index += 1
+    return bytes_finish(result)
 
 
 def _emit_bytes(x: int, length: i64, little: bool) -> bytes:

@@ -52,7 +52,7 @@ def records(zone: Zone) -> set[tuple[bytes, int, int, bytes]]:
         (node.name, rrset.record_type, rrset.ttl, data)
         for node in zone.nodes.walk()
         for rrset in node.rrsets.values()
-        for data in rrset.data
+        for data in rrset.all_data()
     }
 
 

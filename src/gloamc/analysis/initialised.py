@@ -2,19 +2,22 @@
 
 Whole program, before the exceptions pass. From the entry on, each module's initialiser is walked
 where its first import calls it, with the set of globals that are surely assigned there and of those
-that perhaps are. A function has what was surely assigned at every call that may lead to it.
+that perhaps are. A function has what was surely assigned at every call that may lead to it. What
+only objects of a class can be asked for (methods through a slot, the destructor) has besides what
+was surely assigned wherever such an object is made: a slot that an early initialiser calls reaches
+nothing of the classes that come later.
 
 The flag `M.$imported` of a module is such a global: it starts False, is only ever set to True, and
 tells whether an import still calls the initialiser. What lets go of the globals at the very end
-does not count: only destructors run behind it. Functions that the runtime itself calls (the
-destructors among them) are taken to run at any time.
+does not count: only destructors run behind it. Functions that the runtime itself calls are taken to
+run at any time, and destructors at any time from the first object on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gloamc.analysis.call_graph import CallGraph, call_graph, reachable
+from gloamc.analysis.call_graph import CallGraph, call_graph
 from gloamc.ir.function import (
     UNSET,
     Block,
@@ -23,11 +26,22 @@ from gloamc.ir.function import (
     Function,
     Op,
     Program,
+    Return,
 )
-from gloamc.primitives.runtime import RELEASE_GLOBALS
+from gloamc.primitives.runtime import (
+    EXTERNAL_ROOTS,
+    RELEASE_GLOBALS,
+    ROOTS,
+    RUNTIME_FUNCTIONS,
+)
 
 ALL = -1
 INITIALISER = ".<module>"
+ALWAYS_MADE = (
+    "builtins.object", "builtins.int", "builtins.bool", "builtins.float", "builtins.str",
+    "builtins.bytes", "builtins.NoneType",
+)  # fmt: skip
+"""Words, literals and boxes are objects that no op of their own makes."""
 FLAG = ".$imported"
 
 
@@ -55,6 +69,18 @@ class _Walk:
     is_active: bool = False
 
 
+@dataclass(slots=True)
+class _Summary:
+    """What a function does that leads to others: in no order, each once."""
+
+    calls: dict[str, None] = field(default_factory=dict)
+    slots: dict[str, None] = field(default_factory=dict)
+    makes: dict[str, None] = field(default_factory=dict)
+
+
+_MAKES = ("new", "allocate", "become")
+
+
 class Initialised:
     """`surely(op)`: is the global that a `get_global` reads assigned there? `imported` are the
     import tests that come out one way: block to the outcome of its flag."""
@@ -67,10 +93,15 @@ class Initialised:
                 self.bits[name] = 1 << len(self.bits)
         self._sites = _assignments(program)
         self._graph: CallGraph = call_graph(program)
-        self._below: dict[str, set[str]] = {}
-        self._noted: dict[str, int] = {}
+        self._summaries: dict[str, _Summary] = {}
+        self._answers = _answers(program)
         self._at_entry: dict[str, int] = {}
         """Function to what is surely assigned whenever it runs; absent: not seen to run."""
+        self._at_slot: dict[str, int] = {}
+        """The same for the calls of a slot."""
+        self._at_making: dict[str, int] = {}
+        """And for what makes objects of exactly a class."""
+        self._changed: list[str] = []
         self._at_load: dict[Op, int] = {}
         self.imported: dict[Block, bool] = {}
         self._ordered = self._find_ordered()
@@ -129,24 +160,63 @@ class Initialised:
         program = self.program
         if program.entry not in program.functions:
             return
-        called = {callee for callees in self._graph.values() for callee in callees}
-        roots = [n for n in program.functions if n not in called and n not in self._ordered]
-        destructors = [la.destroy for la in program.layouts.values() if la.destroy]
-        self._note([*roots, *destructors], 0)
+        for names in (ROOTS, EXTERNAL_ROOTS, *RUNTIME_FUNCTIONS.values()):
+            for name in names:
+                self._run(name, 0)
+        for name in ALWAYS_MADE:
+            self._make(name, 0)
         self._enter(program.entry, _State(0, self._foreign_flags))
+        self._spread()
 
-    def _note(self, functions: list[str], surely: int) -> None:
-        """All that can run from these runs with at most this assigned."""
-        for root in functions:
-            before = self._noted.get(root)
-            if before is not None and before & surely == before:
-                continue  # an earlier call had no more than this one: most calls, in a long module
-            self._noted[root] = surely if before is None else before & surely
-            below = self._below.get(root)
-            if below is None:
-                below = self._below[root] = reachable(self._graph, [root])
-            for name in below:
-                self._at_entry[name] = self._at_entry.get(name, ALL) & surely
+    # What other functions have. Each fact only shrinks, so the order does not matter.
+
+    def _run(self, name: str, surely: int) -> None:
+        """The function runs with at least this assigned."""
+        before = self._at_entry.get(name)
+        after = surely if before is None else before & surely
+        if after != before and name in self.program.functions:
+            self._at_entry[name] = after
+            self._changed.append(name)
+
+    def _ask(self, slot: str, surely: int) -> None:
+        """Some object is asked for the slot."""
+        before = self._at_slot.get(slot)
+        after = surely if before is None else before & surely
+        if after != before:
+            self._at_slot[slot] = after
+            for class_name, method in self._answers.get(slot, ()):
+                made = self._at_making.get(class_name)
+                if made is not None:
+                    self._run(method, after | made)
+
+    def _make(self, class_name: str, surely: int) -> None:
+        """There is an object of exactly this class."""
+        layout = self.program.layouts.get(class_name)
+        before = self._at_making.get(class_name)
+        after = surely if before is None else before & surely
+        if layout is None or after == before:
+            return
+        self._at_making[class_name] = after
+        if layout.destroy:
+            self._run(layout.destroy, after)
+        for slot, method in layout.methods.items():
+            asked = self._at_slot.get(slot)
+            if asked is not None:
+                self._run(method, after | asked)
+
+    def _spread(self) -> None:
+        while self._changed:
+            name = self._changed.pop()
+            surely = self._at_entry[name]
+            if name not in self._summaries:
+                self._summaries[name] = _summary(self.program.functions[name])
+            summary = self._summaries[name]
+            for callee in summary.calls:
+                self._run(callee, surely)
+            for slot in summary.slots:
+                self._ask(slot, surely)
+            for class_name in summary.makes:
+                self._make(class_name, surely)
 
     def _enter(self, name: str, start: _State) -> _State:
         """The state behind a call of an ordered function. A second look at the same call may bring
@@ -174,7 +244,7 @@ class Initialised:
             for op in block.ops:
                 self._step(op, state)
             targets = self._targets(block, state)
-            if not block.successors():
+            if isinstance(block.terminator, Return):
                 end = state if end is None else _joined(end, state)
             edges = [(target, state) for target in targets]
             if block.handler is not None:
@@ -203,10 +273,13 @@ class Initialised:
                 after = self._enter(name, state.copy())
                 state.surely, state.perhaps = after.surely, after.perhaps
             else:
-                self._note([name], state.surely)
+                self._run(name, state.surely)
         elif op.name == "call_virtual":
-            targets = [la.methods.get(op.attribute) for la in self.program.layouts.values()]
-            self._note([name for name in targets if name is not None], state.surely)
+            self._ask(op.attribute, state.surely)
+        elif op.name in _MAKES:
+            self._make(op.attribute, state.surely)
+        elif op.name == "machine":
+            self._run(op.attribute.partition(":")[0], state.surely)
 
     def _targets(self, block: Block, state: _State) -> tuple[Block, ...]:
         """Where it can go; a test of an import flag whose state is known has one outcome."""
@@ -231,6 +304,30 @@ def _assignments(program: Program) -> dict[str, int]:
     found: dict[str, int] = {}
     for _, op in _set_ops(program):
         found[op.attribute] = found.get(op.attribute, 0) + 1
+    return found
+
+
+def _answers(program: Program) -> dict[str, list[tuple[str, str]]]:
+    """By slot, the classes that have a method for it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for layout in program.layouts.values():
+        for slot, method in layout.methods.items():
+            found.setdefault(slot, []).append((layout.name, method))
+    return found
+
+
+def _summary(fn: Function) -> _Summary:
+    found = _Summary()
+    for block in fn.blocks:
+        for op in block.ops:
+            if op.name == "call":
+                found.calls[op.attribute] = None
+            elif op.name == "machine":
+                found.calls[op.attribute.partition(":")[0]] = None
+            elif op.name == "call_virtual":
+                found.slots[op.attribute] = None
+            elif op.name in _MAKES:
+                found.makes[op.attribute] = None
     return found
 
 

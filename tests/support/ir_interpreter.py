@@ -28,6 +28,7 @@ from gloamc.ir.function import (
     Raise,
     Register,
     Return,
+    Static,
     Suspend,
     Unset,
     Value,
@@ -270,10 +271,10 @@ class Interpreter:
                 return self.heap.static("builtins.int", value)
             case Kind.INT | Kind.OBJ | Kind.REF:
                 name = "NoneType" if value is None else type(value).__name__
-                assert not isinstance(value, Unset)
+                assert not isinstance(value, Unset | Static)
                 return self.heap.static(f"builtins.{name}", value)
             case _:
-                assert not isinstance(value, str | bytes)
+                assert not isinstance(value, str | bytes | Static)
                 return value
 
     def is_small(self, value: int) -> bool:

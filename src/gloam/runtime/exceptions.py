@@ -21,6 +21,7 @@ from gloam.machine import (
     type_module,
     type_name,
     type_qualified_name,
+    u64,
 )
 from gloam.runtime import console
 from gloam.runtime import object as objects
@@ -30,6 +31,7 @@ from gloam.runtime.code_point import CodePointBuffer
 from gloam.runtime.iterator import to_tuple
 from gloam.runtime.limits import ONE, ZERO
 from gloam.runtime.list import AnyList
+from gloam.runtime.packed_text import text_at
 
 _REPEATED_LINES_SHOWN: Final = i64(3)
 _TWO: Final = i64(2)
@@ -37,19 +39,20 @@ _FOUR: Final = i64(4)
 
 
 class TracebackEntry:
-    """One place that an exception passed, and the next one, towards where it was raised.
+    """One place that an exception passed, and the next one, towards where it was raised. `file` and
+    `function` are addresses of packed texts.
 
     `times` counts passes in a row: recursion that ran out of stack takes one entry, not memory too.
     """
 
-    def __init__(self, file: str, line: i64, function: str, inner: "TracebackEntry | None") -> None:
+    def __init__(self, file: u64, line: i64, function: u64, inner: "TracebackEntry | None") -> None:
         self.file = file
         self.line = line
         self.function = function
         self.inner = inner
         self.times = i64(1)
 
-    def is_at(self, file: str, line: i64, function: str) -> bool:
+    def is_at(self, file: u64, line: i64, function: u64) -> bool:
         return self.line == line and self.file == file and self.function == function
 
 
@@ -470,7 +473,7 @@ def _make_file_error(number: int, args: tuple[object, ...]) -> OSError:
 # Tracebacks.
 
 
-def add_traceback(exc: BaseException, file: str, line: i64, function: str) -> None:
+def add_traceback(exc: BaseException, file: u64, line: i64, function: u64) -> None:
     """Note that `exc` passes this place, on its way outwards."""
     last = exc.traceback
     if last is not None and last.is_at(file, line, function):
@@ -544,7 +547,8 @@ def _format_one(exc: BaseException, lines: list[str]) -> None:
     if entry is not None:
         lines.append("Traceback (most recent call last):\n")
     while entry is not None:
-        place = f'  File "{entry.file}", line {int(entry.line)}, in {entry.function}\n'
+        file, function = text_at(entry.file), text_at(entry.function)
+        place = f'  File "{file}", line {int(entry.line)}, in {function}\n'
         shown = i64(0)
         while shown < entry.times and shown < _REPEATED_LINES_SHOWN:
             lines.append(place)

@@ -27,6 +27,7 @@ from gloamc.ir.function import (
     Op,
     Program,
     Return,
+    Static,
 )
 from gloamc.primitives.runtime import (
     EXTERNAL_ROOTS,
@@ -164,6 +165,8 @@ class Initialised:
             for name in names:
                 self._run(name, 0)
         for name in ALWAYS_MADE:
+            self._make(name, 0)
+        for name in _static_classes(program):
             self._make(name, 0)
         self._enter(program.entry, _State(0, self._foreign_flags))
         self._spread()
@@ -314,6 +317,18 @@ def _answers(program: Program) -> dict[str, list[tuple[str, str]]]:
         for slot, method in layout.methods.items():
             found.setdefault(slot, []).append((layout.name, method))
     return found
+
+
+def _static_classes(program: Program) -> set[str]:
+    """Classes of objects that are part of the image."""
+    return {
+        value.value.class_name
+        for fn in program.functions.values()
+        for block in fn.blocks
+        for op in block.ops
+        for value in op.arguments
+        if isinstance(value, Constant) and isinstance(value.value, Static)
+    }
 
 
 def _summary(fn: Function) -> _Summary:

@@ -23,6 +23,15 @@ class Unset:
 UNSET = Unset()
 
 
+@dataclass(frozen=True, slots=True)
+class Static:
+    """An immortal object of a class of the program, part of the image: its fields in the order of
+    the layout, bases first. Equal ones are one object."""
+
+    class_name: str
+    fields: tuple[str | int | None, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Register:
     """A mutable local or a parameter. Parameters are never assigned and are borrowed."""
@@ -34,11 +43,11 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A literal of a type: int and raw types hold int, REF str/bytes/None, OBJ any of these,
+    """A literal of a type: int and raw types hold int, REF str/bytes/None/Static, OBJ any of these,
     FLOAT float, BOOL bool, NONE None, PTR int; UNSET for any type. Never counted."""
 
     type: IRType
-    value: int | float | str | bytes | bool | Unset | None
+    value: int | float | str | bytes | bool | Static | Unset | None
 
 
 @dataclass(slots=True, eq=False)

@@ -22,6 +22,7 @@ from gloamc.ir.function import (
     Raise,
     Register,
     Return,
+    Static,
     Suspend,
     Terminator,
     Unreachable,
@@ -51,7 +52,8 @@ _NUMBER = re.compile(r"-?\d+(?=,|$)")
 _RESULT_NAME = re.compile(r"%(\d+)(?=,|$)")
 _REGISTER = re.compile(r"[^\s,()\[\]'\"]+(?=,|$)")
 _TYPE_WORD = re.compile(r"[a-z0-9]+")
-_LITERAL = re.compile(rf"\((b?(?:{_STRING})|[^()]+)\)")
+_WORD = re.compile(rf" ({_STRING}|-?\d+|None)")
+_LITERAL = re.compile(rf"\((static(?:{_WORD.pattern})+|b?(?:{_STRING})|[^()]+)\)")
 _FLOATS = {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}
 
 
@@ -312,9 +314,12 @@ def _constant(text: str) -> tuple[Constant, str]:
     return Constant(parse_type(text[:end]), _literal(literal[1])), text[literal.end() :]
 
 
-def _literal(text: str) -> int | float | str | bytes | bool | Unset | None:
+def _literal(text: str) -> int | float | str | bytes | bool | Static | Unset | None:
     if text == "unset":
         return UNSET
+    if text.startswith("static "):
+        name, *fields = (ast.literal_eval(word) for word in _WORD.findall(text))
+        return Static(name, tuple(fields))
     if text in _FLOATS:
         return _FLOATS[text]
     value: int | float | str | bytes | bool | None = ast.literal_eval(text)

@@ -25,6 +25,7 @@ from gloamc.ir.function import (
     Raise,
     Register,
     Return,
+    Static,
     Suspend,
     Terminator,
     Unreachable,
@@ -140,7 +141,11 @@ def _terminator(terminator: Terminator, names: Names) -> str:
 
 
 def format_constant(constant: Constant) -> str:
-    """`5` is an int, `'a'` a str, `b'a'` bytes; anything else is `type(literal)`."""
+    """`5` is an int, `'a'` a str, `b'a'` bytes; anything else is `type(literal)`, the literal of
+    a static object the word `static`, its class and its fields."""
+    if isinstance(constant.value, Static):
+        words = " ".join(map(repr, (constant.value.class_name, *constant.value.fields)))
+        return f"{constant.type}(static {words})"
     literal = repr(constant.value)
     if constant.value is UNSET or isinstance(constant.value, bool):
         return f"{constant.type}({literal})"

@@ -22,6 +22,7 @@ from gloamc.ir.function import (
     Raise,
     Register,
     Return,
+    Static,
     Suspend,
     Value,
 )
@@ -310,8 +311,8 @@ _INTEGER_RANGE = {
 }
 _LITERALS: dict[Kind, tuple[type, ...]] = {
     Kind.INT: (int,),
-    Kind.OBJ: (int, float, str, bytes, type(None)),
-    Kind.REF: (str, bytes, type(None)),
+    Kind.OBJ: (int, float, str, bytes, Static, type(None)),
+    Kind.REF: (str, bytes, Static, type(None)),
     Kind.BOOL: (bool,),
     Kind.FLOAT: (float,),
     Kind.NONE: (type(None),),

@@ -22,6 +22,7 @@ from gloamc.irbuild import (
     closures,
     enumerations,
     expressions,
+    machine_calls,
 )
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import TUPLE_LENGTH
@@ -365,7 +366,7 @@ def name_of(b: FunctionBuilder, e: tree.Attribute) -> ir.Value:
     value = b.stable(_object_behind(b, e.object))
     operation = {"__name__": "type_name", "__qualname__": "type_qualified_name"}
     name = operation.get(e.name, "type_module")
-    return b.emit("machine", value, type=irt.STR, attribute=name)
+    return machine_calls.type_text(b, name, value)
 
 
 def _object_behind(b: FunctionBuilder, e: tree.Expression) -> ir.Value:

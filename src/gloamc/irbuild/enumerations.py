@@ -1,7 +1,9 @@
 """Enum classes: how their members are made, and looked up by value and by name.
 
 Members are made once, when the class statement runs. A global of the class holds its table
-(`gloam.runtime.enumeration.EnumTable`), which knows them by name and value.
+(`gloam.runtime.enumeration.EnumTable`), which knows them by name and value. Where all values are
+literals and nothing of the program's runs for a member, the members are part of the image, and the
+table is made when it is first asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from gloamc.irbuild.representation import OBJECT, canonical, represent, value_be
 TUPLE = tree.Instance("builtins.tuple", (OBJECT,))
 TABLE = "gloam.runtime.enumeration.EnumTable"
 AUTO = "enum.auto"
+_MEMBER = "gloam.runtime.enumeration.EnumMember"
+_NUMBER_MAX = 1 << 62
 _FLAGS = {"enum.Flag": False, "enum.IntFlag": True}
 """Bases of flags, and whether they keep bits that no member has."""
 
@@ -28,13 +32,10 @@ def lower_class(b: FunctionBuilder, definition: tree.Class) -> None:
     """An enum's class statement: make each member and bind it to its global."""
     instance = b.program.class_instance(tree.Instance(definition.full_name))
     b.program.instantiate(instance)
-    title = b.string(instance.layout.python_name or definition.name)
+    statics = _statics(b, instance)
     flag = flag_base(instance)
-    options = [title, b.bool_constant(bool(flag)), b.bool_constant(_FLAGS.get(flag, False))]
-    made_table = classes.construct(
-        b, b.program.class_instance(tree.Instance(TABLE)), options, definition.span
-    )
-    b.emit("set_global", b.stable(made_table), attribute=_place(b, instance))
+    if statics is None:
+        _make_table(b, instance)
     names = set(definition.enum_members)
     for statement in definition.body:
         if not isinstance(statement, tree.Assignment):
@@ -47,11 +48,89 @@ def lower_class(b: FunctionBuilder, definition: tree.Class) -> None:
                 kind = attributes.global_type(b, target.declared)
                 attributes.write_global(b, target, expressions.lower_as(b, statement.value, kind))
                 continue
-            _add_member(b, instance, target, statement.value)
+            if statics is None:
+                _add_member(b, instance, target, statement.value)
+            else:
+                _bind_static(b, target, statics[name])
     if definition.unique is not None:
         b.line = definition.unique.line
         shown = b.string(f"<{'flag' if flag else 'enum'} {definition.name!r}>")
         _ask(b, table(b, instance), "check_unique", shown)
+
+
+def _statics(b: FunctionBuilder, instance: ClassInstance) -> dict[str, ir.Static] | None:
+    """By name, the members of an enum that can be part of the image: its values are literals and
+    the program has no say in how a member is made. None for any other enum."""
+    definition = instance.definition
+    plain = b.program.class_instance(tree.Instance(_MEMBER)).layout
+    own_fields = [f for a in instance.ancestors() if a.layout is not plain for f in a.layout.fields]
+    is_plain = instance.base is not None and plain in [a.layout for a in instance.ancestors()]
+    made = b.program.find_method(instance, "__init__")
+    if (
+        not is_plain
+        or own_fields
+        or flag_base(instance)
+        or definition.unique is not None
+        or b.program.find_method(instance, "__new__") is not None
+        or (made is not None and not made[0].definition.module.startswith("gloam.runtime"))
+    ):
+        return None
+    return _static_members(instance)
+
+
+def _static_members(instance: ClassInstance) -> dict[str, ir.Static] | None:
+    """A second name for a value is an alias: the same member."""
+    definition = instance.definition
+    by_value: dict[tuple[type, int | str], ir.Static] = {}
+    found: dict[str, ir.Static] = {}
+    for statement in definition.body:
+        if not isinstance(statement, tree.Assignment):
+            continue
+        for target in statement.targets:
+            if not isinstance(target, tree.GlobalName):
+                continue
+            name = target.name.rpartition(".")[2]
+            if name not in definition.enum_members:
+                continue
+            value = _literal(statement.value, [held.fields[-1] for held in found.values()])
+            if value is None:
+                return None
+            fresh = ir.Static(instance.layout.name, (name, value))
+            found[name] = by_value.setdefault((type(value), value), fresh)
+    return found if len(found) == len(set(definition.enum_members)) else None
+
+
+def _literal(value: tree.Expression, earlier: Sequence[int | str | None]) -> int | str | None:
+    """A member's value; `auto()` counts on from the largest of the `earlier` ones."""
+    match value:
+        case tree.Call(callee=callee) if _is_auto(callee):
+            numbers = [number for number in earlier if isinstance(number, int)]
+            return max(numbers, default=0) + 1 if len(numbers) == len(earlier) else None
+        case tree.IntLiteral(value=number) if abs(number) < _NUMBER_MAX:
+            return number
+        case tree.StrLiteral(value=text):
+            return text
+    return None
+
+
+def _bind_static(b: FunctionBuilder, target: tree.GlobalName, member: ir.Static) -> None:
+    kind = irt.ref(member.class_name)
+    held = member.fields[-1]
+    value = ir.Constant(irt.STR if isinstance(held, str) else irt.INT, held)
+    raw = attributes.ensure_global(b, value_place(target.name), value.type)
+    b.emit("set_global", b.coerce(value, raw.type), attribute=raw.name)
+    attributes.ensure_global(b, target.name, kind)
+    b.emit("set_global", ir.Constant(kind, member), attribute=target.name)
+
+
+def _make_table(b: FunctionBuilder, instance: ClassInstance) -> None:
+    definition, flag = instance.definition, flag_base(instance)
+    title = b.string(instance.layout.python_name or definition.name)
+    options = [title, b.bool_constant(bool(flag)), b.bool_constant(_FLAGS.get(flag, False))]
+    made = classes.construct(
+        b, b.program.class_instance(tree.Instance(TABLE)), options, definition.span
+    )
+    b.emit("set_global", b.stable(made), attribute=_place(b, instance))
 
 
 def flag_base(instance: ClassInstance) -> str:
@@ -185,7 +264,35 @@ def _place(b: FunctionBuilder, instance: ClassInstance) -> str:
 
 def table(b: FunctionBuilder, instance: ClassInstance) -> ir.Value:
     b.program.class_instance(tree.Instance(TABLE))
-    return b.emit("get_global", type=irt.ref(TABLE), attribute=_place(b, instance))
+    statics = _statics(b, instance)
+    if statics is None:
+        return b.emit("get_global", type=irt.ref(TABLE), attribute=_place(b, instance))
+    symbol = f"{instance.layout.name}.<tables>"
+    kind = irt.ref(TABLE)
+    signature = Signature(symbol, (), kind, None, {})
+    if symbol not in b.program.ir.functions:
+        made = ir.Function(symbol, [], kind, is_unsafe=True)
+        b.program.ir.functions[symbol] = made
+        nowhere = tree.Span("", 0, 0, 0, 0)
+        _fill_table(FunctionBuilder(b.program, signature, made, "gloam.runtime", nowhere), instance)
+    return b.call(signature, [])
+
+
+def _fill_table(b: FunctionBuilder, instance: ClassInstance) -> None:
+    """The body of a function that gives the table of an enum in the image."""
+    own = b.emit("get_global", type=irt.ref(TABLE), attribute=_place(b, instance))
+    unset, done = b.new_block("unset"), b.new_block("done")
+    b.branch(b.emit("is_unset", own), unset, done)
+    b.start(unset)
+    _make_table(b, instance)
+    own = b.emit("get_global", type=irt.ref(TABLE), attribute=_place(b, instance))
+    for name, member in (_statics(b, instance) or {}).items():
+        _ask(b, own, "add", b.string(name), ir.Constant(irt.OBJ, member))
+    b.goto(done)
+    b.start(done)
+    known = b.emit("get_global", type=irt.ref(TABLE), attribute=_place(b, instance))
+    b.end(ir.Return(known))
+    b.close()
 
 
 def _ask(b: FunctionBuilder, own: ir.Value, method: str, *values: ir.Value) -> ir.Value:

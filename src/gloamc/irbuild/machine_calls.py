@@ -52,11 +52,8 @@ _HARDWARE: dict[str, tuple[tuple[IRType, ...], IRType | None]] = {
     "volatile_store16": ((irt.U64, irt.U16), None),
     "volatile_store32": ((irt.U64, irt.U32), None),
     "volatile_store64": ((irt.U64, irt.U64), None),
-    "type_name": ((irt.OBJ,), irt.STR),
-    "type_qualified_name": ((irt.OBJ,), irt.STR),
     "is_of_same_class": ((irt.OBJ, irt.OBJ), irt.BOOL),
     "is_of_subclass": ((irt.OBJ, irt.OBJ), irt.BOOL),
-    "type_module": ((irt.OBJ,), irt.STR),
     "address_of": ((irt.OBJ,), irt.U64),
     "heap_start": ((), irt.U64),
     "heap_end": ((), irt.U64),
@@ -350,6 +347,16 @@ def _compare_memory(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) ->
     return b.emit("ptr.compare", values[0], values[1], b.coerce(values[2], irt.I64))
 
 
+def type_text(b: FunctionBuilder, name: str, value: ir.Value) -> ir.Value:
+    """`type_name`, `type_qualified_name` or `type_module` of an object."""
+    address = b.emit("machine", b.coerce(value, irt.OBJ), type=irt.U64, attribute=name)
+    return b.runtime("gloam.runtime.packed_text.text_at", address)
+
+
+def _type_text(name: str) -> Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Value]:
+    return lambda b, values, e: type_text(b, name, values[0])
+
+
 def _run_program(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
     return b.emit("call", type=irt.I64, attribute="$run_program")
 
@@ -380,6 +387,9 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "record_items": _record_items,
     "is_not_implemented": _is_not_implemented,
     "same_object": _same_object,
+    "type_name": _type_text("type_name"),
+    "type_qualified_name": _type_text("type_qualified_name"),
+    "type_module": _type_text("type_module"),
     "float_bits": _float_bits,
     "bits_float": _bits_float,
     "float_from_i64": _float_from_i64,

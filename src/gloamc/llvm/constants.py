@@ -10,10 +10,11 @@ from __future__ import annotations
 import struct
 from enum import Enum
 
-from gloamc.ir.function import Constant, Unset
+from gloamc.ir.function import Constant, Static, Unset
 from gloamc.ir.types import Kind
+from gloamc.llvm.descriptors import ClassTable
 from gloamc.llvm.symbols import class_symbol, escaped
-from gloamc.llvm.types import error_value, float_text
+from gloamc.llvm.types import error_value, float_text, llvm_type
 
 IMMORTAL = -0x8000_0000
 HASH_UNKEPT = -1
@@ -50,8 +51,10 @@ def header(class_name: str) -> str:
 class Literals:
     """Every static object of a program, each distinct value once, in order of first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: ClassTable) -> None:
+        self._classes = classes
         self._names: dict[tuple[str | bytes | int, Place], str] = {}
+        self._statics: dict[Static, str] = {}
         self._lines: list[str] = []
 
     def operand(self, constant: Constant) -> str:
@@ -85,14 +88,14 @@ class Literals:
     def emit(self) -> list[str]:
         return self._lines
 
-    def _word(self, value: int | float | str | bytes | Unset | None) -> str:
+    def _word(self, value: int | float | str | bytes | Static | Unset | None) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
             if SMALL_MIN <= value <= SMALL_MAX:
                 return str(value << 1)
             return tagged(self._literal(value, Place.READ_ONLY))
         return tagged(self._object(value))
 
-    def _object(self, value: int | float | str | bytes | Unset | None) -> str:
+    def _object(self, value: int | float | str | bytes | Static | Unset | None) -> str:
         match value:
             case None:
                 return "@gloam.none"
@@ -101,8 +104,27 @@ class Literals:
             case str() | bytes():
                 is_long = len(value) >= LONG
                 return self._literal(value, Place.READ_ONLY if is_long else Place.WRITABLE)
+            case Static():
+                return self._static(value)
             case _:
                 raise AssertionError(f"no static object for {value!r}")
+
+    def _static(self, value: Static) -> str:
+        """Read-only, with an address of its own: objects are told apart by it."""
+        name = self._statics.get(value)
+        if name is None:
+            name = self._statics[value] = f"@gloam.static.{len(self._statics)}"
+            kinds = [type_ for _, type_ in self._classes.fields(value.class_name)]
+            fields = [
+                f"{llvm_type(kind)} {self.operand(Constant(kind, held))}"
+                for kind, held in zip(kinds, value.fields, strict=True)
+            ]
+            types = "".join(f", {llvm_type(kind)}" for kind in kinds)
+            self._lines.append(
+                f"{name} = internal constant {{ i32, i32{types} }} "
+                f"{{ {', '.join([header(value.class_name), *fields])} }}, align 8"
+            )
+        return name
 
     def _literal(self, value: str | bytes | int, place: Place) -> str:
         key = (value, place)

@@ -1,26 +1,27 @@
 """Classes as static data: type descriptors, the closed-world numbering, virtual slots, offsets.
 
-A descriptor is {i32 class id, i32 last descendant's id, i64 instance size, ptr name (str object),
-ptr module (str object), ptr destroy function, ptr qualified name (str object), then one code
-pointer per virtual slot}. Ids are numbered depth first, so `isinstance` is a range test. Slots
-follow the base chain: a class has its base's slots first, then those that it introduced, so one
-index serves every subclass.
+A descriptor is words of 32 bits, as images lie below 4 GiB: class id, last descendant's id, the
+addresses of name, module, destroy function and qualified name (the three are packed texts), then
+one code address per virtual slot. Ids are numbered depth first, so `isinstance` is a range test.
+Slots follow the base chain: a class has its base's slots first, then those that it introduced, so
+one index serves every subclass. Nobody asks an object for a slot that its class does not answer, so
+a descriptor ends behind its last answer; slots that more classes answer come first.
 """
 
 from __future__ import annotations
 
 from gloamc.ir.function import Layout, Program
 from gloamc.ir.types import IRType
-from gloamc.llvm.constants import Literals
+from gloamc.llvm.packed_text import PackedTexts
 from gloamc.llvm.symbols import class_symbol, symbol
 
 HEADER_SIZE = 8
-SIZE_OFFSET = 8
-NAME_OFFSET = 16
-MODULE_OFFSET = 24
-DESTROY_OFFSET = 32
-QUALIFIED_NAME_OFFSET = 40
-SLOTS_OFFSET = 48
+NAME_OFFSET = 8
+MODULE_OFFSET = 12
+DESTROY_OFFSET = 16
+QUALIFIED_NAME_OFFSET = 20
+SLOTS_OFFSET = 24
+SLOT_SIZE = 4
 
 
 class ClassTable:
@@ -66,15 +67,14 @@ class ClassTable:
 
     def _lay_out_slots(self) -> None:
         introduced: dict[str, list[str]] = {}
-        known: set[str] = set()
+        answers: dict[str, int] = {}
         for name in self._order:
             for slot in self.layouts[name].methods:
-                if slot in known:
-                    continue
-                known.add(slot)
-                owner = slot.rpartition(".")[0]
-                assert owner in self.layouts, f"slot {slot} of a class without layout"
-                introduced.setdefault(owner, []).append(slot)
+                answers[slot] = answers.get(slot, 0) + 1
+        for slot in sorted(answers, key=lambda slot: -answers[slot]):
+            owner = slot.rpartition(".")[0]
+            assert owner in self.layouts, f"slot {slot} of a class without layout"
+            introduced.setdefault(owner, []).append(slot)
         for name in self._order:
             base = self._slots.get(self.layouts[name].base, [])
             self._slots[name] = base + introduced.get(name, [])
@@ -98,7 +98,7 @@ class ClassTable:
     def slot_offset(self, slot: str) -> int:
         """Byte offset of a slot's code pointer in the descriptor of any class that has it."""
         owner = slot.rpartition(".")[0]
-        return SLOTS_OFFSET + 8 * self._slots[owner].index(slot)
+        return SLOTS_OFFSET + SLOT_SIZE * self._slots[owner].index(slot)
 
     def implementations(self, slot: str, class_name: str) -> set[str]:
         """Symbols that a call on an instance of the class, or of a subclass, may reach."""
@@ -118,26 +118,29 @@ class ClassTable:
                 merged.append((first, last))
         return merged
 
-    def emit(self, literals: Literals) -> list[str]:
-        return [self._descriptor(self.layouts[name], literals) for name in self._order]
+    def emit(self, texts: PackedTexts) -> list[str]:
+        return [self._descriptor(self.layouts[name], texts) for name in self._order]
 
-    def _descriptor(self, layout: Layout, literals: Literals) -> str:
+    def _descriptor(self, layout: Layout, texts: PackedTexts) -> str:
         first, last = self.ids[layout.name]
-        destroy = symbol(layout.destroy) if layout.destroy else "null"
-        targets = [layout.methods.get(slot) for slot in self._slots[layout.name]]
+        targets = [layout.methods.get(slot, "") for slot in self._slots[layout.name]]
+        while targets and not targets[-1]:
+            targets.pop()
         qualified = layout.python_name or layout.name.rpartition(".")[2]
         words = [
             f"i32 {first}",
             f"i32 {last}",
-            f"i64 {self.instance_size(layout.name)}",
-            f"ptr {literals.text(qualified.rpartition('.')[2])}",
-            f"ptr {literals.text(layout.python_module)}",
-            f"ptr {destroy}",
-            f"ptr {literals.text(qualified)}",
-            *(f"ptr {symbol(target) if target else 'null'}" for target in targets),
+            texts.address(qualified.rpartition(".")[2]),
+            texts.address(layout.python_module),
+            _code_address(layout.destroy),
+            texts.address(qualified),
+            *map(_code_address, targets),
         ]
-        types = "i32, i32, i64" + ", ptr" * (len(words) - 3)
+        type_ = f"[{len(words)} x i32]"
         return (
-            f"{class_symbol(layout.name)} = internal constant {{ {types} }} "
-            f"{{ {', '.join(words)} }}, align 8"
+            f"{class_symbol(layout.name)} = internal constant {type_} [{', '.join(words)}], align 4"
         )
+
+
+def _code_address(function: str) -> str:
+    return f"i32 ptrtoint (ptr {symbol(function)} to i32)" if function else "i32 0"

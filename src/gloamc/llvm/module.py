@@ -6,6 +6,7 @@ from gloamc.ir.function import Op, Program, type_of
 from gloamc.llvm.constants import Literals
 from gloamc.llvm.debuginfo import DebugInfo
 from gloamc.llvm.descriptors import ClassTable
+from gloamc.llvm.packed_text import PackedTexts
 from gloamc.llvm.support import Support
 from gloamc.llvm.symbols import class_symbol, symbol
 from gloamc.llvm.types import error_value, llvm_type
@@ -21,7 +22,8 @@ class Module:
         self.program = program
         self.target = target
         self.classes = ClassTable(program)
-        self.literals = Literals()
+        self.literals = Literals(self.classes)
+        self.packed_texts = PackedTexts()
         self.support = Support(program.debug)
         self.debug_info = DebugInfo(program.debug)
         self._constructors: dict[str, str] = {}
@@ -44,11 +46,11 @@ class Module:
         return row * SITE_LINES + line
 
     def _traced_table(self) -> str:
-        """Two words of 32 bits per function: the addresses of the str of its file and its name."""
+        """Two words of 32 bits per function: the addresses of the packed texts of its file and its
+        name."""
         rows = []
         for place in self._traced:
-            texts = [self.literals.text(text) for text in place]
-            words = ", ".join(f"i32 ptrtoint (ptr {text} to i32)" for text in texts)
+            words = ", ".join(map(self.packed_texts.address, place))
             rows.append(f"[2 x i32] [{words}]")
         return f"@gloam.traced = internal constant [{len(rows)} x [2 x i32]] [{', '.join(rows)}]"
 
@@ -90,8 +92,9 @@ class Module:
         """Everything but the program's own functions; call it after they are written."""
         constructors = list(self._constructors.values())
         traced = self._traced_table()
-        descriptors = self.classes.emit(self.literals)
+        descriptors = self.classes.emit(self.packed_texts)
         support = self.support.emit(set(self.program.functions))
         defined = {name for name in self._external if f"@{name}(" not in "\n".join(support)}
         external = [text for name, text in self._external.items() if name in defined]
-        return [*descriptors, *self.literals.emit(), traced, *external, *support, *constructors]
+        texts = [*self.literals.emit(), *self.packed_texts.emit()]
+        return [*descriptors, *texts, traced, *external, *support, *constructors]

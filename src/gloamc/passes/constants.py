@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from gloamc.analysis.call_graph import converted_classes, open_functions
 from gloamc.analysis.cfg import replace_terminator_value, terminator_values
 from gloamc.analysis.raising import implementations
-from gloamc.ir.function import Constant, Function, Op, Program, Register, Unset, Value
+from gloamc.ir.function import Constant, Function, Op, Program, Register, Static, Unset, Value
 from gloamc.ir.types import BOOL, OBJ, Kind
 from gloamc.passes import reachable, simplify_cfg
 
@@ -190,6 +190,8 @@ def _result(op: Op, found: _Constants) -> Constant | None:
             assert isinstance(second, Constant)
             if first.value is None or second.value is None:
                 return Constant(BOOL, first.value is None and second.value is None)
+            if isinstance(first.value, Static) and isinstance(second.value, Static):
+                return Constant(BOOL, first.value == second.value)
         case "is_unset":
             return Constant(BOOL, isinstance(first.value, Unset))
         case "bool.not":

@@ -25,11 +25,12 @@ from gloamc.ir.function import (
     Op,
     Program,
     Return,
+    Static,
     Unreachable,
     Value,
     type_of,
 )
-from gloamc.ir.types import BOOL, IRType, Kind
+from gloamc.ir.types import BOOL, OBJ, IRType, Kind
 from gloamc.primitives.runtime import EXTERNAL_ROOTS, ROOTS, RUNTIME_FUNCTIONS
 
 ALWAYS_MADE = (
@@ -163,7 +164,11 @@ class _World:
         if target is not None and source == target and source.kind is not Kind.OBJ:
             return
         if isinstance(value, Constant):
-            name = _CLASS_OF_LITERAL.get(type(value.value))
+            literal = value.value
+            if isinstance(literal, Static):
+                name: str | None = literal.class_name
+            else:
+                name = _CLASS_OF_LITERAL.get(type(literal))
             if name is not None:
                 self.make(name)
                 self.widen(name)
@@ -272,7 +277,11 @@ class _World:
         return known
 
     def scan_value(self, value: object) -> None:
-        if isinstance(value, Constant) and isinstance(value.value, bytes):
+        if isinstance(value, Constant) and isinstance(value.value, Static):
+            self.make(value.value.class_name)
+            for held in value.value.fields:
+                self.flow(Constant(OBJ, held), None)
+        elif isinstance(value, Constant) and isinstance(value.value, bytes):
             self.make("builtins.bytes")
         elif isinstance(value, Constant) and isinstance(value.value, float):
             if value.type.kind is not Kind.FLOAT:

@@ -33,7 +33,8 @@ RUNTIME_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "allocate": ("gloam.runtime.heap.allocate", "gloam.runtime.raising.raise_memory_error"),
     # A float box; out of memory there is fatal: gloam.runtime.heap.out_of_memory() never returns.
     "box": ("gloam.runtime.heap.allocate", "gloam.runtime.heap.out_of_memory"),
-    # trace(exc: BaseException, file: str, line: i64, function: str) -> None, never raises.
+    # add_traceback(exc: BaseException, file: u64, line: i64, function: u64) -> None, never raises;
+    # file and function are addresses of packed texts.
     "add_traceback": ("gloam.runtime.exceptions.add_traceback",),
 }
 """Op name to functions."""

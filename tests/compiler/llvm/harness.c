@@ -111,13 +111,13 @@ char raise_memory_error(void) { put("raise_memory_error\n"); return 2; }
 char out_of_memory(void) SYMBOL("gloam.runtime.heap.out_of_memory");
 char out_of_memory(void) { put("out_of_memory\n"); finish(4); }
 
-char add_traceback(word *error, word *file, word line, word *function)
+char add_traceback(word *error, char *file, word line, char *function)
     SYMBOL("gloam.runtime.exceptions.add_traceback");
-char add_traceback(word *error, word *file, word line, word *function) {
+char add_traceback(word *error, char *file, word line, char *function) {
     put("traceback ");
-    output[used++] = *(char *)(file + 4);
+    output[used++] = file[1];
     put(" ");
-    output[used++] = *(char *)(function + 4);
+    output[used++] = function[1];
     put(" ");
     put_hex(line);
     put("\n");

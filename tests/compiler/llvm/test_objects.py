@@ -624,10 +624,10 @@ def test_types_know_their_names(tmp_path: Path, level: str) -> None:
     ]
     for value, name, module in values:
         for intrinsic, text in (("type_name", name), ("type_module", module)):
-            got = harness.op("machine", value, type=STR, attribute=intrinsic)
-            harness.report(harness.op("layout.load", got, type=I64, attribute="16"))
-            data = harness.op("layout.address", got, type=PTR, attribute="32")
-            harness.report(harness.op("ptr.load", data, Constant(I64, 0), type=U8))
+            got = harness.op("machine", value, type=U64, attribute=intrinsic)
+            packed = harness.op("ptr.from_address", got, type=PTR)
+            harness.report(harness.op("ptr.load", packed, Constant(I64, 0), type=U8))
+            harness.report(harness.op("ptr.load", packed, Constant(I64, 1), type=U8))
             expected += [len(text), ord(text[0])]
     address = harness.op("machine", point, type=U64, attribute="address_of")
     boxed = harness.op("box", point, type=OBJ)

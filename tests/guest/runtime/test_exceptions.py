@@ -12,6 +12,7 @@ from gloam.device import platform
 from gloam.machine import i64
 from gloam.runtime import exceptions, raising
 from support.fake_platform import FakePlatform
+from support.packed_texts import address_of
 from support.simulated_heap import start_heap
 
 start_heap()
@@ -130,7 +131,8 @@ def ours_of(real: BaseException) -> exceptions.BaseException:
         made = getattr(exceptions, type(real).__name__)(real.args)
     type(made).__module__ = "builtins"
     for frame in reversed(traceback.extract_tb(real.__traceback__)):
-        exceptions.add_traceback(made, frame.filename, i64(frame.lineno or 0), frame.name)
+        line = i64(frame.lineno or 0)
+        exceptions.add_traceback(made, address_of(frame.filename), line, address_of(frame.name))
     if real.__cause__ is not None:
         made.__cause__ = ours_of(real.__cause__)
     if real.__context__ is not None:
@@ -216,8 +218,8 @@ def test_a_chain_that_closes_on_itself_ends() -> None:
 def test_uncaught_prints_and_says_the_status(console: FakePlatform) -> None:
     error = exceptions.ValueError(("é\ud800",))
     type(error).__module__ = "builtins"
-    exceptions.add_traceback(error, "app.py", i64(3), "f")
-    exceptions.add_traceback(error, "app.py", i64(7), "<module>")
+    exceptions.add_traceback(error, address_of("app.py"), i64(3), address_of("f"))
+    exceptions.add_traceback(error, address_of("app.py"), i64(7), address_of("<module>"))
     assert exceptions.uncaught(error) == 1
     assert console.errors == (
         b"Traceback (most recent call last):\n"

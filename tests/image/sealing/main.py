@@ -25,7 +25,7 @@ from gloam.runtime import heap
 SYS_OPEN = i64(2)
 TRAP_MAP = u64(3)
 DESCRIPTOR = u64(4)
-DESCRIPTOR_SIZE = 40
+DESCRIPTOR_SIZE = 24
 SLOTS_MAX = 16
 
 
@@ -53,7 +53,7 @@ def call_into_data(victim: Target) -> int:
     for offset in range(0, DESCRIPTOR_SIZE, 8):
         volatile_store64(page + u64(offset), volatile_load64(real + u64(offset)))
     for slot in range(SLOTS_MAX):
-        volatile_store64(page + u64(DESCRIPTOR_SIZE + 8 * slot), code)
+        volatile_store32(page + u64(DESCRIPTOR_SIZE + 4 * slot), u32(code))
     volatile_store32(address_of(victim) + DESCRIPTOR, u32(page))
     return victim.go()
 

@@ -28,7 +28,8 @@ def _call_virtual(writer: Writer, op: Op) -> str:
     descriptor = descriptor_of(writer, receiver)
     offset = table.slot_offset(op.attribute)
     place = writer.define(f"getelementptr i8, ptr {descriptor}, i64 {offset}")
-    target = writer.define(f"load ptr, ptr {place}, !invariant.load !3")
+    address = writer.define(f"load i32, ptr {place}, !invariant.load !3")
+    target = writer.define(f"inttoptr i32 {address} to ptr")
     return writer.define(f"call {llvm_type(op.type)} {target}({operands})")
 
 

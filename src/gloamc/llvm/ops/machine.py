@@ -132,12 +132,13 @@ def _byte_swap(writer: Writer, op: Op) -> str:
 
 
 def _type_text(offset: int) -> Handler:
-    """A str object of the value's descriptor; immortal."""
+    """The address of a packed text of the value's descriptor."""
 
     def handle(writer: Writer, op: Op) -> str:
         descriptor = descriptor_of(writer, op.arguments[0])
         place = writer.define(f"getelementptr i8, ptr {descriptor}, i64 {offset}")
-        return writer.define(f"load ptr, ptr {place}, !invariant.load !3")
+        address = writer.define(f"load i32, ptr {place}, !invariant.load !3")
+        return writer.define(f"zext i32 {address} to i64")
 
     return handle
 

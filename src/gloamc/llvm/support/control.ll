@@ -22,13 +22,11 @@ define internal preserve_mostcc void @gloam.add_traceback(i64 %site) #1 {
   %file_low = load i32, ptr %row
   %function_slot = getelementptr i8, ptr %row, i64 4
   %function_low = load i32, ptr %function_slot
-  %file_address = zext i32 %file_low to i64
-  %file = inttoptr i64 %file_address to ptr
-  %function_address = zext i32 %function_low to i64
-  %function = inttoptr i64 %function_address to ptr
+  %file = zext i32 %file_low to i64
+  %function = zext i32 %function_low to i64
   %pending = load ptr, ptr @gloam.exception
   store ptr null, ptr @gloam.exception
-  %ignored = call i8 @gloam.runtime.exceptions.add_traceback(ptr %pending, ptr %file, i64 %line, ptr %function)
+  %ignored = call i8 @gloam.runtime.exceptions.add_traceback(ptr %pending, i64 %file, i64 %line, i64 %function)
   store ptr %pending, ptr @gloam.exception
   ret void
 }
@@ -61,7 +59,7 @@ define internal i8 @gloam.stack_exhausted() #0 {
   ret i8 %result
 }
 
-declare i8 @gloam.runtime.exceptions.add_traceback(ptr, ptr, i64, ptr)
+declare i8 @gloam.runtime.exceptions.add_traceback(ptr, i64, i64, i64)
 ; fallback: a program without it stops without a word.
 define internal i8 @gloam.runtime.raising.panic(ptr %text) #0 {
   ret i8 0

@@ -112,8 +112,9 @@ one:
   ; Immortal while it is destroyed: its drop hook may retain and release it.
   store i32 -2147483648, ptr %dead
   %descriptor = call ptr @gloam.descriptor_ref(ptr %dead)
-  %destroy_slot = getelementptr i8, ptr %descriptor, i64 32
-  %destroy = load ptr, ptr %destroy_slot
+  %destroy_slot = getelementptr i8, ptr %descriptor, i64 16
+  %destroy_address = load i32, ptr %destroy_slot
+  %destroy = inttoptr i32 %destroy_address to ptr
   %ignored = call i8 %destroy(ptr %dead)
   br label %next
 drained:

@@ -4,7 +4,8 @@ Before, after: stage ASSIGNED, behind copies. Program-wide, with analysis/initia
 - the test for unset behind a load of a global that is surely assigned there is decided, and so are
   the flags that tell whether a module was imported already;
 - a global that one op of the program assigns, with a literal, starts with that value, and its loads
-  become the literal, if no load can come before the assignment;
+  become the literal, if no load can come before the assignment; arithmetic on literals is done, so
+  that `TIMEOUT = 10 * SECOND` is one too;
 - a global that one op assigns, in a module's initialiser, is marked final: what it holds lives to
   the end, so that the refcount pass need not retain what it loads from there.
 
@@ -12,6 +13,9 @@ Invariant: a program that raises NameError for an unset global still does.
 """
 
 from __future__ import annotations
+
+import operator
+from collections.abc import Callable
 
 from gloamc.analysis.call_graph import components
 from gloamc.analysis.cfg import replace_terminator_value, successors, terminator_values
@@ -27,7 +31,22 @@ from gloamc.ir.function import (
     Program,
     Value,
 )
+from gloamc.ir.types import INT
 from gloamc.primitives.runtime import RELEASE_GLOBALS
+
+_SHIFT_MAX = 1 << 10
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {
+    "int.add": operator.add,
+    "int.sub": operator.sub,
+    "int.mul": operator.mul,
+    "int.and": operator.and_,
+    "int.or": operator.or_,
+    "int.xor": operator.xor,
+    "int.lshift": operator.lshift,
+    "int.rshift": operator.rshift,
+    "int.floordiv": operator.floordiv,
+    "int.mod": operator.mod,
+}
 
 
 def run_program(program: Program) -> None:
@@ -37,11 +56,17 @@ def run_program(program: Program) -> None:
         for block in fn.blocks:
             _decide(fn, block, initialised)
     _mark_final(program)
-    constants = _constants(program, initialised, loads)
-    for fn in program.functions.values():
-        _replace(fn, constants)
-    for name, constant in constants.items():
-        program.globals[name].initial = constant
+    work = list(program.functions.values())
+    while work:
+        constants = _constants(program, initialised, loads, work)
+        for name, constant in constants.items():
+            program.globals[name].initial = constant
+        users = [fn for name in constants for fn, _ in loads.get(name, [])]
+        for fn in work:
+            _drop_assignments(fn, constants)
+        work = list(dict.fromkeys(users))
+        for fn in work:
+            _replace(fn, constants)
 
 
 def _loads(program: Program) -> dict[str, list[tuple[Function, Op]]]:
@@ -99,10 +124,14 @@ def _repeating(fn: Function) -> set[Block]:
 
 
 def _constants(
-    program: Program, initialised: Initialised, loads: dict[str, list[tuple[Function, Op]]]
+    program: Program,
+    initialised: Initialised,
+    loads: dict[str, list[tuple[Function, Op]]],
+    functions: list[Function],
 ) -> dict[str, Constant]:
+    """What the assignments in these functions say."""
     found: dict[str, Constant] = {}
-    for fn in program.functions.values():
+    for fn in functions:
         for block in fn.blocks:
             for op in block.ops:
                 if op.name == "set_global" and not op.attribute.endswith(FLAG):
@@ -122,26 +151,52 @@ def _constants(
     return found
 
 
+def _drop_assignments(fn: Function, constants: dict[str, Constant]) -> None:
+    for block in fn.blocks:
+        if any(op.name == "set_global" and op.attribute in constants for op in block.ops):
+            block.ops = [
+                op for op in block.ops if op.name != "set_global" or op.attribute not in constants
+            ]
+
+
 def _replace(fn: Function, constants: dict[str, Constant]) -> None:
-    """Drop the assignments, and read the literals where the globals were read."""
+    """Read the literals where the globals were read, and do the arithmetic that they allow."""
     literal: dict[Value, Constant] = {}
+    fresh = True
+    while fresh:
+        fresh = False
+        for block in fn.blocks:
+            kept = []
+            for op in block.ops:
+                for index, value in enumerate(op.arguments):
+                    if isinstance(value, Op) and value in literal:
+                        op.arguments[index] = literal[value]
+                known = constants.get(op.attribute) if op.name == "get_global" else _result(op)
+                if known is None:
+                    kept.append(op)
+                else:
+                    literal[op] = known
+                    fresh = True
+            block.ops = kept
     for block in fn.blocks:
-        kept = []
-        for op in block.ops:
-            if op.name == "set_global" and op.attribute in constants:
-                continue
-            if op.name == "get_global" and op.attribute in constants:
-                literal[op] = constants[op.attribute]
-                continue
-            kept.append(op)
-        block.ops = kept
-    if not literal:
-        return
-    for block in fn.blocks:
-        for op in block.ops:
-            for index, value in enumerate(op.arguments):
-                if isinstance(value, Op) and value in literal:
-                    op.arguments[index] = literal[value]
         for value in terminator_values(block.terminator):
             if isinstance(value, Op) and value in literal:
                 replace_terminator_value(block.terminator, value, literal[value])
+
+
+def _result(op: Op) -> Constant | None:
+    """What an operation on two exact literals comes to; None if it raises, or is none."""
+    compute = _ARITHMETIC.get(op.name)
+    if compute is None:
+        return None
+    numbers = [
+        value.value
+        for value in op.arguments
+        if isinstance(value, Constant) and type(value.value) is int
+    ]
+    if len(numbers) != 2:
+        return None
+    is_shift = op.name in ("int.lshift", "int.rshift")
+    if (is_shift and not 0 <= numbers[1] <= _SHIFT_MAX) or (op.can_raise and not is_shift):
+        return None
+    return Constant(INT, compute(*numbers))

@@ -32,6 +32,7 @@ _COMPILE = [
     "-fdata-sections",
     "-Wno-override-module",
 ]
+_OUTLINE = ["-mllvm", "-enable-machine-outliner=always"]
 _LINK = [
     *("-static", "--no-pie", "--gc-sections", "--icf=all", "--build-id=none"),
     *("-z", "max-page-size=4096"),
@@ -49,7 +50,8 @@ class _Plan:
     sizes: dict[str, int]
 
     def compile_arguments(self) -> list[str]:
-        return [f"--target={self.target.triple}", "-O1" if self.debug else "-O2", *_COMPILE]
+        level = ["-O1"] if self.debug else ["-O2", *_OUTLINE]
+        return [f"--target={self.target.triple}", *level, *_COMPILE]
 
     def link_arguments(self) -> list[str]:
         symbols = [f"--defsym={name}={size:#x}" for name, size in sorted(self.sizes.items())]

@@ -15,14 +15,14 @@ from gloamc.llvm.symbols import global_symbol, symbol
 from gloamc.llvm.types import llvm_type
 
 TRAILER = """\
-attributes #0 = { nounwind noredzone }
+attributes #0 = { nounwind noredzone "nooutline" }
 attributes #1 = { nounwind noredzone cold noinline }
 attributes #2 = { nounwind cold }
 attributes #3 = { nounwind noredzone cold noinline noreturn }
-attributes #4 = { nounwind noredzone noinline }
-attributes #5 = { nounwind noredzone "function-inline-threshold"="75" }
+attributes #4 = { nounwind noredzone noinline "nooutline" }
+attributes #5 = { nounwind noredzone "function-inline-threshold"="75" "nooutline" }
 attributes #6 = { nounwind noredzone minsize optsize "function-inline-threshold"="75" }
-attributes #7 = { nounwind noredzone "function-inline-threshold"="225" }
+attributes #7 = { nounwind noredzone "function-inline-threshold"="225" "nooutline" }
 !0 = !{!"branch_weights", i32 1, i32 2000}
 !1 = !{!"branch_weights", i32 2000, i32 1}
 !2 = !{!"rsp"}
@@ -30,7 +30,8 @@ attributes #7 = { nounwind noredzone "function-inline-threshold"="225" }
 
 """#0: support functions, inlined wherever LLVM likes to. Of the program's functions, #7 are hot
 (passes/heat) and inlined as LLVM likes; #5 are loops of the library over whole buffers; #6 is
-all the rest, for size. A threshold is LLVM's cost limit for inlining the function; 225 is the
+all the rest, for size: what they have in common with others, the back end makes functions of. A
+threshold is LLVM's cost limit for inlining the function; 225 is the
 default."""
 
 PROCESS_STACK_SIZE = 7 << 20

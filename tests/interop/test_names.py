@@ -54,7 +54,8 @@ async def main() -> None:
 
 asyncio.run(main())
 """
-MANY = [f"10.9.1.{number}" for number in range(1, 31)]
+MANY = [f"10.9.1.{number}" for number in range(1, 101)]
+"""More than the datagram of an answer has room for: asked for again over TCP."""
 OUTPUT = f"""\
 one.test ['10.9.0.1']
 ONE.test. ['10.9.0.1']

@@ -1,7 +1,8 @@
-"""One question of a stub resolver, from its first query to its answer (RFC 1034, 5.3.1).
+"""One question of a stub resolver, from its first query to its answer (RFC 1034, 5.3.1; RFC 7766).
 
 No socket and no clock: answers and `now_ns` go in; queries, a deadline and one result come out. It
-asks server after server, each longer than before, and follows aliases within a limit.
+asks server after server, each longer than before, follows aliases within a limit, and asks again
+over TCP where a datagram had no room for the answer.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ NO_DEADLINE: Final = -1
 TIMEOUT_FIRST_NS: Final = 3 * SECOND_NS // 2
 ROUNDS_MAX: Final = 3
 """Through all servers; each round waits twice as long as the one before."""
+STREAM_TIMEOUT_NS: Final = 5 * SECOND_NS
+"""For connection and answer."""
 ALIASES_MAX: Final = 16
-ADDRESSES_MAX: Final = 32
+ADDRESSES_MAX: Final = 256
 TTL_S_MAX: Final = 86_400
 NEGATIVE_TTL_S_MAX: Final = 10_800
 """RFC 2308, 5."""
@@ -62,6 +65,8 @@ class Result:
 class Query:
     server: int
     payload: bytes
+    is_stream: bool = False
+    """Over TCP, behind its length in two bytes (RFC 1035, 4.2.2)."""
 
 
 class Lookup:
@@ -80,6 +85,9 @@ class Lookup:
         self._aliases = 0
         self._ttl_s = TTL_S_MAX
         self._has_edns = True
+        self._partial: tuple[bytes, ...] = ()
+        """What a truncated answer had room for, while the whole one is asked for."""
+        self._is_stream = False
         self._query: Query | None = None
         self._deadline_ns = NO_DEADLINE
         self.result: Result | None = None
@@ -103,6 +111,16 @@ class Lookup:
     def handle_timeout(self, now_ns: int) -> None:
         """Ask the next server, if the last one had its time."""
         if self._deadline_ns != NO_DEADLINE and now_ns >= self._deadline_ns:
+            self.give_up(now_ns)
+
+    def give_up(self, now_ns: int) -> None:
+        """The server that was asked last will not answer: it is silent, or its port is closed."""
+        if self.result is not None:
+            return
+        if self._is_stream and self._partial:
+            # Enough for a client, if not all that there is.
+            self._finish(Outcome.FOUND, self._partial)
+        else:
             self._next_server(now_ns)
 
     def receive(self, payload: bytes, now_ns: int) -> Malformed | Unexpected | None:
@@ -122,6 +140,8 @@ class Lookup:
             self._has_edns = False
             self._attempts -= 1
             self._ask(now_ns)
+        elif answer.is_truncated and not self._is_stream and answer.rcode == code.NOERROR:
+            self._ask_for_all(answer, now_ns)
         elif answer.rcode == code.NXDOMAIN:
             self._ttl_s = min(self._ttl_s, negative_ttl_s(answer))
             self._finish(Outcome.NO_NAME, ())
@@ -131,6 +151,21 @@ class Lookup:
             self._follow(answer, now_ns)
         return None
 
+    def _ask_for_all(self, answer: Message, now_ns: int) -> None:
+        """The same question to the same server over TCP (RFC 7766, 5)."""
+        name, aliases, ttl_s = self._name, self._aliases, self._ttl_s
+        found = self._step(answer)
+        while found is None and self.result is None:
+            found = self._step(answer)
+        if self.result is not None:
+            return
+        self._partial = () if found is None else found
+        if not self._partial:
+            self._ttl_s = ttl_s
+        self._name, self._aliases = name, aliases
+        self._attempts -= 1
+        self._ask(now_ns, is_stream=True)
+
     def _follow(self, answer: Message, now_ns: int) -> None:
         """Go from alias to alias in the answer, and ask again where it ends without a record."""
         found = self._step(answer)
@@ -139,7 +174,6 @@ class Lookup:
         if self.result is not None or found is None:
             return
         if found:
-            # Of a truncated answer too: what it has room for is good, and enough for a client.
             self._finish(Outcome.FOUND, found)
         elif self._is_asked(answer):
             self._ttl_s = min(self._ttl_s, negative_ttl_s(answer))
@@ -191,10 +225,12 @@ class Lookup:
         else:
             self._ask(now_ns)
 
-    def _ask(self, now_ns: int) -> None:
+    def _ask(self, now_ns: int, *, is_stream: bool = False) -> None:
         count = len(self._servers)
         server = self._servers[self._attempts % count]
-        self._deadline_ns = now_ns + (TIMEOUT_FIRST_NS << self._attempts // count)
+        self._is_stream = is_stream
+        delay_ns = STREAM_TIMEOUT_NS if is_stream else TIMEOUT_FIRST_NS << self._attempts // count
+        self._deadline_ns = now_ns + delay_ns
         self._attempts += 1
         self._asked = message.query(
             self._randomness.bits(16),
@@ -202,7 +238,7 @@ class Lookup:
             self._kind,
             edns=Edns() if self._has_edns else None,
         )
-        self._query = Query(server, message.emit(self._asked))
+        self._query = Query(server, message.emit(self._asked), is_stream)
 
     def _finish(self, outcome: Outcome, data: tuple[bytes, ...]) -> None:
         ttl_s = 0 if outcome is Outcome.FAILED else self._ttl_s

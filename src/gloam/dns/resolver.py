@@ -1,4 +1,4 @@
-"""The stub resolver of one loop: lookups on UDP ports of the network, and their cache.
+"""The stub resolver of one loop: lookups over UDP and TCP of the network, and their cache.
 
 A question that is being asked already is not asked twice. Every query leaves from a port and with a
 number that nobody can foretell (RFC 5452).
@@ -18,6 +18,7 @@ from gloam.net.endpoint import UdpEndpoint
 from gloam.net.family import any_of
 from gloam.net.network import Network
 from gloam.net.randomness import Randomness
+from gloam.net.stream import Owner, Stream
 from gloam.net.udp import EPHEMERAL_PORT_COUNT, EPHEMERAL_PORT_FIRST
 from gloam.sched.handle import TimerHandle
 from gloam.sched.loop import Loop
@@ -26,6 +27,8 @@ SERVER_PORT: Final = 53
 LOOKUPS_MAX: Final = 64
 """At one time; one more fails at once."""
 PORT_TRIES_MAX: Final = 8
+FRAMED_SIZE_MAX: Final = 2 + 0xFFFF
+"""Of a message over TCP, with its length in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,12 @@ class Resolver:
                 return endpoint
         return None
 
+    def open_stream(self, server: int) -> Stream | None:
+        """A connection to `server` that is opening."""
+        self._queries += 1
+        stream = self._network.streams(self._loop, server).connect(0, server, SERVER_PORT)
+        return stream if isinstance(stream, Stream) else None
+
     def at(self, deadline_ns: int, callback: Callable[[], object]) -> TimerHandle:
         delay_ns = max(deadline_ns - self._network.now_ns(), 0)
         return self._loop.run_later(float(delay_ns) / 1e9, callback)
@@ -132,6 +141,7 @@ class _Asking:
         self._key = key
         self._lookup = lookup
         self._endpoint: UdpEndpoint | None = None
+        self._call: _Call | None = None
         self._timer: TimerHandle | None = None
         self.listeners: list[Listener] = []
 
@@ -141,7 +151,16 @@ class _Asking:
         if resolver is None:
             return
         query = self._lookup.poll_transmit()
-        if query is not None:
+        if query is not None and query.is_stream:
+            self._close_port()
+            stream = resolver.open_stream(query.server)
+            if stream is None:
+                self._lookup.give_up(now_ns)
+                self.act(now_ns)
+                return
+            self._call = _Call(stream, query.payload, self)
+            stream.owner = self._call
+        elif query is not None:
             self._close_port()
             endpoint = resolver.open_port(query.server)
             if endpoint is not None:
@@ -176,7 +195,20 @@ class _Asking:
                 resolver.drop(cause)
             datagram = endpoint.receive()
         if endpoint.take_refusal():
-            self._lookup.handle_timeout(max(now_ns, self._lookup.next_deadline()))
+            self._lookup.give_up(now_ns)
+        self.act(now_ns)
+
+    def heard_all(self, payload: bytes | None) -> None:
+        """The answer over TCP, or None: there is none."""
+        resolver = self._resolver
+        if resolver is None:
+            return
+        now_ns = resolver.now_ns()
+        cause = None if payload is None else self._lookup.receive(payload, now_ns)
+        if cause is not None:
+            resolver.drop(cause)
+        if payload is None or cause is not None:
+            self._lookup.give_up(now_ns)
         self.act(now_ns)
 
     def _timed_out(self) -> None:
@@ -189,3 +221,39 @@ class _Asking:
         if self._endpoint is not None:
             self._endpoint.close()
             self._endpoint = None
+        if self._call is not None:
+            self._call.hang_up()
+            self._call = None
+
+
+class _Call(Owner):
+    """One query over TCP, and the message that answers it."""
+
+    def __init__(self, stream: Stream, query: bytes, asking: _Asking) -> None:
+        self._stream = stream
+        self._unsent = len(query).to_bytes(2, "big") + query
+        self._received = b""
+        self._asking: _Asking | None = asking
+
+    def has_news(self) -> None:
+        asking, stream = self._asking, self._stream
+        if asking is None or stream.is_opening():
+            return
+        if self._unsent and stream.room() >= len(self._unsent):
+            stream.write(self._unsent)
+            self._unsent = b""
+        data = self._received + stream.read(FRAMED_SIZE_MAX - len(self._received))
+        self._received = data
+        size = 2 + (data[0] << 8 | data[1]) if len(data) >= 2 else FRAMED_SIZE_MAX
+        if len(data) >= size:
+            asking.heard_all(data[2:size])
+        elif stream.failure() != 0 or stream.is_at_eof():
+            asking.heard_all(None)
+
+    def abandon(self) -> None:
+        self._asking = None
+
+    def hang_up(self) -> None:
+        """Be told of nothing any more."""
+        self._asking = None
+        self._stream.abort()

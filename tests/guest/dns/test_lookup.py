@@ -211,11 +211,60 @@ def test_numbers_differ_from_query_to_query() -> None:
     assert len(seen) == 6
 
 
-def test_truncated_answer_gives_what_it_has() -> None:
+TRUNCATED = dns.FLAG_QR | dns.FLAG_TC
+
+
+def test_truncated_answer_is_asked_for_over_tcp() -> None:
+    """RFC 7766, 5: the same server, and with a number of its own."""
+    bench = Bench()
+    first = bench.asked()
+    assert not first.is_stream
+    bench.answer([address(WWW, 1)], flags=TRUNCATED)
+    assert bench.result() is None
+    again = bench.asked()
+    assert again.is_stream and again.server == first.server
+    assert parsed(again.payload).id != parsed(first.payload).id
+    bench.answer([address(WWW, 1), address(WWW, 2)])
+    assert bench.result() == Result(Outcome.FOUND, (b"\x0a\x01\0\1", b"\x0a\x01\0\2"), 300)
+
+
+def test_truncated_answer_gives_what_it_has_when_tcp_fails() -> None:
     bench = Bench()
     bench.asked()
-    bench.answer([address(WWW, 1)], flags=dns.FLAG_QR | dns.FLAG_TC)
+    bench.answer([address(WWW, 1)], flags=TRUNCATED)
+    bench.asked()
+    bench.timeout()
     assert bench.result() == Result(Outcome.FOUND, (b"\x0a\x01\0\1",), 300)
+
+
+def test_empty_truncated_answer_leads_to_the_next_server_when_tcp_fails() -> None:
+    bench = Bench()
+    bench.asked()
+    bench.answer([], flags=TRUNCATED)
+    assert bench.asked().is_stream
+    bench.lookup.give_up(bench.now)
+    query = bench.asked()
+    assert (query.server, query.is_stream) == (SERVERS[1], False)
+
+
+def test_alias_in_a_truncated_answer_is_followed_in_the_whole_one() -> None:
+    bench = Bench()
+    bench.asked()
+    a = named("a.example")
+    bench.answer([alias(WWW, a, 5)], flags=TRUNCATED)
+    assert parsed(bench.asked().payload).questions[0].name == WWW
+    bench.answer([alias(WWW, a, 5), address(a, 3)], flags=TRUNCATED)
+    assert bench.result() == Result(Outcome.FOUND, (b"\x0a\x01\0\3",), 5)
+
+
+def test_silent_server_is_given_up_over_tcp_too() -> None:
+    bench = Bench()
+    bench.asked()
+    bench.answer([], flags=TRUNCATED)
+    bench.asked()
+    assert bench.lookup.next_deadline() == bench.now + lookup.STREAM_TIMEOUT_NS
+    bench.timeout()
+    assert bench.asked().server == SERVERS[1]
 
 
 def test_times_to_live_are_bounded() -> None:

@@ -9,8 +9,12 @@ from gloam.dns import code, message
 from gloam.dns.lookup import Outcome, Result
 from gloam.dns.message import Message, Record
 from gloam.dns.resolver import LOOKUPS_MAX, Resolver
+from gloam.net.address import parse_hint
 from gloam.net.network import Network
 from gloam.net.randomness import Randomness
+from gloam.net.stack import Stack
+from gloam.net.tcp.connection import Connection
+from gloam.net.tcp.listener import Listener
 from gloam.stdlib.asyncio.base_events import AbstractEventLoop
 from support import packets
 from support.fake_platform import FakeDevice, FakePlatform, install_fake
@@ -34,7 +38,7 @@ class NameServer(FakeDevice):
         if frame[12:14] == b"\x08\x06":
             reply = packets.arp(2, packets.PEER_MAC, SERVER, MAC, OURS)
             self.incoming.append(packets.ethernet(reply, MAC, packets.PEER_MAC, 0x0806))
-        elif frame[36:38] == b"\x00\x35":
+        elif frame[23:24] == b"\x11" and frame[36:38] == b"\x00\x35":
             (port,) = struct.unpack_from("!H", frame, 34)
             self.ports.append(port)
             if not self.is_silent:
@@ -130,3 +134,105 @@ def test_lookups_at_one_time_are_bounded(bench: Bench) -> None:
     bench.run(60)
     assert len(bench.results) == LOOKUPS_MAX + 1
     assert bench.resolver._asking == {}
+
+
+class StreamServer(NameServer):
+    """Has room for nothing in a datagram; answers over TCP what `answer` makes of a query."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        mac = int.from_bytes(packets.PEER_MAC, "big")
+        self.stack = Stack(mac, 1500, parse_hint(f"{SERVER}/24"), bytes(16))
+        self.tcp = self.stack.open_tcp()
+        self.connections: list[Connection] = []
+        self.listener: Listener | None = None
+        self.chunk = 65_536
+        self.is_cut = False
+        self.now = 100_000_000_000
+
+    def listen(self) -> None:
+        listener = self.tcp.listen(0, 53, 8)
+        assert isinstance(listener, Listener)
+        self.listener = listener
+
+    def reply(self, port: int, payload: bytes) -> None:
+        asked = message.parse(payload)
+        assert isinstance(asked, Message)
+        found = Record(asked.questions[0].name, code.A, 1, 60, b"\x0a\x01\0\2")
+        flags = code.FLAG_QR | code.FLAG_TC
+        short = Message(asked.id, flags, questions=asked.questions, answers=[found])
+        packet = packets.ipv4(
+            packets.udp(message.emit(short), 53, port, SERVER, OURS), 17, SERVER, OURS
+        )
+        self.incoming.append(packets.ethernet(packet, MAC, packets.PEER_MAC))
+
+    def transmit(self, sent: Frame) -> bool:
+        frame = sent.joined()
+        if frame[23:24] == b"\x06" or frame[12:14] == b"\x08\x06":
+            self.stack.receive_frame(frame, self.now)
+            self.serve()
+        return super().transmit(sent)
+
+    def serve(self) -> None:
+        while self.listener is not None and (accepted := self.listener.accept()) is not None:
+            self.connections.append(accepted)
+        for connection in self.connections:
+            if data := self.tcp.engine.read(connection, 1 << 16):
+                assert len(data) == 2 + int.from_bytes(data[:2], "big")
+                asked = message.parse(data[2:])
+                assert isinstance(asked, Message)
+                owner = asked.questions[0].name
+                found = [
+                    Record(owner, code.A, 1, 60, bytes([10, 2, 0, number])) for number in range(90)
+                ]
+                whole = message.emit(
+                    Message(asked.id, code.FLAG_QR, questions=asked.questions, answers=found)
+                )
+                whole = len(whole).to_bytes(2, "big") + whole
+                self.tcp.engine.write(connection, whole[:700] if self.is_cut else whole)
+                self.tcp.engine.shut_down(connection)
+        while (out := self.stack.poll_transmit(self.now)) is not None:
+            if out.headers[12:14] != b"\x08\x06":
+                self.incoming.append(out.joined())
+
+
+@pytest.fixture
+def stream_bench() -> Bench:
+    bench = Bench(install_fake())
+    server = StreamServer()
+    bench.server = server
+    bench.machine.device = server
+    bench.network = Network(bench.loop)
+    bench.resolver = Resolver(bench.loop, bench.network, Randomness(bench.random))
+    return bench
+
+
+ALL = tuple(bytes([10, 2, 0, number]) for number in range(90))
+PART = (b"\x0a\x01\0\2",)
+
+
+def test_answer_that_no_datagram_holds_comes_over_tcp(stream_bench: Bench) -> None:
+    """RFC 7766, 5."""
+    server = stream_bench.server
+    assert isinstance(server, StreamServer)
+    server.listen()
+    stream_bench.ask()
+    stream_bench.ask()
+    stream_bench.run(1)
+    assert stream_bench.results == [Result(Outcome.FOUND, ALL, 60)] * 2
+    assert stream_bench.resolver._asking == {}
+    assert stream_bench.resolver.statistics().queries == 2
+
+
+@pytest.mark.parametrize("is_listening", [True, False])
+def test_part_of_the_answer_is_used_when_tcp_fails(stream_bench: Bench, is_listening: bool) -> None:
+    """The port is closed, or the connection ends in the middle of the message."""
+    server = stream_bench.server
+    assert isinstance(server, StreamServer)
+    if is_listening:
+        server.listen()
+    server.is_cut = True
+    stream_bench.ask()
+    stream_bench.run(1)
+    assert stream_bench.results == [Result(Outcome.FOUND, PART, 60)]
+    assert stream_bench.resolver._asking == {}

@@ -50,6 +50,21 @@ class UdpEndpoint:
         """Send a datagram; 0, or Linux's errno number for why not."""
         raise NotImplementedError
 
+    def join(self, group: int) -> int:
+        """Hear what is sent to a multicast group; 0, or Linux's errno number for why not."""
+        raise NotImplementedError
+
+    def leave(self, group: int) -> int:
+        raise NotImplementedError
+
+    def set_group_hops(self, hops: int) -> None:
+        """How many links datagrams to groups may cross: 0 to 255."""
+        raise NotImplementedError
+
+    def set_group_loop(self, has_loop: bool) -> None:
+        """Whether this host hears what it sends to groups that it is in."""
+        raise NotImplementedError
+
     def close(self) -> None:
         """Free the port; closing twice is fine."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gloam.net.address import ADDRESS_LOOPBACK, is_loopback
+from gloam.net.address import ADDRESS_LOOPBACK, is_loopback, is_multicast
 from gloam.net.wire import checksum, ipv6
 from gloam.net.wire.octets import ip_text, parse_ip
 
@@ -36,6 +36,11 @@ def is_any(ip: int) -> bool:
 def is_local(ip: int) -> bool:
     """A loopback address: never on a wire."""
     return ip == LOOPBACK_SIX if is_six(ip) else is_loopback(ip)
+
+
+def is_group(ip: int) -> bool:
+    """A multicast address."""
+    return ipv6.is_multicast(ip ^ SIX) if is_six(ip) else is_multicast(ip)
 
 
 def loopback_of(ip: int) -> int:

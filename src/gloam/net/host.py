@@ -11,6 +11,8 @@ from gloam.sched.source import NO_DEADLINE, Source
 
 NO_ROUTE_ERROR = 101
 """ENETUNREACH: the host's sockets that an image gets are IPv4's."""
+NOT_SUPPORTED = 95
+"""EOPNOTSUPP."""
 NOT_SENT = 105
 """ENOBUFS: the host did not take a datagram and does not say why."""
 
@@ -69,6 +71,19 @@ class HostEndpoint(UdpEndpoint):
         if platform.current.host_send(self._socket, payload, host, remote_port):
             return 0
         return NOT_SENT
+
+    def join(self, group: int) -> int:
+        """The sandbox lets nobody change a socket of the host."""
+        return NOT_SUPPORTED
+
+    def leave(self, group: int) -> int:
+        return NOT_SUPPORTED
+
+    def set_group_hops(self, hops: int) -> None:
+        """Nothing reaches a group from here."""
+
+    def set_group_loop(self, has_loop: bool) -> None:
+        """Likewise."""
 
     def close(self) -> None:
         """The host's socket stays open, unheard: the launcher made it, for one endpoint."""

@@ -271,10 +271,24 @@ class StackEndpoint(UdpEndpoint):
         code: int = error.value
         return code
 
+    def join(self, group: int) -> int:
+        now_ns = platform.current.monotonic_ns()
+        randomness = Randomness(platform.current.entropy)
+        return self._stack.join(self._socket, group, randomness, now_ns)
+
+    def leave(self, group: int) -> int:
+        return self._stack.leave(self._socket, group, platform.current.monotonic_ns())
+
+    def set_group_hops(self, hops: int) -> None:
+        self._socket.group_hops = hops
+
+    def set_group_loop(self, has_loop: bool) -> None:
+        self._socket.has_group_loop = has_loop
+
     def close(self) -> None:
         if self._interface is not None:
             self._interface.forget(self._socket)
-            self._stack.close_udp(self._socket)
+            self._stack.close_udp(self._socket, platform.current.monotonic_ns())
         self.abandon()
 
     def abandon(self) -> None:

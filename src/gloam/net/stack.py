@@ -22,21 +22,25 @@ from gloam.net.arp import NO_DEADLINE, UNRESOLVED, ArpEngine
 from gloam.net.bind import BindError
 from gloam.net.drop import Drop
 from gloam.net.family import (
+    SIX,
     is_any,
+    is_group,
     is_local,
     is_six,
     loopback_of,
     pseudo_header_sum,
 )
 from gloam.net.icmp import IcmpEngine
+from gloam.net.igmp import GroupEngine
 from gloam.net.path import Paths, plateau_below
+from gloam.net.randomness import Randomness
 from gloam.net.reassembly import Fragment, Reassembly
 from gloam.net.statistics import Counters, Statistics
 from gloam.net.tcp_host import TcpHost
 from gloam.net.transmit import TransmitQueue
 from gloam.net.udp import Datagram, SendError, UdpEngine, UdpSocket
 from gloam.net.upper import Packet, SecondVersion, UpperProtocol
-from gloam.net.wire import arp, dhcp, ethernet, icmp, ipv4, ipv6, tcp, udp
+from gloam.net.wire import arp, dhcp, ethernet, icmp, igmp, ipv4, ipv6, tcp, udp
 from gloam.net.wire.icmp import IcmpMessage
 from gloam.net.wire.ipv4 import Ipv4Header
 from gloam.net.wire.malformed import Malformed
@@ -53,6 +57,11 @@ REASSEMBLY_NS: Final = 30_000_000_000
 PATH_MTU_MIN: Final = 552
 """No router's word makes our packets smaller: what a path carries that has less room is cut up on
 its way. Below it a forger would make us send little else than headers (RFC 5927, 7)."""
+BAD_GROUP: Final = 22
+ALREADY_MEMBER: Final = 98
+NO_MEMBER: Final = 99
+TOO_MANY_GROUPS: Final = 105
+"""Linux's errno numbers, as `join` and `leave` give them."""
 
 
 class Stack:
@@ -80,6 +89,9 @@ class Stack:
         self._tcp: UpperProtocol | None = None
         self.six: SecondVersion | None = None
         """IPv6, if the image and the link have it."""
+        self._groups: GroupEngine | None = None
+        # How many sockets are in a group, of either IP version.
+        self._members: dict[int, int] = {}
         self._changes = 0
         self._identification = int.from_bytes(key[4:6], "big")
 
@@ -112,6 +124,8 @@ class Stack:
         self._arp.configure(address)
         if self._tcp is not None:
             self._tcp.configure(address)
+        if self._groups is not None:
+            self._groups.configure(address.ip, now_ns)
         if address.ip != 0:
             self._arp.announce(now_ns)
 
@@ -142,6 +156,8 @@ class Stack:
             deadline = earliest(deadline, self._tcp.next_deadline())
         if self.six is not None:
             deadline = earliest(deadline, self.six.next_deadline())
+        if self._groups is not None:
+            deadline = earliest(deadline, self._groups.next_deadline())
         return deadline
 
     def handle_timeout(self, now_ns: int) -> None:
@@ -154,6 +170,8 @@ class Stack:
             self._tcp.handle_timeout(now_ns)
         if self.six is not None:
             self.six.handle_timeout(now_ns)
+        if self._groups is not None:
+            self._groups.handle_timeout(now_ns)
         self._check.handle_timeout(now_ns)
         self._reassembly.handle_timeout(now_ns)
         expired = self._reassembly.poll_expired()
@@ -239,7 +257,7 @@ class Stack:
         if isinstance(header, Malformed):
             self._counters.malformed(header)
             return
-        is_broadcast = self._address.is_broadcast(header.target)
+        is_broadcast = self._is_to_many(header.target)
         cause = self._refusal(frame, header, is_group, is_broadcast)
         if cause is not None:
             self._counters.drop(cause)
@@ -251,6 +269,12 @@ class Stack:
                 self._deliver(packet, 0, whole, is_broadcast, False, now_ns)
         else:
             self._deliver(frame, start, header, is_broadcast, is_verified, now_ns)
+
+    def _is_to_many(self, target: int) -> bool:
+        """Whether a packet is for every host of this link, or a group that we are in."""
+        if self._address.is_broadcast(target):
+            return True
+        return self._groups is not None and self._groups.has(target)
 
     def _reassembled(
         self, frame: bytes, start: int, header: Ipv4Header, now_ns: int
@@ -293,6 +317,8 @@ class Stack:
             self._receive_tcp(self._tcp, frame, header, is_broadcast, is_verified, now_ns)
         elif header.protocol == ipv4.PROTOCOL_UDP:
             self._receive_udp(frame, start, header, is_broadcast, is_verified, now_ns)
+        elif header.protocol == igmp.PROTOCOL and self._groups is not None:
+            self._groups.receive(frame, header.payload_start, header.payload_stop, now_ns)
         elif header.protocol == ipv4.PROTOCOL_ICMP:
             self._receive_icmp(frame, header, is_broadcast, now_ns)
         else:
@@ -364,7 +390,8 @@ class Stack:
             return
         payload = frame[parsed.payload_start : parsed.payload_stop]
         datagram = Datagram(payload, header.source, parsed.source_port)
-        is_known = self._udp.receive(self._address.ip, parsed.target_port, datagram)
+        local_ip = header.target if is_multicast(header.target) else self._address.ip
+        is_known = self._udp.receive(local_ip, parsed.target_port, datagram)
         if not is_known and not is_broadcast:
             error = self._icmp.unreachable(icmp.CODE_PORT, header, frame, start, now_ns)
             self._answer(header.source, error, now_ns)
@@ -433,7 +460,7 @@ class Stack:
 
     def bind_udp(self, ip: int, port: int, *, is_dual: bool = False) -> UdpSocket | BindError:
         """A socket on our address, loopback, or all; port 0 asks for an ephemeral one."""
-        if not is_any(ip) and not is_local(ip) and not self._is_ours(ip):
+        if not is_any(ip) and not is_local(ip) and not is_group(ip) and not self._is_ours(ip):
             return BindError.NOT_OUR_ADDRESS
         return self._udp.bind(ip, port, is_dual=is_dual)
 
@@ -459,8 +486,60 @@ class Stack:
             return NO_ROUTE if self.six is None else self.six.routes().source_for(target)
         return self._address.ip if self._address.ip != 0 else NO_ROUTE
 
-    def close_udp(self, socket: UdpSocket) -> None:
+    def close_udp(self, socket: UdpSocket, now_ns: int) -> None:
         self._udp.close(socket)
+        for group in socket.groups:
+            self._forget_member(group, now_ns)
+        socket.groups = []
+
+    # ------------------------------------------------------------ groups
+
+    def join(self, socket: UdpSocket, group: int, randomness: Randomness, now_ns: int) -> int:
+        """Hear what is sent to a multicast group; 0, or Linux's errno number for why not.
+
+        Whoever has the port hears it (Linux: ip(7), IP_MULTICAST_ALL).
+        """
+        if not is_group(group):
+            return BAD_GROUP
+        if group in socket.groups:
+            return ALREADY_MEMBER
+        if group not in self._members and not self._begin_membership(group, randomness, now_ns):
+            return TOO_MANY_GROUPS
+        self._members[group] = self._members.get(group, 0) + 1
+        socket.groups.append(group)
+        return 0
+
+    def leave(self, socket: UdpSocket, group: int, now_ns: int) -> int:
+        if group not in socket.groups:
+            return NO_MEMBER
+        socket.groups.remove(group)
+        self._forget_member(group, now_ns)
+        return 0
+
+    def _begin_membership(self, group: int, randomness: Randomness, now_ns: int) -> bool:
+        if is_six(group):
+            return self.six is None or self.six.join(group ^ SIX, now_ns)
+        if self._groups is None:
+            self._groups = GroupEngine(self._mac, self._queue, self._counters, randomness)
+            self._groups.configure(self._own_ip(), now_ns)
+        return self._groups.join(group, now_ns)
+
+    def _own_ip(self) -> int:
+        """Our address on the link; 0 if there is none."""
+        return 0 if is_loopback(self._address.ip) else self._address.ip
+
+    def _forget_member(self, group: int, now_ns: int) -> None:
+        self._members[group] -= 1
+        if self._members[group] > 0:
+            return
+        del self._members[group]
+        if is_six(group):
+            if self.six is not None:
+                self.six.leave(group ^ SIX)
+        elif self._groups is not None:
+            self._groups.leave(group, now_ns)
+
+    # ------------------------------------------------------------ send
 
     def send_udp(
         self, socket: UdpSocket, payload: bytes, remote_ip: int, remote_port: int, now_ns: int
@@ -470,6 +549,10 @@ class Stack:
             return SendError.BAD_TARGET
         if is_local(remote_ip) or self._is_ours(remote_ip):
             return self._loop_back(socket, payload, remote_ip, remote_port)
+        if is_group(remote_ip) and socket.has_group_loop and remote_ip in self._members:
+            self._loop_to_group(socket, payload, remote_ip, remote_port)
+        if is_group(remote_ip) and socket.group_hops == 0:
+            return None
         if is_six(remote_ip):
             return self._send_udp_six(socket, payload, remote_ip, remote_port, now_ns)
         if len(payload) > PAYLOAD_SIZE_MAX:
@@ -477,9 +560,12 @@ class Stack:
         is_broadcast = self._address.is_broadcast(remote_ip)
         if is_broadcast and not socket.may_broadcast:
             return SendError.BROADCAST_FORBIDDEN
-        if is_loopback(socket.local_ip) or is_multicast(remote_ip):
+        if is_loopback(socket.local_ip):
             return SendError.BAD_TARGET
-        if not is_broadcast and self._address.next_hop(remote_ip) == NO_ROUTE:
+        if is_multicast(remote_ip):
+            if self._own_ip() == 0:
+                return SendError.NO_ROUTE
+        elif not is_broadcast and self._address.next_hop(remote_ip) == NO_ROUTE:
             return SendError.NO_ROUTE
         if self._queue.is_full():
             return SendError.QUEUE_FULL
@@ -492,7 +578,7 @@ class Stack:
         if len(payload) > PAYLOAD_SIZE_MAX_SIX:
             return SendError.TOO_LONG
         source = socket.local_ip
-        if is_any(source) or not is_six(source):
+        if is_any(source) or not is_six(source) or is_group(source):
             source = NO_ROUTE if self.six is None else self.six.routes().source_for(remote_ip)
         if source == NO_ROUTE:
             return SendError.NO_ROUTE
@@ -515,7 +601,8 @@ class Stack:
         pseudo = pseudo_header_sum(source, remote_ip, ipv4.PROTOCOL_UDP, 0)
         header = udp.emit_header(pseudo, socket.local_port, remote_port, payload)
         self._counters.datagrams_sent += 1
-        packet = Packet(source, remote_ip, header, payload)
+        hops = socket.group_hops if is_group(remote_ip) else 0
+        packet = Packet(source, remote_ip, header, payload, hops=hops)
         self._send(ipv4.PROTOCOL_UDP, packet, now_ns)
 
     def _loop_back(
@@ -532,6 +619,16 @@ class Stack:
         if not self._udp.receive(remote_ip, remote_port, datagram):
             self._udp.refuse(socket.local_port, remote_ip, remote_port)
         return None
+
+    def _loop_to_group(
+        self, socket: UdpSocket, payload: bytes, group: int, remote_port: int
+    ) -> None:
+        """What we send to a group that we are in comes here as well (RFC 1112, 6.1)."""
+        source = socket.local_ip
+        if is_any(source) or is_group(source):
+            source = self._source_for(group)
+        if source != NO_ROUTE:
+            self._udp.receive(group, remote_port, Datagram(payload, source, socket.local_port))
 
     def _answer(self, target: int, message: bytes | None, now_ns: int) -> None:
         """Send an ICMP message of ours, if there is one, to a single host."""
@@ -557,6 +654,9 @@ class Stack:
         if self._address.is_broadcast(target):
             next_hop = target
             mac = ethernet.BROADCAST
+        elif is_multicast(target):
+            next_hop = target
+            mac = igmp.multicast_mac(target)
         else:
             next_hop = self._address.next_hop(target)
             mac = self._arp.resolve(next_hop, now_ns)
@@ -565,6 +665,7 @@ class Stack:
         payload = packet.payload
         size = len(header) + len(payload)
         number = self._identification
+        hops = packet.hops if packet.hops != 0 else ipv4.TIME_TO_LIVE
         mtu = self._paths.mtu(target, now_ns)
         upper = self._tcp if protocol == ipv4.PROTOCOL_TCP else None
         cut_size = len(header) + packet.segment_size if packet.segment_size != 0 else size
@@ -573,12 +674,12 @@ class Stack:
                 # TCP makes smaller segments instead, as if a router had said so.
                 return
             whole = tcp.finished(header, payload) if packet.is_partial else header + payload
-            for part in ipv4.split(source, target, protocol, whole, number, mtu):
+            for part in ipv4.split(source, target, protocol, whole, number, mtu, hops):
                 self._send_frame(next_hop, mac, Frame(part), now_ns)
             return
         is_probing = upper is not None and not self._paths.is_narrow(target)
         flags = ipv4.FLAG_DONT_FRAGMENT if is_probing else 0
-        packet_header = ipv4.emit_header(source, target, protocol, size, number, flags)
+        packet_header = ipv4.emit_header(source, target, protocol, size, number, flags, hops)
         checksum_start = ipv4.HEADER_SIZE if packet.is_partial else 0
         frame = Frame(packet_header + header, payload, checksum_start, packet.segment_size)
         self._send_frame(next_hop, mac, frame, now_ns)

@@ -60,6 +60,11 @@ class UdpSocket:
         """The connected peer's host said that its port is closed; the reader resets it."""
         self.is_reported = False
         """Stands in the engine's event queue already."""
+        self.groups: list[int] = []
+        """The multicast groups that it has joined."""
+        self.group_hops = 1
+        self.has_group_loop = True
+        """How far datagrams to groups go, and whether we hear our own (RFC 1112, 6.1)."""
         self._queue: Fifo[Datagram] = Fifo()
         self._queued_bytes = 0
 

@@ -25,6 +25,8 @@ class Packet:
     payload: bytes
     is_partial: bool = False
     segment_size: int = 0
+    hops: int = 0
+    """How many links it may cross; 0 for the usual number."""
 
 
 class Routes:
@@ -65,6 +67,13 @@ class SecondVersion:
 
     def send(self, protocol: int, packet: Packet, now_ns: int) -> None:
         """Send a packet, in fragments if need be, to a target that has a way."""
+        raise NotImplementedError
+
+    def join(self, group: int, now_ns: int) -> bool:
+        """Hear what is sent to a multicast group; False if there are too many."""
+        raise NotImplementedError
+
+    def leave(self, group: int) -> None:
         raise NotImplementedError
 
     def is_configured(self) -> bool:

@@ -87,8 +87,10 @@ class Internet6(SecondVersion):
         self._upper = upper
 
     def join(self, group: int, now_ns: int) -> bool:
-        """Hear what is sent to a multicast group; False if there are too many."""
         return self._groups.join(group, now_ns)
+
+    def leave(self, group: int) -> None:
+        self._groups.leave(group)
 
     def is_configured(self) -> bool:
         for address in self._book.addresses:
@@ -390,7 +392,8 @@ class Internet6(SecondVersion):
             whole = tcp.finished(header, payload) if packet.is_partial else header + payload
             self._send_fragments(source, target, protocol, whole, mtu, now_ns)
             return
-        first = ipv6.emit_header(source, target, protocol, size, self._link.hop_limit)
+        hops = packet.hops if packet.hops != 0 else self._link.hop_limit
+        first = ipv6.emit_header(source, target, protocol, size, hops)
         checksum_start = ipv6.HEADER_SIZE if packet.is_partial else 0
         frame = Frame(first + header, payload, checksum_start, packet.segment_size, True)
         self._send_packet(target, frame, now_ns)

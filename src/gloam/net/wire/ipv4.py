@@ -31,6 +31,9 @@ OPTION_NOP: Final = 1
 OPTION_LOOSE_ROUTE: Final = 131
 OPTION_STRICT_ROUTE: Final = 137
 
+ROUTER_ALERT: Final = bytes([148, 4, 0, 0])
+"""RFC 2113, 2.1."""
+
 ADDRESS_BROADCAST: Final = 0xFFFF_FFFF
 
 
@@ -127,11 +130,12 @@ def emit_header(
     payload_size: int,
     identification: int,
     fragment: int,
+    time_to_live: int = TIME_TO_LIVE,
 ) -> bytes:
-    """A 20-byte header for a packet that routers may fragment.
+    """A 20-byte header.
 
     `payload_size` is at most PACKET_SIZE_MAX - HEADER_SIZE. `fragment` is the whole field of flags
-    and offset; 0 for a packet that is not in parts.
+    and offset; 0 for a packet that is not in parts and that routers may fragment.
     """
     total_size = HEADER_SIZE + payload_size
     total = (
@@ -139,7 +143,7 @@ def emit_header(
         + total_size
         + identification
         + fragment
-        + (TIME_TO_LIVE << 8 | protocol)
+        + (time_to_live << 8 | protocol)
         + (source >> 16)
         + (source & 0xFFFF)
         + (target >> 16)
@@ -158,7 +162,7 @@ def emit_header(
             identification & 255,
             fragment >> 8,
             fragment & 255,
-            TIME_TO_LIVE,
+            time_to_live,
             protocol,
             check >> 8,
             check & 255,
@@ -174,13 +178,37 @@ def emit_header(
     )
 
 
+def emit_alert_header(
+    source: int, target: int, protocol: int, payload_size: int, time_to_live: int
+) -> bytes:
+    """A 24-byte header that asks routers to look at the packet (RFC 2113), as urgent as their own
+    messages (RFC 3376, 4)."""
+    header = (
+        bytes([0x46, 0xC0])
+        + (HEADER_SIZE + 4 + payload_size).to_bytes(2, "big")
+        + bytes([0, 0, FLAG_DONT_FRAGMENT >> 8, 0, time_to_live, protocol, 0, 0])
+        + source.to_bytes(4, "big")
+        + target.to_bytes(4, "big")
+        + ROUTER_ALERT
+    )
+    check = checksum(header, 0, len(header), 0)
+    return header[:10] + check.to_bytes(2, "big") + header[12:]
+
+
 def split(
-    source: int, target: int, protocol: int, payload: bytes, identification: int, mtu: int
+    source: int,
+    target: int,
+    protocol: int,
+    payload: bytes,
+    identification: int,
+    mtu: int,
+    time_to_live: int = TIME_TO_LIVE,
 ) -> list[bytes]:
     """The packets that carry `payload` over links of `mtu`, in order (RFC 791, 3.2)."""
     if len(payload) <= mtu - HEADER_SIZE:
         size = len(payload)
-        return [emit_header(source, target, protocol, size, identification, 0) + payload]
+        header = emit_header(source, target, protocol, size, identification, 0, time_to_live)
+        return [header + payload]
     step = (mtu - HEADER_SIZE) // 8 * 8
     packets: list[bytes] = []
     start = 0
@@ -188,7 +216,9 @@ def split(
         part = payload[start : start + step]
         more = FLAG_MORE_FRAGMENTS if start + step < len(payload) else 0
         fragment = more | start // 8
-        header = emit_header(source, target, protocol, len(part), identification, fragment)
+        header = emit_header(
+            source, target, protocol, len(part), identification, fragment, time_to_live
+        )
         packets.append(header + part)
         start += step
     return packets

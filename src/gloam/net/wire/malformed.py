@@ -23,6 +23,8 @@ class Malformed(Enum):
     IPV4_CHECKSUM = "ipv4 checksum"
     IPV4_OPTION = "ipv4 option"
     """An option of impossible length."""
+    IGMP_TRUNCATED = "igmp truncated"
+    IGMP_CHECKSUM = "igmp checksum"
     ICMP_TRUNCATED = "icmp truncated"
     ICMP_CHECKSUM = "icmp checksum"
     UDP_TRUNCATED = "udp truncated"

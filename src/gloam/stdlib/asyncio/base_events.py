@@ -34,7 +34,8 @@ from gloam.sched.context import Context, copy_context, switch_to
 from gloam.sched.handle import Handle, TimerHandle
 from gloam.sched.loop import Loop
 
-from .datagram import EndpointTransport, os_error, resolve
+from .datagram import EndpointTransport, resolve
+from .error_text import os_error
 from .futures import Completion, DoneCallback, Future
 from .names import Names, family_of, literal, socket_address
 from .protocols import DatagramProtocol, Protocol

@@ -13,9 +13,11 @@ from gloam.net.endpoint import UdpEndpoint
 from gloam.net.family import host_text, is_six, mapped, scope_of, unmapped
 from gloam.sched.loop import Loop
 
+from .error_text import DESTINATION_REQUIRED, os_error
 from .names import literal, socket_address
 from .protocols import DatagramProtocol
 from .transports import DatagramTransport
+from .trsock import TransportSocket
 
 DATAGRAMS_PER_TURN_MAX: Final = 64
 
@@ -49,6 +51,8 @@ class EndpointTransport(DatagramTransport):
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         if name == "sockname":
             return self._sockname
+        if name == "socket":
+            return TransportSocket(self._endpoint, self._sockname)
         if name == "peername" and self._remote_addr is not None:
             return self._remote_addr
         return default
@@ -153,34 +157,6 @@ class EndpointTransport(DatagramTransport):
         self._protocol = None
         if protocol is not None:
             protocol.connection_lost(None)
-
-
-DESTINATION_REQUIRED: Final = 89
-
-
-def os_error(code: int) -> OSError:
-    """The exception for one of Linux's errno numbers, with Linux's words for it."""
-    if code == 13:
-        return PermissionError(code, "Permission denied")
-    if code == 98:
-        return OSError(code, "Address already in use")
-    if code == 99:
-        return OSError(code, "Cannot assign requested address")
-    if code == 101:
-        return OSError(code, "Network is unreachable")
-    if code == 90:
-        return OSError(code, "Message too long")
-    if code == 22:
-        return OSError(code, "Invalid argument")
-    if code == 24:
-        return OSError(code, "Too many open files")
-    if code == 105:
-        return OSError(code, "No buffer space available")
-    if code == 107:
-        return OSError(code, "Transport endpoint is not connected")
-    if code == DESTINATION_REQUIRED:
-        return OSError(code, "Destination address required")
-    return OSError(code, "Network error")
 
 
 def resolve(host: str, family: int = AF_UNSPEC) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from gloam.net.stream import Owner, Stream
 from gloam.sched.loop import Loop
 
-from .datagram import os_error
+from .error_text import os_error
 from .futures import Future
 from .names import socket_address
 from .protocols import Protocol

@@ -390,7 +390,7 @@ def test_dual_socket_has_the_port_of_both(bench: Bench6) -> None:
     dual = bench.bind(7, is_dual=True)
     assert not isinstance(bench.stack.bind_udp(0, 7), type(dual))
     assert not isinstance(bench.stack.bind_udp(SIX, 7), type(dual))
-    bench.stack.close_udp(dual)
+    bench.stack.close_udp(dual, bench.now)
     bench.bind(7, 0)
     bench.bind(7)
 

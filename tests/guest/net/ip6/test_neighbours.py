@@ -45,7 +45,7 @@ def reachable(bench: Bench6) -> None:
     socket = bench.bind(1)
     assert bench.send(socket, b"x", PEER, 9) is None
     bench.receive(advertisement(PEER, PEER, OURS))
-    bench.stack.close_udp(socket)
+    bench.stack.close_udp(socket, bench.now)
     bench.sent()
     assert state(bench) is Reachability.REACHABLE
 

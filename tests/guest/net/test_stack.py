@@ -328,7 +328,7 @@ def test_packet_waits_for_its_neighbour_and_counts_as_sent() -> None:
         ("10.9.0.1", 5, 65_508, SendError.TOO_LONG),
         ("10.9.0.1", 0, 1, SendError.BAD_TARGET),
         ("0.0.0.0", 5, 1, SendError.BAD_TARGET),
-        ("224.0.0.1", 5, 1, SendError.BAD_TARGET),
+        ("224.0.0.1", 5, 1, None),
         ("10.9.0.255", 5, 1, SendError.BROADCAST_FORBIDDEN),
         ("255.255.255.255", 5, 1, SendError.BROADCAST_FORBIDDEN),
         ("10.9.0.0", 5, 1, SendError.NO_ROUTE),

@@ -55,6 +55,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("run -p 5300:53 -p 5300:54/udp app.py", "host port 5300/udp is used twice"),
         ("run --tap tap0 -p 1:1 app.py", "--tap and -p exclude each other"),
         ("run --ip 10.0.0.2 app.py", "--ip 10.0.0.2: it has no /PREFIX; write for example"),
+        ("run --tap x --route 10.0.0.0/8=1.2.3.4 app.py", "--route needs --ip ADDRESS/PREFIX"),
+        ("run --ip 10.0.0.2/24 --route 10.0.0.0/8 app.py", "--route 10.0.0.0/8: it is not NETWORK"),
         ("run --ip 10.0.0.2/33 app.py", "--ip 10.0.0.2/33: '33' is not a valid netmask"),
         (
             "run --ip 10.0.0.2/24,10.0.1.1 app.py",

@@ -18,6 +18,7 @@ from gloam.net.wire import dhcp
 from gloam.net.wire.dhcp import Answer, Kind, Question
 from gloam.net.wire.ipv4 import ADDRESS_BROADCAST
 from gloam.net.wire.malformed import Malformed
+from gloam.net.wire.route import Route, sorted_routes
 from gloam.sched.fifo import Fifo
 
 SECOND_NS: Final = 1_000_000_000
@@ -313,10 +314,23 @@ class DhcpEngine:
     def _take(self, ack: Answer) -> None:
         """The lease as of now. Its times count from when it was asked for (RFC 2131, 4.4.1)."""
         router = ack.router
+        routes: list[Route] = []
+        if ack.routes:
+            # Then the router option means nothing (RFC 3442).
+            router = 0
+            for route in ack.routes:
+                if route.gateway != 0 and (
+                    route.gateway == ack.ip or not is_single_host(route.gateway)
+                ):
+                    continue
+                if route.prefix_size == 0 and route.gateway != 0:
+                    router = route.gateway
+                else:
+                    routes.append(route)
         if router == ack.ip or not is_single_host(router):
             router = 0
         mtu = ack.mtu if ack.mtu >= MTU_MIN else 0
-        address = InterfaceAddress(ack.ip, ack.prefix_size, router)
+        address = InterfaceAddress(ack.ip, ack.prefix_size, router, sorted_routes(routes))
         self.lease = Lease(address, ack.server, ack.name_servers, mtu)
         if ack.lease_s == LEASE_FOREVER:
             self._renewal_ns = self._rebinding_ns = self._expiry_ns = NO_DEADLINE

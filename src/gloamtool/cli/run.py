@@ -13,7 +13,7 @@ from gloamtool.image.builder import ImageOrder, build_image
 from gloamtool.image.elf import is_elf, read_image
 from gloamtool.launch import cpython, pcap, process, qemu
 from gloamtool.launch.accelerator import Choice, choose_accelerator
-from gloamtool.launch.network import parse_address, parse_address6, parse_mac
+from gloamtool.launch.network import parse_address, parse_address6, parse_mac, parse_routes
 from gloamtool.launch.ports import parse_forwards
 from gloamtool.launch.request import LaunchRequest
 
@@ -85,6 +85,13 @@ Examples:
     help="The program's address.  [default: dhcp on --tap]",
 )
 @click.option(
+    "--route",
+    "routes",
+    multiple=True,
+    metavar="NETWORK/PREFIX=GATEWAY",
+    help="Another way than by the gateway of --ip; with nothing behind =, the link itself.",
+)
+@click.option(
     "--ip6",
     metavar="ADDRESS/PREFIX[,GATEWAY[,DNS...]]|auto[,KEY]|off",
     help="Its IPv6 address; auto asks routers.  [default: auto on --tap]",
@@ -107,6 +114,7 @@ def run_command(
     accel: str,
     tap: str | None,
     ip: str | None,
+    routes: tuple[str, ...],
     ip6: str | None,
     mac: str | None,
     capture: Path | None,
@@ -117,7 +125,7 @@ def run_command(
     if tap is not None and ports:
         raise UserError("--tap and -p exclude each other: a TAP device carries every port")
     forwards = parse_forwards(ports)
-    address = None if ip is None else parse_address(ip)
+    address = parse_routes(routes, None if ip is None else parse_address(ip))
     address6 = None if ip6 is None else parse_address6(ip6)
     mac = None if mac is None else parse_mac(mac)
     target = _target(file, target)

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from gloamtool.failure import UserError
@@ -35,6 +36,30 @@ def parse_address(text: str) -> str:
             f"--ip {text}: {error}; write for example 10.0.0.2/24,10.0.0.1,9.9.9.9 or dhcp"
         ) from None
     return text
+
+
+def parse_routes(texts: Sequence[str], address: str | None) -> str | None:
+    """The `--ip` value with `--route` values behind it: NETWORK/PREFIX=GATEWAY.
+
+    Without a gateway the hosts of the network are on the link.
+    """
+    if not texts:
+        return address
+    if address in (None, DHCP):
+        raise UserError("--route needs --ip ADDRESS/PREFIX; with dhcp the server tells the routes")
+    for text in texts:
+        network, equals, gateway = text.partition("=")
+        try:
+            if not equals or "/" not in network:
+                raise ValueError("it is not NETWORK/PREFIX=GATEWAY")
+            ipaddress.IPv4Network(network)
+            if gateway:
+                ipaddress.IPv4Address(gateway)
+        except ValueError as error:
+            raise UserError(
+                f"--route {text}: {error}; write for example 192.168.0.0/16=10.0.0.9"
+            ) from None
+    return ",".join((str(address), *texts))
 
 
 def parse_address6(text: str) -> str:

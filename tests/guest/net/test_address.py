@@ -14,6 +14,7 @@ from gloam.net.address import (
     parse_name_servers,
 )
 from gloam.net.wire.octets import parse_ip
+from gloam.net.wire.route import Route, sorted_routes
 
 HOME = parse_hint("10.0.2.15/24,10.0.2.2")
 
@@ -120,3 +121,73 @@ def test_gateway_outside_of_the_network_is_a_neighbour() -> None:
     assert address.is_neighbour(0x0A090001)
     assert not address.is_neighbour(0x0A090003)
     assert address.next_hop(0xC0000201) == 0x0A090001
+
+
+ROUTED = parse_hint(
+    "10.0.2.15/24,10.0.2.2,10.0.0.0/8=10.0.2.3,10.7.0.0/16=10.0.2.4,10.0.2.128/25=10.0.2.5,"
+    "192.168.1.0/24=,10.7.7.7/32=10.0.2.6,9.9.9.9,10.0.0.0/8=10.0.2.9"
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "hop"),
+    [
+        ("8.8.8.8", "10.0.2.2"),
+        ("10.1.1.1", "10.0.2.3"),
+        ("10.7.1.1", "10.0.2.4"),
+        ("10.7.7.7", "10.0.2.6"),
+        ("10.7.7.8", "10.0.2.4"),
+        ("10.0.2.7", "10.0.2.7"),
+        ("10.0.2.200", "10.0.2.5"),
+        ("192.168.1.9", "192.168.1.9"),
+        ("192.168.2.9", "10.0.2.2"),
+        ("10.0.2.4", "10.0.2.4"),
+    ],
+)
+def test_longest_prefix_decides(target: str, hop: str) -> None:
+    """RFC 1812, 5.2.4.3."""
+    assert ROUTED.next_hop(ip(target)) == ip(hop)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 32), st.integers(1, 200)), max_size=12
+    ),
+    st.integers(0x0100_0000, 0x7EFF_FFFF),
+)
+def test_routes_are_those_of_ipaddress(rows: list[tuple[int, int, int]], target: int) -> None:
+    """The way of the longest network that has the target; of equals, the first."""
+    routes = [
+        Route(
+            int(ipaddress.IPv4Network((network, size), strict=False)[0]), size, 0x0A00_0200 | host
+        )
+        for network, size, host in rows
+    ]
+    address = InterfaceAddress(0x0A00_02FE, 32, 0, sorted_routes(routes))
+    if target == address.ip or target >> 8 == 0x0A_0002:
+        return
+    best = NO_ROUTE
+    longest = -1
+    for route in routes:
+        network = ipaddress.IPv4Network((route.network, route.prefix_size))
+        if ipaddress.IPv4Address(target) in network and route.prefix_size > longest:
+            best, longest = route.gateway, route.prefix_size
+    assert address.next_hop(target) == best
+
+
+def test_gateways_of_routes_are_neighbours() -> None:
+    for text in ("10.0.2.6", "192.168.1.7"):
+        assert ROUTED.is_neighbour(ip(text))
+    assert not ROUTED.is_neighbour(ip("192.168.2.7"))
+    assert parse_name_servers("10.0.2.15/24,10.0.2.2,10.0.0.0/8=10.0.2.3,9.9.9.9") == (
+        ip("9.9.9.9"),
+    )
+
+
+@pytest.mark.parametrize(
+    "route",
+    ["=", "10.0.0.0/8=x", "10.0.0.0/33=10.0.2.3", "10.0.0.1/8=10.0.2.3", "10.0.0.0/8=224.0.0.1"],
+)
+def test_wrong_route_is_refused_with_its_reason(route: str) -> None:
+    with pytest.raises(ValueError, match="has a route"):
+        parse_hint(f"10.0.2.15/24,10.0.2.2,{route}")

@@ -16,6 +16,7 @@ from gloam.net.dhcp import (
 )
 from gloam.net.randomness import Randomness
 from gloam.net.statistics import Counters
+from gloam.net.wire.route import Route
 from support import dhcp_server as server
 from support.packets import ip_bytes
 
@@ -293,6 +294,24 @@ def test_router_outside_of_the_network_is_kept_and_one_that_is_no_host_is_not() 
         bench.answer(server.ACK, options=options)
         assert bench.engine.lease is not None
         assert bench.engine.lease.address == InterfaceAddress(GRANTED, 32, expected)
+
+
+def test_classless_routes_take_the_place_of_the_router() -> None:
+    """RFC 3442: with them the router option is ignored."""
+    bench = Bench()
+    text = "18 0a1100 0a090004 10 0a12 00000000 08 0b 7f000001 00 0a090003"
+    options = server.lease_options() + server.option(121, bytes.fromhex(text))
+    bench.answer(server.OFFER, options=options)
+    bench.answer(server.ACK, options=options)
+    assert bench.engine.lease is not None
+    routes = (Route(0x0A110000, 24, 0x0A090004), Route(0x0A120000, 16, 0))
+    assert bench.engine.lease.address == InterfaceAddress(GRANTED, 24, 0x0A090003, routes)
+    options = server.lease_options() + server.option(121, bytes.fromhex("18 0a1100 0a090004"))
+    bench = Bench()
+    bench.answer(server.OFFER, options=options)
+    bench.answer(server.ACK, options=options)
+    assert bench.engine.lease is not None
+    assert bench.engine.lease.address == InterfaceAddress(GRANTED, 24, 0, routes[:1])
 
 
 def test_every_state_that_needs_one_has_a_way_on() -> None:

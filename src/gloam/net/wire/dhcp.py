@@ -11,6 +11,7 @@ from typing import Final
 
 from gloam.net.wire.malformed import Malformed
 from gloam.net.wire.octets import u32_at, u48_at
+from gloam.net.wire.route import Route
 
 CLIENT_PORT: Final = 68
 SERVER_PORT: Final = 67
@@ -45,11 +46,14 @@ OPTION_SIZE_MAX: Final = 57
 OPTION_RENEWAL: Final = 58
 OPTION_REBINDING: Final = 59
 OPTION_CLIENT: Final = 61
+OPTION_ROUTES: Final = 121
 OPTION_END: Final = 255
 
 _ASKED_FOR: Final = bytes(
     [
         OPTION_MASK,
+        # In front of the router, as RFC 3442 asks.
+        OPTION_ROUTES,
         OPTION_ROUTER,
         OPTION_NAME_SERVERS,
         OPTION_MTU,
@@ -94,6 +98,8 @@ class Answer:
     """0xFFFFFFFF is for ever."""
     renewal_s: int
     rebinding_s: int
+    routes: tuple[Route, ...] = ()
+    """Empty if there are none, or the option is broken (RFC 3442)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,25 @@ def parse(data: bytes) -> Answer | Malformed:
         _number(options, OPTION_LEASE, 4),
         _number(options, OPTION_RENEWAL, 4),
         _number(options, OPTION_REBINDING, 4),
+        _routes(options.get(OPTION_ROUTES, b"")),
     )
+
+
+def _routes(data: bytes) -> tuple[Route, ...]:
+    """Classless static routes: each is a prefix size, as many octets as it needs, and a router."""
+    routes: list[Route] = []
+    index = 0
+    while index < len(data):
+        size = data[index]
+        count = (size + 7) // 8
+        stop = index + 1 + count + 4
+        if size > 32 or stop > len(data):
+            return ()
+        network = int.from_bytes(data[index + 1 : index + 1 + count] + bytes(4 - count), "big")
+        mask = 0xFFFF_FFFF << (32 - size) & 0xFFFF_FFFF
+        routes.append(Route(network & mask, size, u32_at(data, stop - 4)))
+        index = stop
+    return tuple(routes)
 
 
 def collect_options(data: bytes, start: int, stop: int, options: dict[int, bytes]) -> bool:

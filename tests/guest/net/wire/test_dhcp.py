@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from gloam.net.wire import dhcp
 from gloam.net.wire.dhcp import ABSENT, Answer, Kind, Question
 from gloam.net.wire.malformed import Malformed
+from gloam.net.wire.route import Route
 from support import dhcp_server as server
 from support.packets import ip_bytes
 
@@ -118,7 +119,7 @@ def test_question_as_the_rfc_lays_it_out() -> None:
         50: ip_bytes("10.9.0.50"),
         54: ip_bytes("10.9.0.1"),
         57: b"\x05\xc0",
-        55: bytes([1, 3, 6, 26, 51, 54, 58, 59]),
+        55: bytes([1, 121, 3, 6, 26, 51, 54, 58, 59]),
     }
 
 
@@ -144,3 +145,23 @@ def test_damaged_offers_give_an_answer_or_malformed(index: int, value: int, stop
     damaged = bytearray(CAPTURED)
     damaged[index] = value
     assert isinstance(dhcp.parse(bytes(damaged[:stop])), Answer | Malformed)
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        # RFC 3442: descriptors of several sizes, host bits, an on-link network, the default.
+        ("18 0a1100 0a090001", (Route(0x0A110000, 24, 0x0A090001),)),
+        ("19 0a1100ff 0a090001", (Route(0x0A110080, 25, 0x0A090001),)),
+        ("00 0a090003 10 0a12 00000000", (Route(0, 0, 0x0A090003), Route(0x0A120000, 16, 0))),
+        ("20 0a000001 0a090001", (Route(0x0A000001, 32, 0x0A090001),)),
+        ("", ()),
+        ("21 0a00000101 0a090001", ()),
+        ("18 0a1100 0a0900", ()),
+        ("18 0a1100 0a090001 18", ()),
+    ],
+)
+def test_classless_routes(option: str, expected: tuple[Route, ...]) -> None:
+    answer = dhcp.parse(with_options(server.option(121, bytes.fromhex(option))))
+    assert isinstance(answer, Answer)
+    assert answer.routes == expected

@@ -422,6 +422,26 @@ def set_draining(is_draining: u8) -> None:
     where CPython lets them.
     """
 
+# The collector.
+
+def has_cycles() -> bool:
+    """Whether the program has a class whose objects may be part of a reference cycle."""
+
+def is_anything_dying() -> bool:
+    """Whether objects are being destroyed, or wait for it in the list that uses their counts."""
+
+def call_hook(function: u64, o: u64) -> None:
+    """Call a function of a class, by its address, for the object at `o`."""
+
+def ask_hook(function: u64, o: u64, run: bool) -> bool: ...
+def release_object(o: u64) -> None:
+    """Give back one reference to the object at `o`."""
+
+def visit_items(items: Ptr[T], count: i64) -> None:
+    """Show the collector the references among `count` items: those that may be in cycles."""
+
+def visit_tuple(t: tuple[object, ...]) -> None: ...
+
 # The processor.
 
 def port_in8(port: u16) -> u8: ...

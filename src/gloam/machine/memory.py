@@ -309,3 +309,32 @@ def set_draining(is_draining: u8) -> None:
 
 def compiler_barrier() -> None:
     """CPython runs in program order."""
+
+
+def visit_items(items: Ptr[T], count: i64) -> None:
+    """CPython has a collector of its own."""
+
+
+def visit_tuple(t: tuple[object, ...]) -> None:
+    """CPython has a collector of its own."""
+
+
+def has_cycles() -> bool:
+    """CPython's objects are not ours to collect; a test of the collector replaces these."""
+    return False
+
+
+def is_anything_dying() -> bool:
+    return False
+
+
+def call_hook(function: u64, o: u64) -> None:
+    raise AssertionError("classes have addresses in an image only")
+
+
+def ask_hook(function: u64, o: u64, run: bool) -> bool:
+    raise AssertionError("classes have addresses in an image only")
+
+
+def release_object(o: u64) -> None:
+    raise AssertionError("objects have addresses in an image only")

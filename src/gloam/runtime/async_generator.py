@@ -9,7 +9,7 @@ from collections.abc import Generator
 
 from gloam.machine import i64, same_object, set_draining, u8
 from gloam.runtime import exceptions, frame
-from gloam.runtime.frame import Frame
+from gloam.runtime.frame import FINISHED, Frame
 from gloam.runtime.object import END
 
 
@@ -35,10 +35,21 @@ class AsyncGenerator(Frame):
 
     def _drop(self) -> None:
         """Nobody can resume it any more: run its `finally` blocks, which cannot await now."""
+        if self._finalise(False):
+            set_draining(u8(0))
+            self._finalise(True)
+            set_draining(u8(1))
+
+    def _finalise(self, run: bool) -> bool:
         if self.state <= i64(0):
-            return
+            return False
+        if run:
+            self._close_now()
+            self.state = FINISHED
+        return True
+
+    def _close_now(self) -> None:
         self.is_item = False
-        set_draining(u8(0))
         frame.injected = GeneratorExit()
         try:
             if not same_object(self.step(), END):
@@ -47,7 +58,6 @@ class AsyncGenerator(Frame):
             pass
         except BaseException as error:  # noqa: BLE001  # nobody is there to catch it
             exceptions.ignored("async_generator object", error)
-        set_draining(u8(1))
 
 
 def _run(

@@ -19,7 +19,7 @@ from gloam.machine import (
     u8,
 )
 from gloam.runtime import bytes as bytes_methods
-from gloam.runtime import heap, search
+from gloam.runtime import collector, heap, search
 from gloam.runtime import object as objects
 from gloam.runtime.buffer import Buffer
 from gloam.runtime.iterator import Iterator, to_list
@@ -128,7 +128,7 @@ class ByteArray(Buffer):
         if needed > ITEMS_MAX:
             raise MemoryError
         capacity = needed + (needed >> 3) + 16
-        fresh = heap.allocate(capacity)
+        fresh = collector.allocate_block(capacity)
         if fresh.is_null():
             raise MemoryError
         if self.capacity > 0:

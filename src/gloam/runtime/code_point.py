@@ -28,7 +28,7 @@ from gloam.machine import (
     u16,
     u32,
 )
-from gloam.runtime import heap
+from gloam.runtime import collector, heap
 
 _BUFFER_MIN: Final = i64(32)
 _ASCII_COUNT: Final = i64(128)
@@ -190,7 +190,7 @@ class CodePointBuffer:
             capacity = _BUFFER_MIN
         if capacity < needed:
             capacity = needed
-        fresh: Ptr[u32] = reinterpret(heap.allocate(capacity * 4))
+        fresh: Ptr[u32] = reinterpret(collector.allocate_block(capacity * 4))
         if fresh.is_null():
             raise MemoryError
         if self._size > 0:

@@ -28,10 +28,11 @@ from gloam.machine import (
     tuple_length,
     u8,
     u64,
+    visit_items,
     wrapping_add,
     wrapping_mul,
 )
-from gloam.runtime import heap
+from gloam.runtime import collector, heap
 from gloam.runtime import object as objects
 from gloam.runtime import set as sets
 from gloam.runtime import str as text_methods
@@ -70,7 +71,7 @@ class _Table:
     def __init__(self, slots: i64) -> None:
         if slots > _SLOTS_MAX:
             raise MemoryError
-        block = heap.allocate(_block_size(slots))
+        block = collector.allocate_block(_block_size(slots))
         if block.is_null():
             raise MemoryError
         self.slots = slots
@@ -283,6 +284,14 @@ class Dict(AnyDict, Generic[K, V]):
 
     def _drop(self) -> None:
         self.clear()
+
+    def _trace(self) -> None:
+        entry = i64(0)
+        while entry < self.filled:
+            if self.hashes[entry] != _DELETED_HASH:
+                visit_items(self._keys + entry, ONE)
+                visit_items(self._values + entry, ONE)
+            entry += 1
 
     def key_object(self, entry: i64) -> object:
         return self._keys[entry]

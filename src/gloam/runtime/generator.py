@@ -102,14 +102,21 @@ class Generator(Frame):
 
     def _drop(self) -> None:
         """Nobody can resume it any more: run its `finally` blocks."""
+        if self._finalise(False):
+            set_draining(u8(0))
+            self._finalise(True)
+            set_draining(u8(1))
+
+    def _finalise(self, run: bool) -> bool:
         if self.state <= i64(0):
-            return
-        set_draining(u8(0))
-        try:
-            self.close()
-        except BaseException as error:  # noqa: BLE001  # nobody is there to catch it
-            exceptions.ignored("generator object", error)
-        set_draining(u8(1))
+            return False
+        if run:
+            try:
+                self.close()
+            except BaseException as error:  # noqa: BLE001  # nobody is there to catch it
+                exceptions.ignored("generator object", error)
+            self.state = FINISHED
+        return True
 
 
 def delegate(outer: Generator, iterator: Object) -> object:

@@ -45,6 +45,10 @@ PAGE_MASK: Final = u64(0xFFFF_FFFF_FFFF_F000)
 SMALL_SIZE_MAX: Final = i64(512)
 CELL_SIZE_MAX: Final = i64(2016)
 SLOT_COUNT: Final = i64(39)
+"""Size classes; each has slabs of its own for plain blocks and for traced objects."""
+TRACED: Final = i64(39)
+"""Slot of the traced objects of size class 0."""
+SLOTS_ALL: Final = i64(78)
 
 # A slab begins with eight words; the rest are cells.
 SLAB_HEADER_SIZE: Final = i64(64)
@@ -67,6 +71,7 @@ STATE_SLAB: Final = u32(1)
 STATE_BLOCK: Final = u32(2)
 STATE_IO: Final = u32(3)
 STATE_RESERVE: Final = u32(4)
+STATE_TRACED: Final = u32(5)  # a block that is one traced object
 
 RESERVE_PAGES: Final = i64(8)
 """Kept for making a MemoryError and unwinding with it."""
@@ -79,6 +84,9 @@ QUARANTINE_SIZE: Final = i64(64)
 QUARANTINE_BLOCK_MAX: Final = i64(0x1_0000)
 POISON: Final = u8(0xDB)
 POISON_WORD: Final = u64(0xDBDB_DBDB_DBDB_DBDB)
+
+COLLECT_AT_PAGES: Final = i64(256)
+"""Below this many pages in use nobody looks for cycles."""
 
 _current: Ptr[u64] = null()  # by slot: the slab that allocations of the class come from
 _available: Ptr[u64] = null()  # by slot: first of the other slabs with free cells
@@ -95,6 +103,8 @@ _quarantine: Ptr[u64] = null()  # a ring of addresses and sizes
 _quarantine_next: i64 = i64(0)
 _reserve: i64 = i64(-1)  # the first page of the reserve, -1 if there is none
 _reserve_is_due: bool = False  # used up: to be kept again when there is ample memory
+_pages_used: i64 = i64(0)  # all that is in runs
+_collect_at: i64 = COLLECT_AT_PAGES  # with so many in use, a collection is due
 
 
 def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
@@ -105,12 +115,12 @@ def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
     """
     global _current, _available, _bins, _quarantine, _table, _base, _page_count
     global _bins_used, _fresh, _io_free, _io_free_count, _dead, _quarantine_next
-    global _reserve, _reserve_is_due
+    global _reserve, _reserve_is_due, _pages_used, _collect_at
     control = (start + 15) & ~u64(15)
     no_slab = control
     _current = pointer(control + 64)
-    _available = _current + SLOT_COUNT
-    _quarantine = _available + SLOT_COUNT
+    _available = _current + SLOTS_ALL
+    _quarantine = _available + SLOTS_ALL
     bins = _quarantine + QUARANTINE_SIZE * 2
     _bins = pointer(bins.address())
     _table = _bins + BIN_COUNT
@@ -127,8 +137,10 @@ def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
     _quarantine_next = i64(0)
     _reserve = i64(-1)
     _reserve_is_due = False
+    _pages_used = i64(0)
+    _collect_at = i64(4) if DEBUG else COLLECT_AT_PAGES
     slot = i64(0)
-    while slot < SLOT_COUNT:
+    while slot < SLOTS_ALL:
         _current[slot] = no_slab  # a slab without cells: the first allocation takes the slow path
         slot += 1
     _bin_insert(i64(0), _page_count)
@@ -140,16 +152,21 @@ def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
 def allocate(size: i64) -> Ptr[u8]:
     """A block of at least `size` bytes on a 16-byte boundary, or null."""
     if size <= SMALL_SIZE_MAX:
-        slot = (size + 15) >> 4
-        slab: Ptr[u64] = pointer(_current[slot])
-        cell = slab[FREE_CELL]
-        if cell == 0:
-            return _allocate_from_next_slab(slot)
-        link: Ptr[u64] = pointer(cell)
-        slab[FREE_CELL] = link[0]
-        slab[USED] = wrapping_add(slab[USED], u64(1))  # no check on the hot path
-        return pointer(cell)
-    return _allocate_large(size)
+        return _take((size + 15) >> 4)
+    if size <= CELL_SIZE_MAX:
+        return _take(_slot_of(size))
+    return _take_run(size, STATE_BLOCK)
+
+
+def allocate_traced(size: i64) -> Ptr[u8]:
+    """Memory for an object that may be part of a cycle. Null also when a collection is due."""
+    if size <= SMALL_SIZE_MAX:
+        return _take(TRACED + ((size + 15) >> 4))
+    if size <= CELL_SIZE_MAX:
+        return _take(TRACED + _slot_of(size))
+    if _pages_used >= _collect_at:
+        return null()
+    return _take_run(size, STATE_TRACED)
 
 
 def free(block: Ptr[u8], size: i64) -> None:
@@ -167,20 +184,21 @@ def rounded_size(size: i64) -> i64:
     return _page_span(size) << PAGE_SHIFT
 
 
-def _allocate_large(size: i64) -> Ptr[u8]:
-    if size <= CELL_SIZE_MAX:
-        slot = _slot_of(size)
-        slab: Ptr[u64] = pointer(_current[slot])
-        cell = slab[FREE_CELL]
-        if cell == 0:
-            return _allocate_from_next_slab(slot)
-        link: Ptr[u64] = pointer(cell)
-        slab[FREE_CELL] = link[0]
-        slab[USED] = wrapping_add(slab[USED], u64(1))
-        return pointer(cell)
+def _take(slot: i64) -> Ptr[u8]:
+    slab: Ptr[u64] = pointer(_current[slot])
+    cell = slab[FREE_CELL]
+    if cell == 0:
+        return _take_from_next_slab(slot)
+    link: Ptr[u64] = pointer(cell)
+    slab[FREE_CELL] = link[0]
+    slab[USED] = wrapping_add(slab[USED], u64(1))  # no check on the hot path
+    return pointer(cell)
+
+
+def _take_run(size: i64, state: u32) -> Ptr[u8]:
     if size > _page_count << PAGE_SHIFT:
         return null()
-    page = _run_acquire(_page_span(size), STATE_BLOCK)
+    page = _run_acquire(_page_span(size), state)
     if page < 0:
         return null()
     return pointer(_page_address(page))
@@ -228,6 +246,8 @@ def _slot_of(size: i64) -> i64:
 
 
 def _cell_size(slot: i64) -> i64:
+    if slot >= TRACED:
+        slot -= TRACED
     if slot <= 32:
         return i64(16) if slot == 0 else slot << 4
     if slot == 33:
@@ -243,7 +263,7 @@ def _cell_size(slot: i64) -> i64:
     return CELL_SIZE_MAX
 
 
-def _allocate_from_next_slab(slot: i64) -> Ptr[u8]:
+def _take_from_next_slab(slot: i64) -> Ptr[u8]:
     """Retire the exhausted current slab of a class and take a cell from another."""
     exhausted: Ptr[u64] = pointer(_current[slot])
     address = _available[slot]
@@ -265,6 +285,8 @@ def _allocate_from_next_slab(slot: i64) -> Ptr[u8]:
 
 def _slab_new(slot: i64) -> u64:
     """The address of a slab with all cells free, linked in ascending order; 0 without memory."""
+    if slot >= TRACED and _pages_used >= _collect_at:
+        return u64(0)
     page = _run_acquire_zeroed(i64(1), STATE_SLAB)
     if page < 0:
         return u64(0)
@@ -399,10 +421,11 @@ def _run_find(length: i64) -> i64:
 
 def _run_acquire(length: i64, state: u32) -> i64:
     """The first of `length` pages with undefined contents, -1 without memory."""
-    global _fresh
+    global _fresh, _pages_used
     page = _run_find(length)
     if page < 0:
         return page
+    _pages_used += length
     found = i64(_table[page * ENTRY + LENGTH])
     _bin_remove(page, found)
     if found > length:
@@ -424,6 +447,8 @@ def _run_acquire_zeroed(length: i64, state: u32) -> i64:
 
 
 def _run_release(page: i64, length: i64) -> None:
+    global _pages_used
+    _pages_used -= length
     if page > 0 and _table[(page - 1) * ENTRY + STATE] == STATE_FREE:
         before = i64(_table[(page - 1) * ENTRY + LENGTH])
         page -= before
@@ -437,6 +462,55 @@ def _run_release(page: i64, length: i64) -> None:
     _bin_insert(page, length)
     if _reserve_is_due and length >= RESERVE_PAGES * 4:
         keep_reserve()
+
+
+# Traced objects, for the collector.
+
+
+def page_count() -> i64:
+    return _page_count
+
+
+def run_length(page: i64) -> i64:
+    """Pages of the run that begins at `page`."""
+    return i64(_table[page * ENTRY + LENGTH])
+
+
+def traced_cell_size(page: i64) -> i64:
+    """Bytes of each traced object in the run that begins here; 0 if there are none."""
+    state = _table[page * ENTRY + STATE]
+    if state == STATE_SLAB:
+        slab: Ptr[u64] = pointer(_page_address(page))
+        slot = i64(slab[SLOT])
+        return _cell_size(slot) if slot >= TRACED else i64(0)
+    if state == STATE_TRACED:
+        return i64(_table[page * ENTRY + LENGTH]) << PAGE_SHIFT
+    return i64(0)
+
+
+def first_cell(page: i64) -> u64:
+    """Address of the first traced object in a run."""
+    if _table[page * ENTRY + STATE] == STATE_SLAB:
+        return _page_address(page) + u64(SLAB_HEADER_SIZE)
+    return _page_address(page)
+
+
+def run_end(page: i64) -> u64:
+    return _page_address(page + run_length(page))
+
+
+def collected() -> None:
+    """What is in use now was looked through: the next collection is due when it has doubled.
+
+    Much earlier in a debug build, so that what a collection must not meet is met in tests.
+    """
+    global _collect_at
+    if DEBUG:
+        _collect_at = _pages_used + (_pages_used >> 3) + 4
+        return
+    _collect_at = _pages_used * 2
+    if _collect_at < COLLECT_AT_PAGES:  # noqa: PLR1730  # max() is not for raw integers
+        _collect_at = COLLECT_AT_PAGES
 
 
 # The reserve.
@@ -534,16 +608,11 @@ def live_bytes() -> i64:
 
 
 def free_pages() -> i64:
-    return _page_count - _pages_in_use()
+    return _page_count - _pages_used
 
 
 def io_pages_in_use() -> i64:
     return _count_pages(STATE_IO) - _io_free_count
-
-
-def _pages_in_use() -> i64:
-    blocks = _count_pages(STATE_SLAB) + _count_pages(STATE_BLOCK)
-    return blocks + _count_pages(STATE_IO) + _count_pages(STATE_RESERVE)
 
 
 def _count_pages(state: u32) -> i64:
@@ -567,7 +636,7 @@ def _live(in_bytes: bool) -> i64:
             slab: Ptr[u64] = pointer(_page_address(page))
             used = i64(slab[USED])
             total += used * _cell_size(i64(slab[SLOT])) if in_bytes else used
-        elif state == STATE_BLOCK:
+        elif state != STATE_FREE and state != STATE_IO and state != STATE_RESERVE:
             total += length << PAGE_SHIFT if in_bytes else i64(1)
         page += length
     return total - _quarantined(in_bytes)

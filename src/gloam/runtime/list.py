@@ -18,8 +18,9 @@ from gloam.machine import (
     reinterpret,
     same_object,
     u8,
+    visit_items,
 )
-from gloam.runtime import heap, search
+from gloam.runtime import collector, heap, search
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 from gloam.runtime.iterator import Iterator
@@ -207,6 +208,9 @@ class List(AnyList, Generic[T]):
     def _drop(self) -> None:
         self.clear()
 
+    def _trace(self) -> None:
+        visit_items(self.items, self.size)
+
     def object_at(self, index: i64) -> object:
         return self.items[index]
 
@@ -223,7 +227,7 @@ class List(AnyList, Generic[T]):
     def _set_capacity(self, capacity: i64) -> None:
         if capacity > ITEMS_MAX:
             raise MemoryError
-        fresh: Ptr[T] = reinterpret(heap.allocate(capacity * ITEM_BYTES))
+        fresh: Ptr[T] = reinterpret(collector.allocate_block(capacity * ITEM_BYTES))
         if fresh.is_null():
             raise MemoryError
         if self.capacity > 0:
@@ -560,7 +564,7 @@ class List(AnyList, Generic[T]):
         """Put the items into the order of a finished sorter over them."""
         if self.size < 2:
             return
-        fresh: Ptr[T] = reinterpret(heap.allocate(self.capacity * ITEM_BYTES))
+        fresh: Ptr[T] = reinterpret(collector.allocate_block(self.capacity * ITEM_BYTES))
         if fresh.is_null():
             raise MemoryError
         at = i64(0)

@@ -5,7 +5,7 @@ Every `raise_*` function raises and never returns. It knows no user code.
 
 from gloam.device import platform
 from gloam.machine import halt_forever, i64, same_object, type_name
-from gloam.runtime import codec, console, heap
+from gloam.runtime import codec, collector, console, heap
 
 handled: BaseException | None = None
 """The exception being handled, which becomes the context of one raised meanwhile."""
@@ -154,6 +154,7 @@ def panic(text: str) -> None:
 def check_leaks(baseline: i64, status: i64) -> i64:
     """At exit of a debug build: 99 and a message if objects are left over."""
     platform.current.release_devices()
+    collector.collect()
     live = heap.live_objects()
     if live == baseline:
         return status

@@ -23,15 +23,17 @@ from gloam.machine import (
     type_name,
     u8,
     u64,
+    visit_items,
     wrapping_add,
     wrapping_mul,
     wrapping_shl,
 )
+from gloam.runtime import collector, heap
 from gloam.runtime import dict as dicts
-from gloam.runtime import heap
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 from gloam.runtime.iterator import Iterator, iterate
+from gloam.runtime.limits import ONE
 from gloam.runtime.object import END, Object
 
 T_co = TypeVar("T_co", covariant=True)
@@ -65,6 +67,13 @@ class AnySet(objects.Object):
     def _drop(self) -> None:
         self.release()
 
+    def _trace(self) -> None:
+        at = i64(0)
+        while at <= self.mask:
+            if self.states[at] == _ACTIVE:
+                visit_items(self.items + at, ONE)
+            at += 1
+
     def fresh(self) -> "AnySet":
         """A new empty set of the same class."""
         raise NotImplementedError
@@ -75,7 +84,7 @@ class AnySet(objects.Object):
         """Take a block of EMPTY places; the old one, if any, is the caller's."""
         if slots > _SLOTS_MAX:
             raise MemoryError
-        block = heap.allocate(slots * _PLACE_BYTES)
+        block = collector.allocate_block(slots * _PLACE_BYTES)
         if block.is_null():
             raise MemoryError
         self.items = reinterpret(block)

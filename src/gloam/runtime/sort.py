@@ -8,7 +8,7 @@ were. At most n * log2(n) comparisons; n - 1 if everything is in order already.
 from typing import Final
 
 from gloam.machine import Ptr, copy_memory, i64, null, reinterpret, u8
-from gloam.runtime import heap
+from gloam.runtime import collector, heap
 from gloam.runtime.limits import ITEMS_MAX
 
 _RUN: Final = i64(8)
@@ -23,7 +23,7 @@ class Sorter:
         if count > 0:
             if count > ITEMS_MAX // 2:
                 raise MemoryError
-            block: Ptr[i64] = reinterpret(heap.allocate(count * 16))
+            block: Ptr[i64] = reinterpret(collector.allocate_block(count * 16))
             if block.is_null():
                 raise MemoryError
             self.order = block

@@ -13,6 +13,7 @@ from gloam.machine import (
     tuple_length,
     tuple_new,
     u64,
+    visit_tuple,
     wrapping_add,
     wrapping_mul,
     wrapping_shl,
@@ -29,6 +30,11 @@ _PRIME_2: Final = u64(14029467366897019727)
 _PRIME_5: Final = u64(2870177450012600261)
 _LENGTH_MIX: Final = u64(2870177450013471926)
 _MINUS_ONE_HASH: Final = i64(1546275796)
+
+
+def trace(self: tuple[object, ...]) -> None:
+    """Show the collector the items."""
+    visit_tuple(self)
 
 
 def __len__(self: tuple[object, ...]) -> i64:

@@ -53,7 +53,7 @@ def open_functions(program: Program) -> set[str]:
                 elif op.name == "machine":
                     found.add(op.attribute.partition(":")[0])
     for layout in program.layouts.values():
-        found.add(layout.destroy)
+        found.update((layout.destroy, layout.trace, layout.finalise))
         for slot, name in layout.methods.items():
             (called if slot in virtual else found).add(name)
     return found | (program.functions.keys() - called)

@@ -245,7 +245,14 @@ class Layout:
     python_module: str = ""
     destroy: str = ""
     """Symbol of the function that releases what an object holds and frees it: `fn(ref) -> none`."""
-    is_acyclic: bool = False
+    trace: str = ""
+    """Symbol of the function that shows the collector the references that are not in fields:
+    `fn(ref) -> none`."""
+    finalise: str = ""
+    """Symbol of `_finalise(self, run: bool) -> bool`: what of the program has to run before objects
+    of this class may die in a cycle."""
+    is_cyclic: bool = False
+    """Its objects may be part of a reference cycle. Found by passes/cycles."""
 
 
 @dataclass(slots=True)

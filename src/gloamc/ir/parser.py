@@ -121,8 +121,12 @@ def _parse_layout(lines: list[str]) -> Layout:
                 layout.python_module = _unquote(rest)
             case "destroy":
                 layout.destroy = _unquote(rest)
-            case "acyclic":
-                layout.is_acyclic = True
+            case "trace":
+                layout.trace = _unquote(rest)
+            case "finalise":
+                layout.finalise = _unquote(rest)
+            case "cyclic":
+                layout.is_cyclic = True
             case "field" if typed := _TYPED_NAME.fullmatch(rest):
                 name, type_ = _unquote(typed[1]), parse_type(typed[2])
                 layout.fields.append(FieldLayout(name, type_, is_final))

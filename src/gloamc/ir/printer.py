@@ -59,11 +59,13 @@ def format_layout(layout: Layout) -> str:
         ("python_name", layout.python_name),
         ("python_module", layout.python_module),
         ("destroy", layout.destroy),
+        ("trace", layout.trace),
+        ("finalise", layout.finalise),
     ):
         if text:
             lines.append(f"  {word} {quoted(text)}")
-    if layout.is_acyclic:
-        lines.append("  acyclic")
+    if layout.is_cyclic:
+        lines.append("  cyclic")
     lines += [f"  {_final(f.is_final)}field {quoted(f.name)}: {f.type}" for f in layout.fields]
     lines += [f"  method {quoted(slot)} = {quoted(fn)}" for slot, fn in layout.methods.items()]
     return "\n".join(lines) + "\n"

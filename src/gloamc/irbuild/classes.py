@@ -30,6 +30,9 @@ from gloamc.irbuild.representation import is_named_tuple, value_behind
 HEADER_SIZE = 8
 FREE = "gloam.runtime.heap.free"
 DROP = "_drop"
+TRACE = "_trace"
+FINALISE = "_finalise"
+TRACE_TUPLE = "gloam.runtime.tuple.trace"
 OS_ERROR = "builtins.OSError"
 
 
@@ -238,6 +241,18 @@ def lower_destroy(program: ProgramBuilder, instance: ClassInstance) -> None:
     address = b.emit("layout.address", own, attribute="0")
     b.call(program.runtime(FREE), [address, size])
     b.end(ir.Return(b.none(), 0))
+    _add_hooks(program, instance)
+
+
+def _add_hooks(program: ProgramBuilder, instance: ClassInstance) -> None:
+    """What the collector calls for objects of a class."""
+    layout = instance.layout
+    if is_named_tuple(layout.name) or layout.name == "builtins.tuple":
+        layout.trace = program.runtime(TRACE_TUPLE).symbol
+    elif (found := program.find_method(instance, TRACE)) is not None:
+        layout.trace = program.method_signature(*found).symbol
+    if (found := program.find_method(instance, FINALISE)) is not None:
+        layout.finalise = program.method_signature(*found).symbol
 
 
 def complete_destroy(program: ProgramBuilder) -> None:

@@ -14,6 +14,7 @@ from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
 from gloamc.irbuild.representation import RAW_TYPES, named_tuples, represent
+from gloamc.primitives.runtime import VISIT_REFERENCES, VISIT_WORDS
 
 LENGTH, KIND, STR_DATA, BYTES_DATA = "16", "24", "32", "24"
 HASH, BIG_SIZE, BIG_DATA, TUPLE_LENGTH, TUPLE_ITEMS = "8", "8", "16", "8", "16"
@@ -34,6 +35,11 @@ _HARDWARE: dict[str, tuple[tuple[IRType, ...], IRType | None]] = {
     "halt_forever": ((), None),
     "memory_barrier": ((), None),
     "set_draining": ((irt.U8,), None),
+    "has_cycles": ((), irt.BOOL),
+    "is_anything_dying": ((), irt.BOOL),
+    "call_hook": ((irt.U64, irt.U64), None),
+    "ask_hook": ((irt.U64, irt.U64, irt.BOOL), irt.BOOL),
+    "release_object": ((irt.U64,), None),
     "compiler_barrier": ((), None),
     "mul_high": ((irt.U64, irt.U64), irt.U64),
     "div_wide": ((irt.U64, irt.U64, irt.U64), irt.U64),
@@ -338,6 +344,24 @@ def _copy_memory(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir
     return b.none()
 
 
+def _visit_items(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    kind = item_type(b, b.resolve(e.arguments[0].value.type)).kind
+    if kind is Kind.REF:
+        b.runtime(VISIT_REFERENCES, values[0], values[1])
+    elif kind is Kind.OBJ:
+        b.runtime(VISIT_WORDS, values[0], values[1])
+    return b.none()
+
+
+def _visit_tuple(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    # No pin: a count must not come back to 0 in here.
+    own = b.coerce(values[0], irt.REF)
+    items = b.emit("layout.address", own, attribute=TUPLE_ITEMS)
+    length = b.emit("layout.load", own, type=irt.I64, attribute=TUPLE_LENGTH)
+    b.runtime(VISIT_WORDS, items, length)
+    return b.none()
+
+
 def _fill_memory(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
     b.emit("ptr.fill", values[0], b.coerce(values[1], irt.U8), b.coerce(values[2], irt.I64))
     return b.none()
@@ -398,6 +422,8 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "pointer": _pointer,
     "reinterpret": _reinterpret,
     "copy_memory": _copy_memory,
+    "visit_items": _visit_items,
+    "visit_tuple": _visit_tuple,
     "fill_memory": _fill_memory,
     "compare_memory": _compare_memory,
     "run_program": _run_program,

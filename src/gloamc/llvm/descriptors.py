@@ -1,26 +1,32 @@
 """Classes as static data: type descriptors, the closed-world numbering, virtual slots, offsets.
 
 A descriptor is words of 32 bits, as images lie below 4 GiB: class id, last descendant's id, the
-addresses of name, module, destroy function and qualified name (the three are packed texts), then
-one code address per virtual slot. Ids are numbered depth first, so `isinstance` is a range test.
-Slots follow the base chain: a class has its base's slots first, then those that it introduced, so
-one index serves every subclass. Nobody asks an object for a slot that its class does not answer, so
-a descriptor ends behind its last answer; slots that more classes answer come first.
+addresses of name, module, destroy function and qualified name (the three are packed texts) and of
+the trace table, then one code address per virtual slot. Ids are numbered depth first, so
+`isinstance` is a range test. Slots follow the base chain: a class has its base's slots first, then
+those that it introduced, so one index serves every subclass. Nobody asks an object for a slot that
+its class does not answer, so a descriptor ends behind its last answer; slots that more classes
+answer come first.
+
+A trace table is what the collector knows of a class whose objects can be in a cycle; the address is
+0 for the others. Its words are the addresses of the trace and of the finalise function, or 0; then
+come the offsets of the fields that hold references, in 16 bits, plus 1 where that is a word; then 0.
 """
 
 from __future__ import annotations
 
 from gloamc.ir.function import Layout, Program
-from gloamc.ir.types import IRType
+from gloamc.ir.types import IRType, Kind
 from gloamc.llvm.packed_text import PackedTexts
-from gloamc.llvm.symbols import class_symbol, symbol
+from gloamc.llvm.symbols import class_symbol, symbol, trace_symbol
 
 HEADER_SIZE = 8
 NAME_OFFSET = 8
 MODULE_OFFSET = 12
 DESTROY_OFFSET = 16
 QUALIFIED_NAME_OFFSET = 20
-SLOTS_OFFSET = 24
+TRACE_OFFSET = 24
+SLOTS_OFFSET = 28
 SLOT_SIZE = 4
 
 
@@ -95,6 +101,10 @@ class ClassTable:
     def instance_size(self, name: str) -> int:
         return HEADER_SIZE + 8 * len(self._fields[name])
 
+    def allocator(self, name: str) -> str:
+        """The support function that makes objects of the class."""
+        return "gloam.allocate_traced" if self.layouts[name].is_cyclic else "gloam.allocate"
+
     def slot_offset(self, slot: str) -> int:
         """Byte offset of a slot's code pointer in the descriptor of any class that has it."""
         owner = slot.rpartition(".")[0]
@@ -119,7 +129,37 @@ class ClassTable:
         return merged
 
     def emit(self, texts: PackedTexts) -> list[str]:
-        return [self._descriptor(self.layouts[name], texts) for name in self._order]
+        tables = [self._trace_table(self.layouts[name]) for name in self._order]
+        return [
+            *(table for table in tables if table),
+            *(self._descriptor(self.layouts[name], texts) for name in self._order),
+        ]
+
+    def _trace_table(self, layout: Layout) -> str:
+        if not layout.is_cyclic:
+            return ""
+        offsets = [
+            offset if type_.kind is Kind.REF else offset + 1
+            for offset, type_ in self._fields[layout.name].values()
+            if self._may_be_cyclic(type_)
+        ]
+        assert all(offset < 1 << 15 for offset in offsets), f"{layout.name} has too many fields"
+        hooks = ", ".join(map(_code_address, (layout.trace, layout.finalise)))
+        items = ", ".join(f"i16 {offset}" for offset in [*offsets, 0])
+        count = len(offsets) + 1
+        return (
+            f"{trace_symbol(layout.name)} = internal constant {{ i32, i32, [{count} x i16] }} "
+            f"{{ {hooks}, [{count} x i16] [{items}] }}, align 4"
+        )
+
+    def _may_be_cyclic(self, type_: IRType) -> bool:
+        if type_.kind is Kind.OBJ:
+            return True
+        if type_.kind is not Kind.REF:
+            return False
+        if type_.class_name not in self.layouts:
+            return True
+        return any(self.layouts[name].is_cyclic for name in self.descendants(type_.class_name))
 
     def _descriptor(self, layout: Layout, texts: PackedTexts) -> str:
         first, last = self.ids[layout.name]
@@ -134,6 +174,7 @@ class ClassTable:
             texts.address(layout.python_module),
             _code_address(layout.destroy),
             texts.address(qualified),
+            _address(trace_symbol(layout.name)) if layout.is_cyclic else "i32 0",
             *map(_code_address, targets),
         ]
         type_ = f"[{len(words)} x i32]"
@@ -143,4 +184,8 @@ class ClassTable:
 
 
 def _code_address(function: str) -> str:
-    return f"i32 ptrtoint (ptr {symbol(function)} to i32)" if function else "i32 0"
+    return _address(symbol(function)) if function else "i32 0"
+
+
+def _address(text: str) -> str:
+    return f"i32 ptrtoint (ptr {text} to i32)"

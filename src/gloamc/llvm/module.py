@@ -66,7 +66,7 @@ class Module:
         return symbol(f"gloam.new.{class_name}")
 
     def _constructor_text(self, class_name: str) -> str:
-        allocate = self.support.use("gloam.allocate")
+        allocate = self.support.use(self.classes.allocator(class_name))
         size = self.classes.instance_size(class_name)
         lines = [
             f"define internal noalias ptr {symbol(f'gloam.new.{class_name}')}() #0 {{",

@@ -1,7 +1,8 @@
 """Names in LLVM text.
 
 A function's symbol is its IR name. What the back end adds begins with a word that no Python module
-can be called: `class.` (type descriptors), `global.` (module variables), or lives below `gloam.`.
+can be called: `class.` (type descriptors), `trace.` (trace tables), `global.` (module variables),
+or lives below `gloam.`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ def symbol(name: str) -> str:
 
 def class_symbol(name: str) -> str:
     return symbol(f"class.{name}")
+
+
+def trace_symbol(name: str) -> str:
+    """What the collector knows of a class."""
+    return symbol(f"trace.{name}")
 
 
 def global_symbol(name: str) -> str:

@@ -83,7 +83,12 @@ RARE = (
 )
 """Of SERVING, by the beginnings of paths: what happens once, seldom or never while one serves."""
 
-ALLOCATION = ("gloam.runtime.heap.allocate", "gloam.runtime.heap._release_block")
+ALLOCATION = (
+    "gloam.runtime.heap.allocate",
+    "gloam.runtime.heap.allocate_traced",
+    "gloam.runtime.heap._take",
+    "gloam.runtime.heap._release_block",
+)
 """What the back end calls behind the scenes, for any program that makes objects."""
 
 

@@ -16,6 +16,7 @@ from gloamc.passes import (
     constants,
     copies,
     coroutines,
+    cycles,
     dead_code,
     devirtualise,
     exceptions,
@@ -71,6 +72,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("dead_code", each(dead_code.run), Stage.EXCEPTIONS_LOWERED),
     Pass("coroutines", each(coroutines.run), Stage.COROUTINES_LOWERED),
     Pass("refcount_insert", refcount_insert.run_program, Stage.COUNTED),
+    Pass("cycles", cycles.run_program, Stage.COUNTED),
     Pass("heat", heat.run_program, Stage.COUNTED),
 )
 

@@ -115,8 +115,8 @@ class _World:
             return
         self.made.add(name)
         layout = self.program.layouts[name]
-        if layout.destroy:
-            self.reach(layout.destroy)
+        for hook in (layout.destroy, layout.trace, layout.finalise):
+            self.reach(hook)
         for slot, receiver in list(self.exact):
             if receiver == name:
                 self.ask(name, slot)
@@ -301,7 +301,7 @@ class _World:
                 layout.methods = {s: f for s, f in layout.methods.items() if s in asked}
             else:
                 layout.methods = {}
-                layout.destroy = ""
+                layout.destroy = layout.trace = layout.finalise = ""
         self.give_up_empty_slots()
 
     def clean(self, fn: Function) -> None:

@@ -4,6 +4,14 @@ irbuild makes these functions reachable when it uses the operation; gloamc.llvm 
 signature is the operation's own unless the comment says otherwise.
 """
 
+_ALLOCATION = (
+    "gloam.runtime.heap.allocate",
+    "gloam.runtime.raising.raise_memory_error",
+    "gloam.runtime.heap.allocate_traced",
+    "gloam.runtime.collector.allocate_again",
+    "gloam.runtime.collector.allocate_traced_again",
+)
+
 RUNTIME_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "int.add": ("gloam.runtime.int.add",),
     "int.sub": ("gloam.runtime.int.sub",),
@@ -29,8 +37,9 @@ RUNTIME_FUNCTIONS: dict[str, tuple[str, ...]] = {
     # int -> i64 and int -> u64, raising OverflowError; narrower types check the range of the i64.
     "int.to_raw": ("gloam.runtime.int.to_i64", "gloam.runtime.int.to_u64"),
     # allocate(size: i64) -> Ptr[u8], null when out of memory; raise_memory_error() -> None raises.
-    "new": ("gloam.runtime.heap.allocate", "gloam.runtime.raising.raise_memory_error"),
-    "allocate": ("gloam.runtime.heap.allocate", "gloam.runtime.raising.raise_memory_error"),
+    # The others are for objects that may be in a cycle, and allocate again after a collection.
+    "new": _ALLOCATION,
+    "allocate": _ALLOCATION,
     # A float box; out of memory there is fatal: gloam.runtime.heap.out_of_memory() never returns.
     "box": ("gloam.runtime.heap.allocate", "gloam.runtime.heap.out_of_memory"),
     # add_traceback(exc: BaseException, file: u64, line: i64, function: u64) -> None, never raises;
@@ -53,6 +62,10 @@ EXTERNAL_ROOTS = (
     "gloam.runtime.heap.out_of_memory",
 )
 """Called by support functions of the back end."""
+
+VISIT_REFERENCES = "gloam.runtime.collector.visit_references"
+VISIT_WORDS = "gloam.runtime.collector.visit_words"
+"""What `_trace` of a class calls if its objects hold references that are not in fields."""
 
 RELEASE_GLOBALS = "$release_globals"
 """Debug builds: what lets go of all globals after the program's end, before the leak check."""

@@ -5,9 +5,17 @@ Item `i` lies in slot (first + i) modulo the capacity, a power of two; other slo
 
 from typing import Final, Generic, TypeVar
 
-from gloam.machine import Ptr, copy_memory, i64, null, reinterpret, u8
-from gloam.runtime import heap
-from gloam.runtime.limits import ITEM_BYTES, ITEMS_MAX
+from gloam.machine import (
+    Ptr,
+    copy_memory,
+    i64,
+    null,
+    reinterpret,
+    u8,
+    visit_items,
+)
+from gloam.runtime import collector, heap
+from gloam.runtime.limits import ITEM_BYTES, ITEMS_MAX, ONE
 
 T = TypeVar("T")
 
@@ -27,6 +35,12 @@ class Ring(Generic[T]):
     def _drop(self) -> None:
         self.clear()
 
+    def _trace(self) -> None:
+        at = i64(0)
+        while at < self.size:
+            visit_items(self.items + self._slot(at), ONE)
+            at += 1
+
     def count(self) -> int:
         return int(self.size)
 
@@ -43,7 +57,7 @@ class Ring(Generic[T]):
         capacity = self.capacity * 2 if self.capacity > 0 else CAPACITY_MIN
         if capacity > ITEMS_MAX:
             raise MemoryError
-        fresh: Ptr[T] = reinterpret(heap.allocate(capacity * ITEM_BYTES))
+        fresh: Ptr[T] = reinterpret(collector.allocate_block(capacity * ITEM_BYTES))
         if fresh.is_null():
             raise MemoryError
         if self.capacity > 0:

@@ -162,9 +162,16 @@ class Completion(DoneCallback):
 
     def _drop(self) -> None:
         """Compiled, the last thing that runs: a failure that nobody saw is reported."""
-        if self._is_unseen and self._exception is not None:
+        self._finalise(True)
+
+    def _finalise(self, run: bool) -> bool:
+        if not self._is_unseen or self._exception is None:
+            return False
+        if run:
+            self._is_unseen = False
             message = f"{type(self).__name__} exception was never retrieved"
             self._loop.report_error(message, self._exception)
+        return True
 
     def _check_pending(self) -> None:
         if self._state is not State.PENDING:

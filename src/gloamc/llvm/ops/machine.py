@@ -6,10 +6,11 @@ Port and memory-mapped accesses keep their order among themselves and with other
 
 from __future__ import annotations
 
-from gloamc.ir.function import Op, type_of
+from gloamc.ir.function import Op, Value, type_of
+from gloamc.ir.types import REF
 from gloamc.llvm.descriptors import MODULE_OFFSET, NAME_OFFSET, QUALIFIED_NAME_OFFSET
 from gloamc.llvm.ops.handler import Handler, Writer
-from gloamc.llvm.ops.values import descriptor_of
+from gloamc.llvm.ops.values import descriptor_of, release
 from gloamc.llvm.types import llvm_type
 
 _CLOBBERS = "~{memory},~{dirflag},~{fpsr},~{flags}"
@@ -188,6 +189,38 @@ def _set_draining(writer: Writer, op: Op) -> str:
     return "0"
 
 
+def _has_cycles(writer: Writer, op: Op) -> str:
+    return "1" if any(la.is_cyclic for la in writer.module.program.layouts.values()) else "0"
+
+
+def _is_anything_dying(writer: Writer, op: Op) -> str:
+    draining = writer.define(f"load i8, ptr {writer.module.support.use('gloam.is_draining')}")
+    dead = writer.define(f"load i32, ptr {writer.module.support.use('gloam.dead_list')}")
+    is_busy = writer.define(f"icmp ne i8 {draining}, 0")
+    is_waiting = writer.define(f"icmp ne i32 {dead}, 0")
+    return writer.boolean_of(writer.define(f"or i1 {is_busy}, {is_waiting}"))
+
+
+def _pointer_to(writer: Writer, value: Value) -> str:
+    return writer.define(f"inttoptr i64 {writer.value(value)} to ptr")
+
+
+def _call_hook(writer: Writer, op: Op) -> str:
+    function, o = (_pointer_to(writer, value) for value in op.arguments)
+    writer.define(f"call i8 {function}(ptr {o})")
+    return "0"
+
+
+def _ask_hook(writer: Writer, op: Op) -> str:
+    function, o = (_pointer_to(writer, value) for value in op.arguments[:2])
+    return writer.define(f"call i8 {function}(ptr {o}, {writer.typed(op.arguments[2])})")
+
+
+def _release_object(writer: Writer, op: Op) -> str:
+    release(writer, _pointer_to(writer, op.arguments[0]), REF)
+    return "0"
+
+
 MACHINE: dict[str, Handler] = {
     **{f"port_in{bits}": _port_in(bits) for bits in (8, 16, 32)},
     **{f"port_out{bits}": _port_out(bits) for bits in (8, 16, 32)},
@@ -200,6 +233,11 @@ MACHINE: dict[str, Handler] = {
     "memory_barrier": _barrier("mfence"),
     "compiler_barrier": _barrier(""),
     "set_draining": _set_draining,
+    "has_cycles": _has_cycles,
+    "is_anything_dying": _is_anything_dying,
+    "call_hook": _call_hook,
+    "ask_hook": _ask_hook,
+    "release_object": _release_object,
     **{f"volatile_load{bits}": _volatile_load(bits) for bits in (8, 16, 32, 64)},
     **{f"volatile_store{bits}": _volatile_store for bits in (8, 16, 32, 64)},
     "mul_high": _mul_high,

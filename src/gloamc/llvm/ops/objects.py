@@ -20,7 +20,8 @@ def _new(writer: Writer, op: Op) -> str:
 def _allocate(writer: Writer, op: Op) -> str:
     descriptor = class_symbol(op.attribute)
     size = writer.typed(op.arguments[0])
-    return writer.call("ptr", "gloam.allocate", size, f"ptr {descriptor}")
+    allocate = writer.module.classes.allocator(op.attribute)
+    return writer.call("ptr", allocate, size, f"ptr {descriptor}")
 
 
 def _become(writer: Writer, op: Op) -> str:

@@ -22,14 +22,21 @@ object:
   ret ptr %descriptor
 }
 
-define internal noalias ptr @gloam.allocate(i64 %size, ptr %descriptor) #0 {
-  %memory = call ptr @gloam.runtime.heap.allocate(i64 %size)
-  %failed = icmp eq ptr %memory, null
+; Traced: may be part of a reference cycle.
+; each $allocate: allocate, allocate_traced
+define internal noalias ptr @gloam.$allocate(i64 %size, ptr %descriptor) #0 {
+  %first = call ptr @gloam.runtime.heap.$allocate(i64 %size)
+  %failed = icmp eq ptr %first, null
   br i1 %failed, label %exhausted, label %done, !prof !0
 exhausted:
+  %second = call ptr @gloam.runtime.collector.$allocate_again(i64 %size) #2
+  %failed_again = icmp eq ptr %second, null
+  br i1 %failed_again, label %give_up, label %done
+give_up:
   %ignored = call i8 @gloam.runtime.raising.raise_memory_error() #2
   ret ptr null
 done:
+  %memory = phi ptr [ %first, %0 ], [ %second, %exhausted ]
   %address = ptrtoint ptr %descriptor to i64
   %low = trunc i64 %address to i32
   store i32 1, ptr %memory
@@ -40,14 +47,19 @@ done:
 
 ; A float box: {header, double}. Out of memory is fatal, so that boxing never fails.
 define internal i64 @gloam.box_float(double %value) #0 {
-  %memory = call ptr @gloam.runtime.heap.allocate(i64 16)
-  %failed = icmp eq ptr %memory, null
+  %first = call ptr @gloam.runtime.heap.allocate(i64 16)
+  %failed = icmp eq ptr %first, null
   br i1 %failed, label %exhausted, label %done, !prof !0
 exhausted:
+  %second = call ptr @gloam.runtime.collector.allocate_again(i64 16) #2
+  %failed_again = icmp eq ptr %second, null
+  br i1 %failed_again, label %give_up, label %done
+give_up:
   %ignored = call i8 @gloam.runtime.heap.out_of_memory() #2
   call void @llvm.trap()
   unreachable
 done:
+  %memory = phi ptr [ %first, %0 ], [ %second, %exhausted ]
   store i32 1, ptr %memory
   %slot = getelementptr i8, ptr %memory, i64 4
   store i32 ptrtoint (ptr @class.builtins.float to i32), ptr %slot
@@ -76,5 +88,8 @@ define internal i64 @gloam.box_bool(i8 %value) #0 {
 }
 
 declare ptr @gloam.runtime.heap.allocate(i64)
+declare ptr @gloam.runtime.heap.allocate_traced(i64)
+declare ptr @gloam.runtime.collector.allocate_again(i64)
+declare ptr @gloam.runtime.collector.allocate_traced_again(i64)
 declare i8 @gloam.runtime.heap.out_of_memory()
 declare i8 @gloam.runtime.raising.raise_memory_error()

@@ -25,24 +25,39 @@ object:
 ; Traced: may be part of a reference cycle.
 ; each $allocate: allocate, allocate_traced
 define internal noalias ptr @gloam.$allocate(i64 %size, ptr %descriptor) #0 {
-  %first = call ptr @gloam.runtime.heap.$allocate(i64 %size)
-  %failed = icmp eq ptr %first, null
+  %memory = call ptr @gloam.runtime.heap.$allocate(i64 %size)
+  %failed = icmp eq ptr %memory, null
   br i1 %failed, label %exhausted, label %done, !prof !0
 exhausted:
-  %second = call ptr @gloam.runtime.collector.$allocate_again(i64 %size) #2
-  %failed_again = icmp eq ptr %second, null
-  br i1 %failed_again, label %give_up, label %done
-give_up:
-  %ignored = call i8 @gloam.runtime.raising.raise_memory_error() #2
+  %result = call ptr @gloam.$allocate_again(i64 %size, ptr %descriptor)
+  ret ptr %result
+done:
+  call void @gloam.set_header(ptr %memory, ptr %descriptor)
+  ret ptr %memory
+}
+
+; Memory may be there after a collection; otherwise a MemoryError is.
+; each $allocate: allocate, allocate_traced
+define internal noalias ptr @gloam.$allocate_again(i64 %size, ptr %descriptor) #1 {
+  %memory = call ptr @gloam.runtime.collector.$allocate_again(i64 %size)
+  %failed = icmp eq ptr %memory, null
+  br i1 %failed, label %exhausted, label %done
+exhausted:
+  %ignored = call i8 @gloam.runtime.raising.raise_memory_error()
   ret ptr null
 done:
-  %memory = phi ptr [ %first, %0 ], [ %second, %exhausted ]
+  call void @gloam.set_header(ptr %memory, ptr %descriptor)
+  ret ptr %memory
+}
+
+; One reference, and the class.
+define internal void @gloam.set_header(ptr %object, ptr %descriptor) #0 {
   %address = ptrtoint ptr %descriptor to i64
   %low = trunc i64 %address to i32
-  store i32 1, ptr %memory
-  %slot = getelementptr i8, ptr %memory, i64 4
+  store i32 1, ptr %object
+  %slot = getelementptr i8, ptr %object, i64 4
   store i32 %low, ptr %slot
-  ret ptr %memory
+  ret void
 }
 
 ; A float box: {header, double}. Out of memory is fatal, so that boxing never fails.
@@ -89,7 +104,10 @@ define internal i64 @gloam.box_bool(i8 %value) #0 {
 
 declare ptr @gloam.runtime.heap.allocate(i64)
 declare ptr @gloam.runtime.heap.allocate_traced(i64)
-declare ptr @gloam.runtime.collector.allocate_again(i64)
-declare ptr @gloam.runtime.collector.allocate_traced_again(i64)
+; fallback: without a collector there is no other memory.
+; each $name: allocate_again, allocate_traced_again
+define internal ptr @gloam.runtime.collector.$name(i64 %size) #0 {
+  ret ptr null
+}
 declare i8 @gloam.runtime.heap.out_of_memory()
 declare i8 @gloam.runtime.raising.raise_memory_error()

@@ -10,7 +10,7 @@ answer come first.
 
 A trace table is what the collector knows of a class whose objects can be in a cycle; the address is
 0 for the others. Its words are the addresses of the trace and of the finalise function, or 0; then
-come the offsets of the fields that hold references, in 16 bits, plus 1 where that is a word; then 0.
+come the offsets of the fields that hold references, in 16 bits, plus 1 where that is a word, and 0.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def in_containers() -> None:
             case 8:
                 thing.held = functools.partial(isinstance, thing)
             case 9:
-                thing.held = lambda kept=thing: kept
+                thing.held = lambda: thing.method()
             case 10:
                 items: list[Any] = [thing]
                 thing.held = iter(items)

@@ -209,7 +209,8 @@ def _await_future(b: FunctionBuilder, value: ir.Value, t: tree.Type, e: tree.Awa
     """What Future.__await__ does, without a frame for it."""
     wait, done = b.new_block("wait"), b.new_block("done")
     value = b.stable(b.coerce(value, irt.REF))
-    b.branch(calls.call_method(b, value, t, "begin_await", [], e.span), wait, done)
+    must_wait = calls.call_method(b, value, t, "begin_await", [], e.span)
+    b.branch(b.coerce(must_wait, irt.BOOL), wait, done)
     b.start(wait)
     _give_out(b, b.stable(b.coerce(value, irt.OBJ)))
     b.start(done)

@@ -17,6 +17,10 @@ class Thing:
         return self
 
 
+def same(one: object, other: object) -> bool:
+    return one is other
+
+
 class Pair(NamedTuple):
     left: object
     right: object
@@ -87,7 +91,7 @@ def in_containers() -> None:
             case 7:
                 thing.held = thing.method
             case 8:
-                thing.held = functools.partial(isinstance, thing)
+                thing.held = functools.partial(same, thing)
             case 9:
                 thing.held = lambda: thing.method()
             case 10:

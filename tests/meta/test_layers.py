@@ -29,6 +29,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     # One pure function: the checksum over memory.
     "gloam.net.wire": ("gloam.machine",),
     "gloam.net": ("gloam.net.wire", "gloam.device", "gloam.sched", *OBSERVE),
+    # Its shell, like that of gloam.dns.
+    "gloam.net.ntp.client": ("gloam.net", "gloam.stdlib"),
     "gloam.storage": ("gloam.device", "gloam.sched", *OBSERVE),
     "gloam.dns": ("gloam.net", "gloam.sched", *OBSERVE),
     # The shell around the rest of gloam.dns is a program over asyncio, as gloam.http is.

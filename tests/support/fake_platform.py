@@ -76,7 +76,7 @@ class FakePlatform(Platform):
         return self.now_ns
 
     def wall_ns(self) -> int:
-        return 1_700_000_000_000_000_000 + self.now_ns
+        return 1_700_000_000_000_000_000 + self.now_ns + self.wall_offset_ns
 
     def entropy(self, count: int) -> bytes:
         return bytes(i % 256 for i in range(count))

@@ -17,6 +17,8 @@ class Platform:
         self.has_ip6 = has_ip6
         """Whether the image was built with IPv6. The compiler knows the answer, so that an image
         without it has none of its code."""
+        self.wall_offset_ns = 0
+        """How far the program has moved its clock; `wall_ns` has it in it."""
 
     def write_console(self, data: bytes) -> None:
         """Write all of `data` where the user reads output; blocks until the device has taken it."""
@@ -31,7 +33,7 @@ class Platform:
         raise NotImplementedError
 
     def wall_ns(self) -> int:
-        """UTC since 1970-01-01. May jump when the host sets its clock."""
+        """UTC since 1970-01-01. May jump when the host, or the program, sets its clock."""
         raise NotImplementedError
 
     def entropy(self, count: int) -> bytes:

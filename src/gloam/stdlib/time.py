@@ -11,6 +11,9 @@ altzone: Final = 0
 daylight: Final = 0
 tzname: Final = ("UTC", "UTC")
 
+CLOCK_REALTIME: Final = 0
+CLOCK_MONOTONIC: Final = 1
+
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -53,6 +56,30 @@ def process_time() -> float:
 
 def process_time_ns() -> int:
     return platform.current.monotonic_ns()
+
+
+def clock_gettime_ns(clk_id: int) -> int:
+    """Of the two clocks above; OSError for others."""
+    if clk_id == CLOCK_REALTIME:
+        return platform.current.wall_ns()
+    if clk_id == CLOCK_MONOTONIC:
+        return platform.current.monotonic_ns()
+    raise OSError(22, "Invalid argument")
+
+
+def clock_gettime(clk_id: int) -> float:
+    return float(clock_gettime_ns(clk_id)) / 1e9
+
+
+def clock_settime_ns(clk_id: int, time: int) -> None:
+    """Move the program's own idea of UTC; the machine's clock stays as it is."""
+    if clk_id != CLOCK_REALTIME or time < 0:
+        raise OSError(22, "Invalid argument")
+    platform.current.wall_offset_ns += time - platform.current.wall_ns()
+
+
+def clock_settime(clk_id: int, time: float | int) -> None:
+    clock_settime_ns(clk_id, time * 1_000_000_000 if isinstance(time, int) else int(time * 1e9))
 
 
 def sleep(secs: float | int) -> None:

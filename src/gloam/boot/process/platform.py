@@ -71,7 +71,7 @@ class ProcessPlatform(Platform):
         return self._clock_ns(_CLOCK_MONOTONIC)
 
     def wall_ns(self) -> int:
-        return self._clock_ns(_CLOCK_REALTIME)
+        return self._clock_ns(_CLOCK_REALTIME) + self.wall_offset_ns
 
     def entropy(self, count: int) -> bytes:
         parts: list[bytes] = []

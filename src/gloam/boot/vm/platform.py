@@ -66,7 +66,7 @@ class VmPlatform(Platform):
         return int(self._clock.monotonic_ns())
 
     def wall_ns(self) -> int:
-        return int(self._clock.wall_ns())
+        return int(self._clock.wall_ns()) + self.wall_offset_ns
 
     def entropy(self, count: int) -> bytes:
         if rdrand.has_rdrand():

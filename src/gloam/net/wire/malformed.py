@@ -63,5 +63,6 @@ class Malformed(Enum):
     """An option of impossible length, or one too many."""
     NDP_TARGET = "ndp target"
     """A target that is no single host's address."""
+    NTP_TRUNCATED = "ntp truncated"
     MLD_TRUNCATED = "mld truncated"
     """A query shorter than the version it is of."""

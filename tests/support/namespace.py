@@ -61,6 +61,7 @@ class Namespace:
         return self.start(sys.executable, "-P", "-m", "gloamtool", *arguments)
 
     def stop_all(self) -> None:
+        """End everything that was started."""
         for child in self._children:
             child.terminate()
         for child in self._children:
@@ -71,6 +72,7 @@ class Namespace:
                 child.wait()
             if child.stdout is not None:
                 child.stdout.close()
+        self._children = []
 
 
 @contextmanager

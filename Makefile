@@ -5,6 +5,7 @@
 #   make soak    100,000 datagrams through the vm and the process target
 #   make differential  random programs, compiled and on CPython
 #   make fuzz    malformed frames at booted images
+#   make fuzz-engines  a million of them at each protocol's engine, on CPython
 #   make tcp     an image against the kernel's TCP on a TAP device; needs root
 #   make tcp-loss  the same over links that lose, delay and reorder, beside the kernel; needs root
 #   make compare-dns    the same questions for NSD and for gloam.dns
@@ -18,7 +19,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang
+.PHONY: fuzz-engines bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -41,6 +42,12 @@ differential: $(READY)
 
 fuzz: $(READY)
 	@$(RUN) tools.fuzz
+
+fuzz-engines: $(READY)
+	@$(VENV)/bin/python fuzz/fuzz_stack.py --seed 1 --rounds 2500
+	@$(VENV)/bin/python fuzz/fuzz_ip6.py --seed 1 --rounds 3334
+	@$(VENV)/bin/python fuzz/fuzz_tcp.py --seed 1 --rounds 2500
+	@$(VENV)/bin/python fuzz/fuzz_dns.py --seed 1 --count 1000000
 
 tcp: $(READY)
 	@$(RUN) tools.tcp_interop

@@ -23,6 +23,7 @@ if __name__ == "__main__":
 
 from gloam.net.address import parse_hint
 from gloam.net.arp import HELD_PACKETS_MAX, NEIGHBOURS_MAX, PENDING_MAX, WAITING_PACKETS_MAX
+from gloam.net.randomness import Randomness
 from gloam.net.reassembly import BYTES_MAX, PACKETS_MAX
 from gloam.net.stack import Stack
 from gloam.net.transmit import FRAMES_MAX
@@ -31,6 +32,7 @@ from support import packets
 from support.packets import BROADCAST_MAC, OUR_IP, OUR_MAC, PEER_IP, PEER_MAC
 
 FRAMES_PER_ROUND = 400
+GROUP = 0xEF01_0203
 PORTS = (7, 53, 0, 9)
 SECOND_NS = 1_000_000_000
 
@@ -48,6 +50,11 @@ class Round:
         self.sockets[1].remote_ip = 0x0A090001
         self.sockets[1].remote_port = 9
         self.previous = b""
+        # Half of the rounds are in a group.
+        self.is_member = seed % 2 == 0
+        if self.is_member:
+            randomness = Randomness(self.random.randbytes)
+            assert self.stack.join(self.sockets[0], GROUP, randomness, self.now) == 0
 
     def bind(self, port: int) -> UdpSocket:
         socket = self.stack.bind_udp(0, port)
@@ -152,9 +159,11 @@ class Round:
         pick = self.random
         source = pick.choice((PEER_IP, PEER_IP, f"10.9.0.{pick.randrange(256)}", "192.0.2.1"))
         target = pick.choice((OUR_IP, OUR_IP, OUR_IP, "10.9.0.255", "255.255.255.255"))
+        if self.is_member and pick.random() < 0.2:
+            target = pick.choice(("224.0.0.1", "239.1.2.3", "239.1.2.4"))
         link = OUR_MAC if target == OUR_IP else BROADCAST_MAC
         mac = pick.choice((PEER_MAC, b"\x02" + pick.randbytes(5)))
-        kind = pick.randrange(7)
+        kind = pick.randrange(8)
         if kind <= 1:
             operation = pick.choice((1, 2))
             sender = pick.choice((source, "0.0.0.0", OUR_IP))
@@ -175,6 +184,9 @@ class Round:
             quote = packets.ipv4(ours, 17, OUR_IP, PEER_IP)
             body = packets.icmp(3, pick.choice((1, 3, 4)), bytes(4) + quote)
             protocol = 1
+        elif kind == 6:
+            body = igmp(pick.choice((0x11, 0x11, 0x12, 0x16, 0x22)), pick)
+            protocol = 2
         else:
             body = pick.randbytes(20)
             protocol = pick.choice((6, 132, 255))
@@ -200,6 +212,14 @@ class Round:
         return frame[:12] + b"\x81\x00" + pick.choice((b"\0\0", b"\xe0\0", b"\0\5")) + frame[12:]
 
 
+def igmp(kind: int, pick: random.Random) -> bytes:
+    """A message of any version about all groups, ours, or another one."""
+    group = pick.choice((bytes(4), b"\xef\1\2\3", b"\xef\1\2\4", pick.randbytes(4)))
+    rest = pick.choice((b"", b"", b"\2\x7d\0\0", b"\2\x7d\0\1\x0a\0\0\1"))
+    message = bytes([kind, pick.randrange(256), 0, 0]) + group + rest
+    return message[:2] + struct.pack("!H", packets.internet_checksum(message)) + message[4:]
+
+
 def with_right_checksums(frame: bytes) -> bytes:
     """Repair the checksums of an IPv4 packet, as far as its lengths make sense."""
     if frame[12:14] != b"\x08\x00" or len(frame) < 34:
@@ -209,7 +229,7 @@ def with_right_checksums(frame: bytes) -> bytes:
     packet[10:12] = b"\0\0"
     packet[10:12] = struct.pack("!H", packets.internet_checksum(bytes(packet[:size])))
     body = packet[size : int.from_bytes(packet[2:4], "big")]
-    if packet[9] == 1 and len(body) >= 8:
+    if packet[9] in (1, 2) and len(body) >= 8:
         body[2:4] = b"\0\0"
         packet[size + 2 : size + 4] = struct.pack("!H", packets.internet_checksum(bytes(body)))
     if packet[9] == 17 and len(body) >= 8:
@@ -225,6 +245,12 @@ def check_sent(frame: bytes) -> None:
         return
     assert frame[12:14] == b"\x08\x00"
     packet = frame[14:]
+    if packet[0] == 0x46:
+        # A report of groups: with the router alert, to one link alone (RFC 3376, 4).
+        assert (packet[8], packet[9], packet[20:24]) == (1, 2, b"\x94\4\0\0")
+        assert packets.internet_checksum(packet[:24]) == 0
+        assert packets.internet_checksum(packet[24:]) == 0
+        return
     assert packet[0] == 0x45
     assert int.from_bytes(packet[2:4], "big") == len(packet)
     assert packets.internet_checksum(packet[:20]) == 0

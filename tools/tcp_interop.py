@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,6 +77,35 @@ def check_source(size: int) -> str:
         received = client.makefile("rb").read()
     check(received == (PATTERN * (size // len(PATTERN) + 1))[:size], "other bytes than the pattern")
     return f"{size:,} bytes given"
+
+
+def blocks_of(size: int) -> Iterator[bytes]:
+    """PATTERN again and again, `size` bytes of it."""
+    while size > 0:
+        yield PATTERN if size >= len(PATTERN) else PATTERN[:size]
+        size -= len(PATTERN)
+
+
+def check_large(size: int) -> str:
+    """Both ways, one after the other, without keeping any of it."""
+    crc = 0
+    with connected(SINK_PORT) as client:
+        client.sendall(b"c")
+        for block in blocks_of(size):
+            crc = binascii.crc32(block, crc)
+            client.sendall(block)
+        client.shutdown(socket.SHUT_WR)
+        answer = client.makefile("rb").read()
+    expected = f"{size} {crc:08x}\n".encode()
+    check(answer == expected, f"{answer!r} is not {expected!r}")
+    total = found = 0
+    with connected(SOURCE_PORT) as client:
+        client.sendall(b"%d\n" % size)
+        while block := client.recv(1 << 18):
+            total += len(block)
+            found = binascii.crc32(block, found)
+    check((total, found) == (size, crc), f"{total} bytes came, CRC {found:08x}")
+    return f"{size:,} bytes each way, CRC {crc:08x}"
 
 
 def check_short(count: int) -> str:
@@ -149,8 +178,8 @@ def echo_server() -> None:
     threading.Thread(target=serve, daemon=True).start()
 
 
-def interoperate(image: Path, target: str, size: int, count: int) -> None:
-    """All checks, with transfers of `size` bytes and `count` connections."""
+def interoperate(image: Path, target: str, size: int, count: int, large: int) -> None:
+    """All checks, with transfers of `size` bytes and `count` connections, and `large` bytes."""
     outgoing = (LINUX, str(LINUX_PORT), str(size), LINUX, str(CLOSED_PORT), "1")
     with serving(image, target, outgoing) as guest:
         checks: list[Callable[[], str]] = [
@@ -165,6 +194,8 @@ def interoperate(image: Path, target: str, size: int, count: int) -> None:
             lambda: check_concurrent(min(count, 1_000)),
             lambda: check_echo(size),
         ]
+        if large > 0:
+            checks.append(lambda: check_large(large))
         for checked in checks:
             try:
                 print(f"{target}: {checked()}", flush=True)
@@ -176,7 +207,8 @@ def interoperate(image: Path, target: str, size: int, count: int) -> None:
 @click.option("--target", "targets", multiple=True, type=click.Choice(TARGETS), default=TARGETS)
 @click.option("--size", default=16 << 20, show_default=True, help="Bytes of each transfer.")
 @click.option("--count", default=10_000, show_default=True, help="Connections.")
-def command(targets: tuple[str, ...], size: int, count: int) -> None:
+@click.option("--large", default=0, show_default=True, help="Bytes of one more transfer each way.")
+def command(targets: tuple[str, ...], size: int, count: int, large: int) -> None:
     """Interoperate with the kernel."""
     make_tap()
     echo_server()
@@ -184,7 +216,7 @@ def command(targets: tuple[str, ...], size: int, count: int) -> None:
         with tempfile.TemporaryDirectory() as directory:
             kind = "process" if target == "process" else "vm"
             image = built(PROGRAM, kind, Path(directory) / "tcp_peer")
-            interoperate(image, target, size, count)
+            interoperate(image, target, size, count, large)
 
 
 if __name__ == "__main__":

@@ -48,10 +48,14 @@ class Namespace:
             check=False,
         )
 
-    def start(self, *words: str | Path) -> subprocess.Popen[str]:
+    def start(self, *words: str | Path, has_input: bool = False) -> subprocess.Popen[str]:
         """Start a command that leaving the namespace ends."""
         child = subprocess.Popen(
-            self.command(words), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            self.command(words),
+            stdin=subprocess.PIPE if has_input else None,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         self._children.append(child)
         return child

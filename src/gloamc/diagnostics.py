@@ -17,8 +17,9 @@ from enum import Enum
 class Diagnostic:
     """One thing that is wrong with the user's program.
 
-    `line` counts from 1, columns from 0, `end_column` is exclusive and on the same line. Line 0 is
-    the file as a whole.
+    `line` counts from 1, columns from 0, in octets of the line in UTF-8 (`characters` turns them
+    into those of an editor); `end_column` is exclusive and on the same line. Line 0 is the file as
+    a whole.
     """
 
     code: str
@@ -106,6 +107,13 @@ def _plain(part: Part, text: str) -> str:
     return text
 
 
+def characters(source_line: str, octets: int) -> int:
+    """How many characters of a line its first octets are; of a line that is unknown, as many."""
+    if source_line.isascii():
+        return octets
+    return len(source_line.encode()[:octets].decode(errors="ignore"))
+
+
 def render(diagnostic: Diagnostic, source_line: str, paint: Paint = _plain) -> str:
     """The diagnostic as text: place, message, source line with a caret underline, hint.
 
@@ -114,16 +122,16 @@ def render(diagnostic: Diagnostic, source_line: str, paint: Paint = _plain) -> s
     without a newline.
     """
     place = diagnostic.path
+    column = characters(source_line, diagnostic.column)
     if diagnostic.line > 0:
-        place += f":{diagnostic.line}:{diagnostic.column + 1}"
+        place += f":{diagnostic.line}:{column + 1}"
     label = paint(Part.ERROR, f"error[{diagnostic.code}]:")
     message = paint(Part.MESSAGE, diagnostic.message)
     lines = [f"{paint(Part.PLACE, f'{place}:')} {label} {message}"]
     if source_line.strip():
-        width = max(1, min(diagnostic.end_column, len(source_line)) - diagnostic.column)
-        padding = "".join(
-            "\t" if char == "\t" else " " for char in source_line[: diagnostic.column]
-        )
+        end = characters(source_line, diagnostic.end_column)
+        width = max(1, min(end, len(source_line)) - column)
+        padding = "".join("\t" if char == "\t" else " " for char in source_line[:column])
         carets = paint(Part.CARET, "^" * width)
         lines += [f"    {source_line}", f"    {padding}{carets}"]
     if diagnostic.hint:

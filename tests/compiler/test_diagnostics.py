@@ -20,6 +20,14 @@ def test_tabs_before_the_place_keep_the_caret_in_line() -> None:
     assert render(found, "\t\tx") == "a.py:1:3: error[G118]: no\n    \t\tx\n    \t\t^"
 
 
+def test_columns_of_a_line_with_other_letters_are_those_of_its_characters() -> None:
+    found = Diagnostic("G118", "a.py", 1, 12, 13, "no")
+    assert (
+        render(found, "s = 'äö€'; x")
+        == "a.py:1:9: error[G118]: no\n    s = 'äö€'; x\n            ^"
+    )
+
+
 def test_a_place_past_the_end_of_the_line_still_has_a_caret() -> None:
     found = Diagnostic("mypy[syntax]", "a.py", 1, 3, 40, "unexpected end")
     assert render(found, "f(1").endswith("\n    f(1\n       ^")

@@ -240,7 +240,7 @@ def test_columns_are_found_again() -> None:
     edits.insert(1, 17, ")")
     assert edits.text() == "assert é == (_r := f(x))\nother\n"
     columns = [edits.original_column(1, column) for column in range(24)]
-    assert columns == [*range(12), *[12] * 8, 13, 14, 15, 16]
+    assert columns == [*range(13), *[13] * 7, 13, 14, 15, 16]
     assert edits.original_column(2, 3) == 3
 
 

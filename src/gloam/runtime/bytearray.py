@@ -313,12 +313,16 @@ class ByteArray(Buffer):
         return self
 
     def __mul__(self, times: i64) -> "ByteArray":
-        return make(bytes_methods.__mul__(self.as_bytes(), times))
+        return make(self._repeated(times))
 
     def __imul__(self, times: i64) -> "ByteArray":
-        repeated = bytes_methods.__mul__(self.as_bytes(), times)
-        self.replace_range(i64(0), self.size, repeated)
+        self.replace_range(i64(0), self.size, self._repeated(times))
         return self
+
+    def _repeated(self, times: i64) -> bytes:
+        if times > 0 and self.size > I64_MAX // times:
+            raise MemoryError
+        return bytes_methods.__mul__(self.as_bytes(), times)
 
     def _compare(self, other: object, operator: str) -> i64:
         if not isinstance(other, (bytes, Buffer)):

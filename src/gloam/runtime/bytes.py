@@ -285,7 +285,7 @@ def __mul__(self: bytes, times: i64) -> bytes:
     if times == 1:
         return self
     if length > I64_MAX // times:
-        raise MemoryError
+        raise OverflowError("repeated bytes are too long")
     result = bytes_new(length * times)
     data = bytes_data(result)
     at = i64(0)

@@ -136,16 +136,12 @@ class StrEnum(TextMember):
         return text_methods.exact(cast(str, self))
 
 
-class Flag(EnumMember):
+class Flag(Enum):
     """A member of which there is one for each set of bits, made when it is first asked for."""
 
-    def __repr__(self) -> str:
-        return flag_repr(self, self._name_, self._value_)
-
-    def __str__(self) -> str:
-        if self._name_ is None:
-            return f"{type_name(self)}({objects.repr(self._value_)})"
-        return f"{type_name(self)}.{self._name_}"
+    @abstractmethod
+    def _bits(self) -> int:
+        raise NotImplementedError
 
     def __bool__(self) -> bool:
         return self._bits() != 0
@@ -189,12 +185,27 @@ class Flag(EnumMember):
         table = cast(EnumTable, enum_table(self))
         return table.flag(self, table.single_bits() & ~self._bits())
 
+
+class FlagMember(Flag, EnumMember):
+    """A flag that is nothing else."""
+
     def _bits(self) -> int:
         return cast(int, self._value_)
 
+    def __repr__(self) -> str:
+        return flag_repr(self, self._name_, self._value_)
 
-class IntFlag(IntMember):
-    """A flag that is an int too. Its operators are `int_or` and so on."""
+    def __str__(self) -> str:
+        if self._name_ is None:
+            return f"{type_name(self)}({objects.repr(self._value_)})"
+        return f"{type_name(self)}.{self._name_}"
+
+
+class IntFlag(Flag, IntMember):
+    """A flag that is an int too. Where that is known its operators are `int_or` and so on."""
+
+    def _bits(self) -> int:
+        return cast(int, self)
 
     def __repr__(self) -> str:
         return flag_repr(self, self._name_, self._value_)
@@ -205,19 +216,17 @@ class IntFlag(IntMember):
     def __format__(self, spec: str) -> str:
         return derived.DerivedInt.__format__(self, spec)
 
-    def __len__(self) -> i64:
-        return bit_count(cast(int, self))
+    def __or__(self, other: object) -> object:
+        return int_or(cast(int, self), other) if isinstance(other, int) else NotImplemented
 
-    def __iter__(self) -> object:
-        return cast(
-            objects.Object, cast(EnumTable, enum_table(self)).inside(cast(int, self))
-        ).__iter__()
+    def __and__(self, other: object) -> object:
+        return int_and(cast(int, self), other) if isinstance(other, int) else NotImplemented
 
-    def __contains__(self, other: object) -> bool:
-        if not is_of_same_class(self, other):
-            raise unordered_flags(self, other)
-        bits = cast(int, other)
-        return bits & cast(int, self) == bits
+    def __xor__(self, other: object) -> object:
+        return int_xor(cast(int, self), other) if isinstance(other, int) else NotImplemented
+
+    def __invert__(self) -> object:
+        return int_invert(cast(int, self))
 
 
 def flag_repr(flag: object, name: str | None, value: object) -> str:
@@ -434,7 +443,7 @@ class EnumTable:
         if isinstance(like, IntFlag):
             made = enum_new(like, name, value)
         else:
-            made = enum_new(cast(Flag, like), name, value)
+            made = enum_new(cast(FlagMember, like), name, value)
         self.made.append(made)
         return made
 

@@ -9,6 +9,7 @@ many.
 from typing import Final
 
 from gloam.machine import float_from_i64, i64, str_length, u32, u64
+from gloam.runtime import codec
 from gloam.runtime.digit import code_at, digit_value, skip_space, trim_space
 from gloam.runtime.int_float import quotient_float, scaled_float
 from gloam.runtime.rounding import infinity, nan, zero
@@ -40,6 +41,16 @@ class Decimal:
 
 
 def parse(s: str) -> float:
+    return _parse(s, None)
+
+
+def parse_bytes(data: bytes) -> float:
+    """The same of ASCII text; no other byte is space or a digit."""
+    return _parse(codec.decode(data, "ascii", "replace"), data)
+
+
+def _parse(s: str, data: bytes | None) -> float:
+    """`data` is what the text stands for in the error message."""
     start = skip_space(s, i64(0))
     stop = trim_space(s, start)
     negative = start < stop and code_at(s, start) == MINUS
@@ -55,7 +66,8 @@ def parse(s: str) -> float:
         return infinity(negative)
     if _is_word(s, start, stop, "nan"):
         return -nan() if negative else nan()
-    raise ValueError(f"could not convert string to float: {s!r}")
+    shown = f"{s!r}" if data is None else f"{data!r}"
+    raise ValueError(f"could not convert string to float: {shown}")
 
 
 def _is_word(s: str, start: i64, stop: i64, word: str) -> bool:

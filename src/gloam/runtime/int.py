@@ -434,7 +434,7 @@ def lshift(a: int, b: int) -> int:
     if eq(a, 0):
         return 0
     if not is_word(b):
-        raise OverflowError("too many digits in integer")
+        raise MemoryError
     count = word_of(b)
     if is_word(a) and count < 62:
         value = word_of(a)

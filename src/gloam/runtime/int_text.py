@@ -23,6 +23,7 @@ from gloam.machine import (
     u32,
     u64,
 )
+from gloam.runtime import codec
 from gloam.runtime.bignum import divide_by_digit, multiply_add_digit, trimmed
 from gloam.runtime.code_point import CodePointBuffer
 from gloam.runtime.digit import NO_DIGIT, code_at, digit_value, skip_space, trim_space
@@ -55,6 +56,16 @@ ZERO: Final = u32(0x30)
 
 def parse(s: str, base: int = 10) -> int:
     """int(s, base), with surrounding space, sign, prefix and single underscores."""
+    return _parse(s, base, None)
+
+
+def parse_bytes(data: bytes, base: int = 10) -> int:
+    """The same of ASCII text; no other byte is space or a digit."""
+    return _parse(codec.decode(data, "ascii", "replace"), base, data)
+
+
+def _parse(s: str, base: int, data: bytes | None) -> int:
+    """`data` is what the text stands for in an error message."""
     if not int_is_small(base) or not _is_base(word_of(base)):
         raise ValueError("int() base must be >= 2 and <= 36, or 0")
     start = skip_space(s, i64(0))
@@ -70,10 +81,10 @@ def parse(s: str, base: int = 10) -> int:
             start += 1
     digits = _count_digits(s, start, stop, radix)
     if digits < 0:
-        raise _invalid(s, wanted)
+        raise _invalid(s, wanted, data)
     result = _accumulate(s, start, stop, u64(radix), negative)
     if wanted == 0 and radix == 10 and code_at(s, start) == ZERO and result != 0:
-        raise _invalid(s, wanted)  # base 0 has no old-style octal
+        raise _invalid(s, wanted, data)  # base 0 has no old-style octal
     return result
 
 
@@ -81,8 +92,8 @@ def _is_base(base: i64) -> bool:
     return base == 0 or 2 <= base <= 36
 
 
-def _invalid(s: str, base: i64) -> ValueError:
-    literal = f"{s!r}"
+def _invalid(s: str, base: i64, data: bytes | None) -> ValueError:
+    literal = f"{s!r}" if data is None else f"{data!r}"
     if len(literal) > MESSAGE_LITERAL_MAX:
         literal = literal[:MESSAGE_LITERAL_MAX]
     return ValueError(f"invalid literal for int() with base {int(base)}: {literal}")

@@ -33,7 +33,7 @@ from gloam.machine import (
 from gloam.runtime import bytes as bytes_methods
 from gloam.runtime import float as floats
 from gloam.runtime import int as ints
-from gloam.runtime import int_text
+from gloam.runtime import float_parse, int_text
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
 
@@ -527,6 +527,8 @@ def to_int(a: object) -> int:
         return floats.to_int(a)
     if isinstance(a, builtins.str):
         return ints.parse(a, 10)
+    if isinstance(a, bytes):
+        return int_text.parse_bytes(a, 10)
     raise TypeError(
         "int() argument must be a string, a bytes-like object or a real number, "
         f"not '{type_name(a)}'"
@@ -541,4 +543,6 @@ def to_float(a: object) -> float:
         return ints.to_float(a + 0)
     if isinstance(a, builtins.str):
         return floats.parse(a)
+    if isinstance(a, bytes):
+        return float_parse.parse_bytes(a)
     raise TypeError(f"float() argument must be a string or a real number, not '{type_name(a)}'")

@@ -261,6 +261,8 @@ def __mul__(self: str, times: i64) -> str:
     if times == 1:
         return exact(self)
     kind = str_kind(self)
+    if length > I64_MAX // times:
+        raise OverflowError("repeated string is too long")
     if length > I64_MAX // 8 // times:
         raise MemoryError
     result = str_new(length * times, kind)

@@ -12,7 +12,13 @@ from mypy.maptype import map_instance_to_supertype
 from gloamc.frontend import tree
 from gloamc.frontend.comprehensions import generator_as
 from gloamc.frontend.embedding import embedded, is_embedding
-from gloamc.frontend.flow import check_types, is_promoted, is_unsure, note_promotion
+from gloamc.frontend.flow import (
+    check_types,
+    is_promoted,
+    is_unsure,
+    note_promotion,
+    settle_display,
+)
 from gloamc.frontend.generics import class_arguments, function_arguments, variant_arguments
 from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
 from gloamc.frontend.overloads import actuals_of, called_signature, note_class_arguments
@@ -222,8 +228,10 @@ def _arguments(scope: FunctionScope, node: nodes.CallExpr, full_name: str) -> li
     for index, (value, kind, name) in enumerate(
         zip(node.args, node.arg_kinds, node.arg_names, strict=True)
     ):
-        converted = _argument(scope, node, value, full_name)
         formal = formals.get(index)
+        if formal is not None:
+            settle_display(scope, value, formal)
+        converted = _argument(scope, node, value, full_name)
         if formal is not None:
             converted = _class_for(scope, converted, formal)
             converted = _promoted(scope, node, value, converted, formal)

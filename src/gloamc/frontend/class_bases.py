@@ -90,7 +90,7 @@ _ENUM_BASES = {
     "enum.IntEnum": "IntEnum",
     "enum.StrEnum": "StrEnum",
     "enum.IntFlag": "IntFlag",
-    "enum.Flag": "Flag",
+    "enum.Flag": "FlagMember",
 }
 
 

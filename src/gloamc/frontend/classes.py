@@ -287,7 +287,7 @@ class _ClassBody:
     def _check_value_method(self, name: str) -> None:
         """The operators of an int or str do not look into its class."""
         base = value_base(self.info)
-        if base is None or base.name.endswith((".EnumMember", ".Flag")):
+        if base is None or base.name.endswith((".EnumMember", ".FlagMember")):
             return
         if name.startswith("__") and name.endswith("__") and name not in _OWN_VALUE_METHODS:
             raise Refused(

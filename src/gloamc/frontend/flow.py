@@ -17,10 +17,13 @@ from collections.abc import Sequence
 
 from mypy import nodes
 from mypy import types as mypy_types
+from mypy.constraints import SUPERTYPE_OF, infer_constraints
 from mypy.erasetype import remove_instance_last_known_values
+from mypy.expandtype import expand_type
 from mypy.maptype import map_instance_to_supertype
 from mypy.subtypes import find_member, is_subtype
 from mypy.typeops import tuple_fallback
+from mypy.typevars import fill_typevars
 
 from gloamc.frontend.scope import TEXT_STREAM, FunctionScope
 from gloamc.frontend.types import Refused
@@ -46,38 +49,86 @@ def check_flow(scope: FunctionScope, node: nodes.Expression, place: mypy_types.T
         check_types(scope, node, value, place)
 
 
+Display = (
+    nodes.ListExpr | nodes.SetExpr | nodes.DictExpr | nodes.TupleExpr | nodes.ListComprehension
+    | nodes.SetComprehension | nodes.DictionaryComprehension
+)  # fmt: skip
+
+
 def settle_display(scope: FunctionScope, node: nodes.Expression, place: mypy_types.Type) -> None:
     """An empty display inside of another one is made of what its place holds.
 
-    mypy leaves `[]` in `{1: [2], 3: []}` without an item type.
+    mypy leaves `[]` in `{1: [2], 3: []}` without an item type, and in `OrderedDict({1: []})`, where
+    it looks at the arguments of an overloaded callee before it knows what they are for.
     """
-    if not isinstance(node, nodes.ListExpr | nodes.SetExpr | nodes.DictExpr):
+    if not isinstance(node, Display):
         return
     found = mypy_types.get_proper_type(scope.program.expression_types.get(node))
-    if not isinstance(found, mypy_types.Instance) or not _lacks_items(found):
+    if found is None or not lacks_items(found):
         return
     for item in _items(place):
-        if not isinstance(item, mypy_types.Instance) or item.type is not found.type:
+        made = _as_class_of(found, item)
+        if made is None or lacks_items(made):
             continue
-        if _lacks_items(item):
-            continue
-        scope.overrides[node] = scope.type(item)
-        if isinstance(node, nodes.DictExpr):
-            for key, value in node.items:
-                if key is not None:
-                    settle_display(scope, key, item.args[0])
-                    settle_display(scope, value, item.args[1])
-        else:
-            for part in node.items:
-                settle_display(scope, part, item.args[0])
+        if isinstance(made, mypy_types.Instance):
+            scope.overrides[node] = scope.type(made)
+        for part, held in _parts(node, made):
+            settle_display(scope, part, held)
         return
 
 
-def _lacks_items(found: mypy_types.Type) -> bool:
+def lacks_items(found: mypy_types.Type) -> bool:
+    """Whether a type has a place for items of which nothing is known."""
     proper = mypy_types.get_proper_type(found)
     if isinstance(proper, mypy_types.UninhabitedType):
         return True
-    return isinstance(proper, mypy_types.Instance) and any(map(_lacks_items, proper.args))
+    if isinstance(proper, mypy_types.TupleType):
+        return any(map(lacks_items, proper.items))
+    return isinstance(proper, mypy_types.Instance) and any(map(lacks_items, proper.args))
+
+
+def _as_class_of(
+    found: mypy_types.ProperType, place: mypy_types.ProperType
+) -> mypy_types.ProperType | None:
+    """What an object of the class of `found` is in this place: a dict[K, V] in a Mapping[K, V]."""
+    if isinstance(found, mypy_types.TupleType):
+        if isinstance(place, mypy_types.TupleType) and len(place.items) == len(found.items):
+            return place
+        if isinstance(place, mypy_types.Instance) and place.type.fullname == "builtins.tuple":
+            return found.copy_modified(items=[place.args[0] for _ in found.items])
+        return None
+    if not isinstance(found, mypy_types.Instance) or not isinstance(place, mypy_types.Instance):
+        return None
+    if found.type is place.type or not found.type.has_base(place.type.fullname):
+        return place if found.type is place.type else None
+    own = fill_typevars(found.type)
+    assert isinstance(own, mypy_types.Instance)
+    constraints = infer_constraints(map_instance_to_supertype(own, place.type), place, SUPERTYPE_OF)
+    solved = {constraint.type_var: constraint.target for constraint in constraints}
+    return mypy_types.get_proper_type(expand_type(own, solved))
+
+
+def _parts(
+    node: nodes.Expression, made: mypy_types.ProperType
+) -> list[tuple[nodes.Expression, mypy_types.Type]]:
+    """The displays inside of one, with the type of each."""
+    if isinstance(node, nodes.TupleExpr) and isinstance(made, mypy_types.TupleType):
+        return list(zip(node.items, made.items, strict=False))
+    if not isinstance(made, mypy_types.Instance):
+        return []
+    match node:
+        case nodes.DictExpr():
+            pairs = [(key, value) for key, value in node.items if key is not None]
+        case nodes.DictionaryComprehension():
+            pairs = [(node.key, node.value)] if node.key is not None else []
+        case nodes.ListComprehension() | nodes.SetComprehension():
+            return [(node.generator.left_expr, made.args[0])]
+        case nodes.ListExpr() | nodes.SetExpr():
+            return [(item, made.args[0]) for item in node.items]
+        case _:
+            return []
+    keys = [(key, made.args[0]) for key, _ in pairs]
+    return [*keys, *((value, made.args[1]) for _, value in pairs)]
 
 
 def check_types(

@@ -33,7 +33,7 @@ def missing_name(text: str, source: Source, line: int, column: int, end_column: 
     if match := _IN_IMPORT.match(text):
         module, name = match[1], match[2]
     elif match := _IN_EXPRESSION.match(text):
-        shown = source.text.split("\n")[line - 1][column:end_column]
+        shown = source.text.split("\n")[line - 1].encode()[column:end_column].decode()
         module, name = _module_of(source, shown.rpartition(".")[0]), match[1]
     else:
         return ""

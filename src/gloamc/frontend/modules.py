@@ -234,8 +234,8 @@ def _switched_off(source: Source, file: nodes.MypyFile) -> list[Diagnostic]:
     texts = source.text.splitlines()
     result: list[Diagnostic] = []
     for line in sorted(lines):
-        text = texts[line - 1]
-        start = max(text.find("#"), 0)
+        text = texts[line - 1].encode()
+        start = max(text.find(b"#"), 0)
         message = "this comment switches off a check that compiled code relies on"
         hint = "make the code pass the check, or use typing.cast, which is checked at run time"
         result.append(Diagnostic("G136", source.path, line, start, len(text), message, hint))
@@ -259,8 +259,8 @@ def _surrogates(source: Source) -> list[Diagnostic]:
         for match in _SURROGATE.finditer(token.string):
             before = token.string[: match.start(1)]
             line = token.start[0] + before.count("\n")
-            column = len(before) - before.rfind("\n") - 1
-            column += 0 if "\n" in before else token.start[1]
+            before = token.line[: token.start[1]] + before if "\n" not in before else before
+            column = len(before[before.rfind("\n") + 1 :].encode())
             message = "a surrogate in a str literal is not compiled"
             hint = f"write chr(0x{match[1][-4:].lower()})"
             end = column + len(match[1])

@@ -6,6 +6,8 @@ mapping, inference and subtype check, and confirmed by the result that mypy kept
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mypy import nodes
 from mypy import types as mypy_types
 from mypy.argmap import map_actuals_to_formals
@@ -14,7 +16,9 @@ from mypy.expandtype import expand_type
 from mypy.infer import infer_function_type_arguments
 from mypy.solve import solve_constraints
 from mypy.subtypes import is_subtype
+from mypy.type_visitor import TypeTranslator
 
+from gloamc.frontend.flow import lacks_items
 from gloamc.frontend.scope import FunctionScope
 
 
@@ -74,6 +78,7 @@ def _solved(
             for variable, solved in zip(item.variables, inferred, strict=True)
             if solved is not None
         }
+        solution.update(_told_by_result(scope, node, item, solution))
         item = expand_type(item.copy_modified(variables=[]), solution)
     if not is_subtype(item.ret_type, scope.checked_type(node)):
         return None
@@ -81,9 +86,40 @@ def _solved(
         for actual in actuals:
             if node.arg_kinds[actual] in (nodes.ARG_STAR, nodes.ARG_STAR2):
                 continue
-            if not is_subtype(arguments[actual], item.arg_types[formal]):
+            if not _fits(arguments[actual], item.arg_types[formal]):
                 return None
     return item
+
+
+def _told_by_result(
+    scope: FunctionScope,
+    node: nodes.CallExpr,
+    item: mypy_types.CallableType,
+    inferred: Mapping[mypy_types.TypeVarId, mypy_types.Type],
+) -> dict[mypy_types.TypeVarId, mypy_types.Type]:
+    """Variables that empty displays among the arguments leave open, by what the call gives."""
+    if not any(map(lacks_items, inferred.values())):
+        return {}
+    constraints = infer_constraints(item.ret_type, scope.checked_type(node), SUPERTYPE_OF)
+    return {
+        constraint.type_var: constraint.target
+        for constraint in constraints
+        if constraint.type_var in inferred and lacks_items(inferred[constraint.type_var])
+    }
+
+
+def _fits(argument: mypy_types.Type, formal: mypy_types.Type) -> bool:
+    """Whether an argument may go to a parameter; empty displays in it may be of any items."""
+    if is_subtype(argument, formal):
+        return True
+    return lacks_items(argument) and is_subtype(argument.accept(_Open()), formal)
+
+
+class _Open(TypeTranslator):
+    """Makes what nothing is known of Any."""
+
+    def visit_uninhabited_type(self, t: mypy_types.UninhabitedType, /) -> mypy_types.Type:
+        return mypy_types.AnyType(mypy_types.TypeOfAny.special_form)
 
 
 def _misses_required(item: mypy_types.CallableType, mapping: list[list[int]]) -> bool:

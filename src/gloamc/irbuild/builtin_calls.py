@@ -215,12 +215,12 @@ def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return b.emit("bool.to_int", value)
         case Kind.FLOAT:
             return operators.float_runtime(b, "to_int", value)
-        case Kind.REF if kind.class_name == "builtins.str":
+        case Kind.REF if kind in _PARSERS:
             base: ir.Value = b.int_constant(10)
             if len(e.arguments) > 1:
                 value = b.stable(value)
                 base = expressions.lower(b, e.arguments[1].value)
-            return b.runtime("gloam.runtime.int.parse", value, base)
+            return b.runtime(f"gloam.runtime.int_text.{_PARSERS[kind]}", value, base)
         case _ if kind.is_raw:
             return b.emit("int.from_raw", value)
         case _:
@@ -236,6 +236,9 @@ def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return b.int_constant(0)
 
 
+_PARSERS = {irt.STR: "parse", irt.BYTES: "parse_bytes"}
+
+
 def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     if not e.arguments:
         return ir.Constant(irt.FLOAT, 0.0)
@@ -246,8 +249,8 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     match kind.kind:
         case Kind.FLOAT | Kind.INT | Kind.BOOL:
             return b.to_float(value)
-        case Kind.REF if kind.class_name == "builtins.str":
-            return b.runtime("gloam.runtime.float.parse", value)
+        case Kind.REF if kind in _PARSERS:
+            return b.runtime(f"gloam.runtime.float_parse.{_PARSERS[kind]}", value)
         case _ if kind.is_raw:
             return b.emit("float.from_raw", value)
         case _ if calls.has_method(b, t, "__float__"):

@@ -24,7 +24,7 @@ TABLE = "gloam.runtime.enumeration.EnumTable"
 AUTO = "enum.auto"
 _MEMBER = "gloam.runtime.enumeration.EnumMember"
 _NUMBER_MAX = 1 << 62
-_FLAGS = {"enum.Flag": False, "enum.IntFlag": True}
+_FLAGS = {"gloam.runtime.enumeration.FlagMember": False, "enum.IntFlag": True}
 """Bases of flags, and whether they keep bits that no member has."""
 
 

@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final, TypedDict
 
 import click
 
-from gloamc.diagnostics import Diagnostic, Part, render
+from gloamc.diagnostics import Diagnostic, Part, characters, render
 
 
 class _Style(TypedDict, total=False):
@@ -49,8 +49,14 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 
 def diagnostic_facts(diagnostics: Sequence[Diagnostic]) -> list[dict[str, object]]:
-    """For `--json`: lines count from 1, columns from 0."""
-    return [asdict(diagnostic) for diagnostic in diagnostics]
+    """For `--json`: lines count from 1, columns from 0, in characters."""
+    facts = []
+    for diagnostic in diagnostics:
+        line = _source_line(diagnostic)
+        column = characters(line, diagnostic.column)
+        end_column = characters(line, diagnostic.end_column)
+        facts.append(asdict(replace(diagnostic, column=column, end_column=end_column)))
+    return facts
 
 
 def _source_line(diagnostic: Diagnostic) -> str:

@@ -96,7 +96,7 @@ class _Collector:
         hint += f", or mark it with @pytest.mark.{ONLY_CPYTHON}"
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
         text = self._edits.lines[line - 1]
-        found = Diagnostic(CODE, self._path, line, column, len(text), message, hint)
+        found = Diagnostic(CODE, self._path, line, column, len(text.encode()), message, hint)
         self.result.diagnostics.append(found)
 
     def _test(self, node: ast.FunctionDef) -> None:

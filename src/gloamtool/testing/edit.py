@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Edits:
-    """Text goes in front of characters of the original; lines stay lines."""
+    """Text goes in front of characters of the original; lines stay lines. Columns are in octets of
+    UTF-8, as those of `ast` and of diagnostics."""
 
     lines: list[str]
     _inserted: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     def insert(self, line: int, column: int, text: str) -> None:
-        """`line` counts from 1, `column` in UTF-8 bytes, as `ast` does. `text` is on one line."""
-        before = self.lines[line - 1].encode()[:column].decode()
-        self._inserted.setdefault(line, []).append((len(before), text))
+        """`line` counts from 1. `text` is on one line."""
+        self._inserted.setdefault(line, []).append((column, text))
 
     def blank(self, first: int, last: int) -> None:
         """Empty the lines from `first` to `last`."""
@@ -26,18 +26,20 @@ class Edits:
         return "\n".join(done) + "\n"
 
     def original_column(self, line: int, column: int) -> int:
-        """Where a character of the result is in the original; one of an insertion is behind it."""
+        """Where a column of the result is in the original; one of an insertion is behind it."""
         for at, text in self._sorted(line):
-            if column >= at + len(text):
-                column -= len(text)
+            size = len(text.encode())
+            if column >= at + size:
+                column -= size
             elif column > at:
                 column = at
         return column
 
     def _edited(self, number: int, line: str) -> str:
+        octets = line.encode()
         for at, text in reversed(self._sorted(number)):
-            line = line[:at] + text + line[at:]
-        return line
+            octets = octets[:at] + text.encode() + octets[at:]
+        return octets.decode()
 
     def _sorted(self, line: int) -> list[tuple[int, str]]:
         """By place; those of the same place in the order in which they were made."""

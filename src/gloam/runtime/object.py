@@ -32,8 +32,8 @@ from gloam.machine import (
 )
 from gloam.runtime import bytes as bytes_methods
 from gloam.runtime import float as floats
-from gloam.runtime import int as ints
 from gloam.runtime import float_parse, int_text
+from gloam.runtime import int as ints
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
 

@@ -302,12 +302,18 @@ class _ClassBody:
         scope, function_type = self.scope, node.func.type
         assert function_type is not None
         declared = decorators.declared_type(scope, node)
-        if decorators.is_cached(node) or node.func.is_static or node.func.is_class:
+        if decorators.is_cached(node):
             raise Refused("G106", f"{node.name} is decorated twice over", "decorate a plain method")
+        is_bound = not (node.func.is_static or node.func.is_class)
+        if not is_bound and not decorators.is_innermost_decorated(node):
+            raise Refused(
+                "G106",
+                f"a decorator above that which makes {node.name} no plain method",
+                "put it below @staticmethod or @classmethod",
+            )
         plain_name = f"<plain {node.name}>"
-        plain = add_function(
-            scope, node.func, kind=tree.FunctionKind.METHOD, owner=self.info, name=plain_name
-        )
+        kind = tree.FunctionKind.METHOD if is_bound else tree.FunctionKind.STATIC
+        plain = add_function(scope, node.func, kind=kind, owner=self.info, name=plain_name)
         self.methods[plain_name] = plain
         self.statements += scope.take_pending()
         span = scope.place

@@ -46,6 +46,14 @@ def user_decorators(node: nodes.Decorator) -> list[nodes.Expression]:
     ]
 
 
+def is_innermost_decorated(node: nodes.Decorator) -> bool:
+    """Whether @staticmethod or @classmethod is applied to what the user's decorators give."""
+    return decorator_name(node.original_decorators[0]) in (
+        "builtins.staticmethod",
+        "builtins.classmethod",
+    )
+
+
 def _is_accessor(node: nodes.Decorator, decorator: nodes.Expression) -> bool:
     """`@name.setter` and `@name.deleter` of the property `name`."""
     return (
@@ -115,7 +123,7 @@ def forwarder(
     parameters: list[tree.Parameter] = []
     arguments: list[tree.Argument] = []
     owner, span = f"{plain.owner_class}.{node.name}", scope.place
-    own = plain.parameters[0].variable
+    own = None if node.func.is_static else plain.parameters[0].variable
 
     def add(name: str, type_: tree.Type, kind: nodes.ArgKind) -> None:
         variable = tree.Variable(name, type_, owner, is_parameter=True)
@@ -127,25 +135,33 @@ def forwarder(
 
     names = list(zip(signature.arg_types, signature.arg_kinds, signature.arg_names, strict=True))
     is_exact = all(kind in _EXACT for kind in signature.arg_kinds)
-    if is_exact and (is_object or not any(signature.arg_names[1:])):
+    if is_exact and (is_object or not any(signature.arg_names[0 if own is None else 1 :])):
         for index, (declared, kind, name) in enumerate(names):
-            type_ = own.type if index == 0 else scope.type(declared)
+            type_ = own.type if own is not None and index == 0 else scope.type(declared)
             if kind is nodes.ARG_STAR and not isinstance(declared, mypy_types.ParamSpecType):
                 type_ = tree.Instance("builtins.tuple", (type_,))
             add(name or f"argument{index}", type_, kind)
     else:  # the decorator sees what was given, and how; what is left out is known behind it
-        add(own.name, own.type, nodes.ARG_POS)
+        if own is not None:
+            add(own.name, own.type, nodes.ARG_POS)
         add("arguments", tree.Instance("builtins.tuple", (OBJECT,)), nodes.ARG_STAR)
         add("names", tree.Instance("builtins.dict", (STR, OBJECT)), nodes.ARG_STAR2)
     result = scope.type(signature.ret_type)
     call = tree.Call(span=span, type=result, callee=place, arguments=arguments)
+    function_kind = (
+        tree.FunctionKind.PROPERTY if node.func.is_property else tree.FunctionKind.METHOD
+    )
+    if node.func.is_static:
+        function_kind = tree.FunctionKind.STATIC
+    elif node.func.is_class:
+        function_kind = tree.FunctionKind.CLASS
     function = tree.Function(
         name=node.name,
         full_name=owner,
         qualified_name="",
         module=plain.module,
         span=span,
-        kind=tree.FunctionKind.PROPERTY if node.func.is_property else tree.FunctionKind.METHOD,
+        kind=function_kind,
         parameters=parameters,
         result=result,
         is_async=False,

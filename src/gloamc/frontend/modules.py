@@ -33,6 +33,7 @@ from gloamc.frontend.scope import (
     StatementHandler,
     Tables,
 )
+from gloamc.frontend.shared_attributes import mark_shared
 from gloamc.frontend.sources import Origin, Source, SourceSet
 from gloamc.frontend.types import Refused, TypeConverter
 
@@ -128,6 +129,8 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
     )
     modules: dict[str, tree.Module] = {}
     diagnostics: list[Diagnostic] = []
+    users = (result.graph[s.module].tree for s in with_bodies if s.origin is Origin.USER)
+    mark_shared((file for file in users if file is not None), result.types)
     for source in with_bodies:
         file = result.graph[source.module].tree
         if file is None:

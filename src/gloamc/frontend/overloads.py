@@ -16,7 +16,6 @@ from mypy.expandtype import expand_type
 from mypy.infer import infer_function_type_arguments
 from mypy.solve import solve_constraints
 from mypy.subtypes import is_subtype
-from mypy.type_visitor import TypeTranslator
 
 from gloamc.frontend.flow import lacks_items
 from gloamc.frontend.scope import FunctionScope
@@ -112,14 +111,20 @@ def _fits(argument: mypy_types.Type, formal: mypy_types.Type) -> bool:
     """Whether an argument may go to a parameter; empty displays in it may be of any items."""
     if is_subtype(argument, formal):
         return True
-    return lacks_items(argument) and is_subtype(argument.accept(_Open()), formal)
+    return lacks_items(argument) and is_subtype(_opened(argument), formal)
 
 
-class _Open(TypeTranslator):
-    """Makes what nothing is known of Any."""
-
-    def visit_uninhabited_type(self, t: mypy_types.UninhabitedType, /) -> mypy_types.Type:
-        return mypy_types.AnyType(mypy_types.TypeOfAny.special_form)
+def _opened(found: mypy_types.Type) -> mypy_types.Type:
+    """The same with Any where nothing is known."""
+    proper = mypy_types.get_proper_type(found)
+    match proper:
+        case mypy_types.UninhabitedType():
+            return mypy_types.AnyType(mypy_types.TypeOfAny.special_form)
+        case mypy_types.TupleType():
+            return proper.copy_modified(items=[_opened(item) for item in proper.items])
+        case mypy_types.Instance():
+            return proper.copy_modified(args=[_opened(argument) for argument in proper.args])
+    return proper
 
 
 def _misses_required(item: mypy_types.CallableType, mapping: list[list[int]]) -> bool:

@@ -136,7 +136,7 @@ def count(self: object, value: object) -> i64:
     found = i64(0)
     iterator = iterate(self)
     while True:
-        item = iterator.advance()
+        item = iterator.__advance__()
         if same_object(item, END):
             return found
         if objects.item_eq(item, value):

@@ -424,7 +424,7 @@ class ByteArrayIterator(Iterator):
         self._items: ByteArray | None = items
         self._at = i64(0)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         items = self._items
         if items is None:
             return END

@@ -241,7 +241,7 @@ class DictIterator(Iterator):
         self._expected = mapping.used
         self._entry = i64(0)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         mapping = self._mapping
         if mapping is None:
             return END
@@ -261,7 +261,7 @@ class ReversedDict(Iterator):
         self._expected = mapping.used
         self._entry = mapping.filled - 1
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         mapping = self._mapping
         if mapping is None:
             return END

@@ -245,7 +245,7 @@ def to_bytes(a: object) -> bytes:
     values: list[int] = []
     iterator = iterate(a)
     while True:
-        item = iterator.advance()
+        item = iterator.__advance__()
         if same_object(item, objects.END):
             return bytes_methods.from_list(values)
         if not isinstance(item, int):

@@ -20,7 +20,7 @@ class Generator(Frame):
     def __next__(self) -> object:
         return self.send(None)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         item = self.proceed()
         if same_object(item, END):
             self.result = None
@@ -134,7 +134,7 @@ def delegate(outer: Generator, iterator: Object) -> object:
         raise AttributeError("the iterator has no attribute 'send'")
     if isinstance(iterator, Iterator):
         outer.result = None
-        return iterator.advance()
+        return iterator.__advance__()
     try:
         return iterator.__next__()
     except StopIteration as stop:

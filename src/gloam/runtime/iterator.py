@@ -1,7 +1,7 @@
 """Iterators as values: of the builtin sequences, and enumerate, zip, map, filter and iter(f, stop).
 
-An iterator is stepped by `advance` (see gloam.runtime.object.Object). Those of list, dict, set and
-range stand beside these classes. A `for` loop over a sequence makes none of them.
+An iterator is stepped by `__advance__` (see gloam.runtime.object.Object). Those of list, dict, set
+and range stand beside these classes. A `for` loop over a sequence makes none of them.
 
 They are generic in their items only for the type checker: items are objects here.
 """
@@ -29,18 +29,18 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Iterator(Object):
-    """An iterator that defines `advance`; once it has given END it gives END for ever."""
+    """An iterator that defines `__advance__`; once it has given END it gives END for ever."""
 
     def __iter__(self) -> object:
         return self
 
     def __next__(self) -> object:
-        item = self.advance()
+        item = self.__advance__()
         if same_object(item, END):
             raise StopIteration
         return item
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         raise NotImplementedError
 
 
@@ -71,7 +71,7 @@ def next_item(iterator: Object) -> object:
 
 def next_or(iterator: Object, default: object) -> object:
     """next(iterator, default)."""
-    item = iterator.advance()
+    item = iterator.__advance__()
     if same_object(item, END):
         return default
     return item
@@ -82,7 +82,7 @@ def to_list(a: object) -> list[object]:
     items: list[object] = []
     iterator = iterate(a)
     while True:
-        item = iterator.advance()
+        item = iterator.__advance__()
         if same_object(item, END):
             return items
         items.append(item)
@@ -100,13 +100,13 @@ def unpack(a: object, count: i64) -> tuple[object, ...]:
     items: list[object] = []
     iterator = iterate(a)
     while len(items) < count:
-        item = iterator.advance()
+        item = iterator.__advance__()
         if same_object(item, END):
             raise ValueError(
                 f"not enough values to unpack (expected {int(count)}, got {len(items)})"
             )
         items.append(item)
-    if not same_object(iterator.advance(), END):
+    if not same_object(iterator.__advance__(), END):
         raise ValueError(f"too many values to unpack (expected {int(count)})")
     return tuples.from_list(items)
 
@@ -150,7 +150,7 @@ class ItemIterator(Iterator):
         self._items = items
         self._at = i64(0)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         at = self._at
         if at >= length_of(self._items):
             self._items = None
@@ -166,7 +166,7 @@ class ReversedItems(Iterator):
         self._items = items
         self._at = length_of(items)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         if self._at == 0:
             self._items = None
             return END
@@ -191,8 +191,8 @@ class Enumerate(Iterator, Generic[T_co]):
         self._iterator = iterator
         self._count = count
 
-    def advance(self) -> object:
-        item = self._iterator.advance()
+    def __advance__(self) -> object:
+        item = self._iterator.__advance__()
         if same_object(item, END):
             return END
         count = self._count
@@ -207,14 +207,14 @@ class Zip(Iterator, Generic[T_co]):
         self._iterators = iterators
         self._strict = strict
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         count = tuple_length(self._iterators)
         if count == 0:
             return END
         items: list[object] = []
         at = i64(0)
         while at < count:
-            item = cast(Object, tuple_item(self._iterators, at)).advance()  # cast: an iterator
+            item = cast(Object, tuple_item(self._iterators, at)).__advance__()  # cast: an iterator
             if same_object(item, END):
                 if self._strict:
                     self._check_end(at)
@@ -229,7 +229,7 @@ class Zip(Iterator, Generic[T_co]):
             raise ValueError(f"zip() argument {int(at) + 1} is shorter than {_arguments(at)}")
         at += 1
         while at < tuple_length(self._iterators):
-            item = cast(Object, tuple_item(self._iterators, at)).advance()  # cast: an iterator
+            item = cast(Object, tuple_item(self._iterators, at)).__advance__()  # cast: an iterator
             if not same_object(item, END):
                 raise ValueError(f"zip() argument {int(at) + 1} is longer than {_arguments(at)}")
             at += 1
@@ -249,9 +249,9 @@ class Map(Iterator, Generic[T_co]):
         self._iterators = iterators
 
     def _next_of(self, index: i64) -> object:
-        return cast(Object, tuple_item(self._iterators, index)).advance()  # cast: an iterator
+        return cast(Object, tuple_item(self._iterators, index)).__advance__()  # cast: an iterator
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         count = tuple_length(self._iterators)
         first = self._next_of(i64(0))
         if same_object(first, END):
@@ -276,9 +276,9 @@ class Filter(Iterator, Generic[T_co]):
         self._function = function
         self._iterator = iterator
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         while True:
-            item = self._iterator.advance()
+            item = self._iterator.__advance__()
             if same_object(item, END):
                 return END
             function = self._function
@@ -296,7 +296,7 @@ class Calls(Iterator):
         self._function: Function | None = function
         self._stop = stop
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         function = self._function
         if function is None:
             return END

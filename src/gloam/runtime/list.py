@@ -169,7 +169,7 @@ class ListIterator(Iterator):
         self._items: AnyList | None = items
         self._at = i64(0)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         items = self._items
         if items is None:
             return END
@@ -186,7 +186,7 @@ class ReversedList(Iterator):
         self._items: AnyList | None = items
         self._at = items.size
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         items = self._items
         if items is None:
             return END

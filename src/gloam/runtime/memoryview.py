@@ -308,7 +308,7 @@ class MemoryViewIterator(Iterator):
         self._view: MemoryView | None = view
         self._at = i64(0)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         view = self._view
         if view is None:
             return END

@@ -91,7 +91,7 @@ class Object:
     def __anext__(self) -> object:
         raise TypeError(f"'async for' received an object without __anext__: {type_name(self)}")
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         """The next item of an iterator, END behind the last one: `__next__` without StopIteration.
 
         It is how loops step. Iterators of the runtime define this, those of programs `__next__`.
@@ -104,7 +104,7 @@ class Object:
     def __contains__(self, item: object) -> bool:
         iterator = cast(Object, self.__iter__())  # cast: compiled, every object is an Object
         while True:
-            candidate = iterator.advance()
+            candidate = iterator.__advance__()
             if same_object(candidate, END):
                 return False
             if item_eq(candidate, item):
@@ -137,7 +137,7 @@ class NotImplementedType(Object):
 
 
 END: Final = "\0gloam: behind the last item"
-"""What `advance` gives when there is nothing more: this very object, compared by identity."""
+"""What `__advance__` gives when there is nothing more: this very object, compared by identity."""
 
 _EQUAL: Final = i64(0)
 _NOT_EQUAL: Final = i64(1)

@@ -191,7 +191,7 @@ class RangeIterator(Iterator):
         self._step = step
         self._left = count
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         if self._left == 0:
             return END
         value = self._value

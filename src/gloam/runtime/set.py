@@ -260,7 +260,7 @@ class AnySet(objects.Object):
             self._make_room(source.used)
         iterator = iterate(source)
         while True:
-            item = iterator.advance()
+            item = iterator.__advance__()
             if same_object(item, END):
                 return
             self.put(item)
@@ -409,7 +409,7 @@ class AnySet(objects.Object):
     def isdisjoint(self, other: object) -> bool:
         iterator = iterate(other)
         while True:
-            item = iterator.advance()
+            item = iterator.__advance__()
             if same_object(item, END):
                 return True
             if self.__contains__(item):
@@ -460,7 +460,7 @@ class AnySet(objects.Object):
             return result
         iterator = iterate(other)
         while True:
-            item = iterator.advance()
+            item = iterator.__advance__()
             if same_object(item, END):
                 return result
             hash_value = objects.hash(item)
@@ -516,7 +516,7 @@ class AnySet(objects.Object):
         else:
             iterator = iterate(other)
             while True:
-                item = iterator.advance()
+                item = iterator.__advance__()
                 if same_object(item, END):
                     break
                 self.remove_key(item, objects.hash(item))
@@ -576,7 +576,7 @@ class SetIterator(Iterator):
         self._expected = items.used
         self._at = i64(0)
 
-    def advance(self) -> object:
+    def __advance__(self) -> object:
         items = self._items
         if items is None:
             return END
@@ -767,7 +767,7 @@ def is_within(a: object, b: object) -> bool:
     """Whether all items of `a` are in `b`; both are sets or views."""
     iterator = iterate(a)
     while True:
-        item = iterator.advance()
+        item = iterator.__advance__()
         if same_object(item, END):
             return True
         if not contains(b, item):
@@ -783,7 +783,7 @@ def view_and(view: object, other: object) -> object:
     result: Set[object] = Set()
     iterator = iterate(other)
     while True:
-        item = iterator.advance()
+        item = iterator.__advance__()
         if same_object(item, END):
             return result
         if contains(view, item):

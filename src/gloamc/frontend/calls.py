@@ -20,7 +20,13 @@ from gloamc.frontend.flow import (
     settle_display,
 )
 from gloamc.frontend.generics import class_arguments, function_arguments, variant_arguments
-from gloamc.frontend.names import check_implemented, find_member, is_property, is_static
+from gloamc.frontend.names import (
+    check_implemented,
+    find_member,
+    is_asked,
+    is_property,
+    is_static,
+)
 from gloamc.frontend.overloads import actuals_of, called_signature, note_class_arguments
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.strings import formatted, is_formatted
@@ -58,6 +64,8 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
     span, type_ = scope.place, scope.type_of(node)
     if isinstance(node.callee, nodes.RefExpr) and is_typed_dict(node.callee.node):
         return _typed_dict(scope, node)
+    if full_name == "builtins.abs":  # of an int | float it is an int in a place of a float
+        note_promotion(scope, scope.checked_type(node.args[0]), scope.checked_type(node))
     callee = _callee(scope, node)
     note_class_arguments(scope, node)
     return tree.Call(
@@ -373,7 +381,7 @@ def _declared_callee(
         symbol = callee.node
     elif isinstance(callee, nodes.MemberExpr):
         object_type = scope.checked_type(callee.expr)
-        if isinstance(object_type, mypy_types.UnionType):
+        if isinstance(object_type, mypy_types.UnionType) or is_asked(object_type, callee.name):
             return None
         symbol = find_member(scope, object_type, callee.name).symbol
     if isinstance(symbol, nodes.Decorator):
@@ -436,7 +444,7 @@ def _method_arguments(
 ) -> dict[str, tree.Type]:
     """Type arguments of a generic method, seen through the receiver's class arguments."""
     object_type = scope.checked_type(callee.expr)
-    if not isinstance(object_type, mypy_types.Instance):
+    if not isinstance(object_type, mypy_types.Instance) or is_asked(object_type, callee.name):
         return {}
     found = find_member(scope, object_type, callee.name)
     symbol = found.symbol.func if isinstance(found.symbol, nodes.Decorator) else found.symbol

@@ -13,7 +13,7 @@ from gloamc.frontend.dataclass_options import dataclass_field, dataclass_options
 from gloamc.frontend.decorators import decorator_name
 from gloamc.frontend.flow import check_flow, check_override
 from gloamc.frontend.functions import add_function, constant, kept, overload_implementation
-from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static
+from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static, variable_type
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
 from gloamc.frontend.types import INT, STR, Refused, TypeConverter
@@ -277,7 +277,7 @@ class _ClassBody:
         self._check_value_method(node.name)
         if self.info.is_named_tuple and node.name in _TUPLE_METHODS:
             raise Refused("G114", f"a NamedTuple with {node.name} of its own", "use a dataclass")
-        if node.name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"):
+        if node.name in ("__getattribute__", "__setattr__", "__delattr__"):
             raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
         if node.type is not None and node.name not in _FREE_METHODS:
             check_override(self.scope, self.info, node.name, node.type)
@@ -422,7 +422,9 @@ class _ClassBody:
             return
         self._check_not_hiding(lvalue.name)
         assert symbol.type is not None
-        self.class_variables[lvalue.name] = self.scope.type(symbol.type)
+        self.class_variables[lvalue.name] = self.scope.type(
+            variable_type(self.info, lvalue.name, symbol.type)
+        )
         if self.info.is_enum and lvalue.name in self.info.enum_members:
             self.members.append(lvalue.name)
             self.class_variables[lvalue.name] = tree.Instance(self.info.fullname)

@@ -79,6 +79,8 @@ def settle_display(scope: FunctionScope, node: nodes.Expression, place: mypy_typ
 
 def lacks_items(found: mypy_types.Type) -> bool:
     """Whether a type has a place for items of which nothing is known."""
+    if isinstance(found, mypy_types.TypeAliasType) and found.is_recursive:
+        return False
     proper = mypy_types.get_proper_type(found)
     if isinstance(proper, mypy_types.UninhabitedType):
         return True
@@ -147,28 +149,40 @@ def check_types(
             _check_protocol(scope, blamed, item, place)
 
 
-def is_unsure(value: mypy_types.Type, place: mypy_types.Type) -> bool:  # noqa: C901
-    """Whether `value` has an Any where `place` says what is there."""
+def is_unsure(
+    value: mypy_types.Type,
+    place: mypy_types.Type,
+    within: tuple[tuple[mypy_types.Type, mypy_types.Type], ...] = (),
+) -> bool:
+    """Whether `value` has an Any where `place` says what is there.
+
+    `within` are the pairs that this one is a part of: a recursive alias comes round to itself.
+    """
+    if isinstance(value, mypy_types.TypeAliasType):
+        if (value, place) in within:
+            return False
+        within = (*within, (value, place))
     own, theirs = mypy_types.get_proper_type(value), mypy_types.get_proper_type(place)
     if own is theirs or isinstance(theirs, mypy_types.AnyType) or _is_object(theirs):
         return False
-    if isinstance(own, mypy_types.AnyType):
-        return not (
-            isinstance(theirs, mypy_types.UninhabitedType)
-            or _takes_any(theirs)
-            or any(_is_looked_up(item) for item in _items(theirs))
-        )
-    if isinstance(own, mypy_types.UnionType):
-        return any(is_unsure(item, theirs) for item in own.items)
+    match own:
+        case mypy_types.AnyType():
+            return not (
+                isinstance(theirs, mypy_types.UninhabitedType)
+                or _takes_any(theirs)
+                or any(_is_looked_up(item) for item in _items(theirs))
+            )
+        case mypy_types.UnionType():
+            return any(is_unsure(item, place, within) for item in own.items)
     if isinstance(theirs, mypy_types.UnionType):
         candidates = [item for item in theirs.items if _may_be(own, item)]
-        return bool(candidates) and all(is_unsure(own, item) for item in candidates)
+        return bool(candidates) and all(is_unsure(own, item, within) for item in candidates)
     if isinstance(own, mypy_types.CallableType):
         if not isinstance(theirs, mypy_types.CallableType) or own.is_type_obj():
             return False
-        return is_unsure(own.ret_type, theirs.ret_type)
+        return is_unsure(own.ret_type, theirs.ret_type, within)
     pairs = zip(_arguments(own, theirs), _arguments(theirs, theirs), strict=False)
-    return any(is_unsure(have, want) for have, want in pairs)
+    return any(is_unsure(have, want, within) for have, want in pairs)
 
 
 def _is_looked_up(proper: mypy_types.ProperType) -> bool:

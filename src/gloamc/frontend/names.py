@@ -9,6 +9,7 @@ from mypy import types as mypy_types
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
+from mypy.typevars import fill_typevars
 
 from gloamc.frontend import decorators, embedding, tree
 from gloamc.frontend.scope import FunctionScope, Untyped
@@ -242,6 +243,9 @@ def member_access(
             owner=FUNCTION,
             declared=STR,
         )
+    asked = _asked_by_name(scope, node, object_type, type_)
+    if asked is not None:
+        return asked
     members = [find_member(scope, item, node.name) for item in _union_items(object_type)]
     member = members[0]
     kinds = {found.kind for found in members}
@@ -284,6 +288,40 @@ def member_access(
         owner=member.owner if len(members) == 1 else "",
         declared=declared,
     )
+
+
+def is_asked(object_type: mypy_types.ProperType, name: str) -> bool:
+    """Whether an attribute is found by `__getattr__` of the object's class."""
+    if isinstance(object_type, mypy_types.TypeVarType):
+        object_type = mypy_types.get_proper_type(object_type.upper_bound)
+    if not isinstance(object_type, mypy_types.Instance) or object_type.type.get(name):
+        return False
+    return object_type.type.get("__getattr__") is not None
+
+
+def _asked_by_name(
+    scope: FunctionScope,
+    node: nodes.MemberExpr,
+    object_type: mypy_types.ProperType,
+    type_: tree.Type,
+) -> tree.Expression | None:
+    """`object.name` of a class that has `__getattr__` and not this name: a call."""
+    if not is_asked(object_type, node.name):
+        return None
+    found = find_member(scope, object_type, "__getattr__")
+    callee_type = tree.CallableType((STR,), type_)
+    callee = tree.Attribute(
+        span=scope.place,
+        type=callee_type,
+        object=scope.expression(node.expr),
+        name="__getattr__",
+        kind=tree.AttributeKind.METHOD,
+        owner=found.owner,
+        declared=callee_type,
+    )
+    name = tree.StrLiteral(span=scope.place, type=STR, value=node.name)
+    argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", name)
+    return tree.Call(span=scope.place, type=type_, callee=callee, arguments=[argument])
 
 
 def _has_class_value(scope: FunctionScope, symbol: nodes.SymbolNode) -> bool:
@@ -416,6 +454,8 @@ def _member(
             kind = tree.AttributeKind.FIELD
             if is_class_variable(symbol, info):
                 kind = tree.AttributeKind.CLASS_VARIABLE
+                found = variable_type(info, symbol.name, symbol.type)
+                declared = expand_type_by_instance(found, instance)
             return Member(kind, owner, symbol, declared)
         case nodes.Decorator() if symbol.func.is_property:
             return Member(
@@ -456,6 +496,19 @@ def is_class_variable(symbol: nodes.Var, info: nodes.TypeInfo) -> bool:
     if "dataclass" in info.metadata or "dataclass_tag" in info.metadata:
         return False
     return symbol.is_final and not symbol.final_unset_in_class and symbol.is_initialized_in_class
+
+
+def variable_type(info: nodes.TypeInfo, name: str, own: mypy_types.Type) -> mypy_types.Type:
+    """What a class variable may hold: the first class of the line that declares it says so, for
+    `Base.x = None` may be of a class below, whose own value is of a narrower type."""
+    root = [base for base in info.mro if name in base.names][-1]
+    first = root.names[name].node
+    if root is info or info.is_enum or not isinstance(first, nodes.Var) or first.type is None:
+        return own
+    seen = fill_typevars(info)
+    if not isinstance(seen, mypy_types.Instance):
+        return own
+    return expand_type_by_instance(first.type, map_instance_to_supertype(seen, root))
 
 
 def is_frozen_copy(symbol: nodes.Var) -> bool:

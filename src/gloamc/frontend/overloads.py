@@ -116,6 +116,8 @@ def _fits(argument: mypy_types.Type, formal: mypy_types.Type) -> bool:
 
 def _opened(found: mypy_types.Type) -> mypy_types.Type:
     """The same with Any where nothing is known."""
+    if isinstance(found, mypy_types.TypeAliasType) and found.is_recursive:
+        return found
     proper = mypy_types.get_proper_type(found)
     match proper:
         case mypy_types.UninhabitedType():

@@ -44,6 +44,8 @@ class TypeConverter:
         self.compiled = compiled
         self.stub_classes: dict[str, nodes.TypeInfo] = {}
         self._plain: dict[str, tree.Instance] = {}
+        self._open: set[str] = set()
+        """Recursive aliases that are being converted."""
 
     def class_name(self, info: nodes.TypeInfo) -> str:
         """Full name of a class; notes it if only a stub declares it."""
@@ -54,11 +56,7 @@ class TypeConverter:
 
     def convert(self, mypy_type: mypy_types.Type) -> tree.Type:
         if isinstance(mypy_type, mypy_types.TypeAliasType) and mypy_type.is_recursive:
-            raise Refused(
-                "G101",
-                "recursive type aliases are not compiled yet",
-                "declare a class with the recursive part as an attribute",
-            )
+            return self._recursive(mypy_type)
         proper = mypy_types.get_proper_type(mypy_type)
         match proper:
             case mypy_types.Instance() if proper.type.fullname in _OF_NUMBERS:
@@ -99,6 +97,22 @@ class TypeConverter:
                 return tree.AnyType()
             case _:
                 raise InternalError(f"mypy left a {type(proper).__name__} ({proper}) in a type")
+
+    def _recursive(self, alias: mypy_types.TypeAliasType) -> tree.Type:
+        """An alias that mentions itself: inside of itself it is any value, or any object if no
+        number is among what it stands for. That is how items of such types lie in memory."""
+        proper = mypy_types.get_proper_type(alias)
+        assert alias.alias is not None
+        name = alias.alias.fullname
+        if name in self._open:
+            items = proper.items if isinstance(proper, mypy_types.UnionType) else [proper]
+            has_numbers = any(map(_may_be_number, map(mypy_types.get_proper_type, items)))
+            return OBJECT if has_numbers else tree.Instance("$reference")
+        self._open.add(name)
+        try:
+            return self.convert(proper)
+        finally:
+            self._open.discard(name)
 
     def instance(self, proper: mypy_types.Instance) -> tree.Instance:
         if proper.type.is_newtype:  # only the checker tells it from its base
@@ -171,6 +185,15 @@ _VARIANCE = {
     nodes.CONTRAVARIANT: -1,
     nodes.VARIANCE_NOT_READY: 0,
 }
+
+
+def _may_be_number(item: mypy_types.ProperType) -> bool:
+    if not isinstance(item, mypy_types.Instance | mypy_types.LiteralType):
+        return isinstance(item, mypy_types.AnyType | mypy_types.TypeVarType)
+    info = item.fallback.type if isinstance(item, mypy_types.LiteralType) else item.type
+    if info.fullname == "builtins.object" or info.module_name == "gloam.machine":
+        return True
+    return any(info.has_base(f"builtins.{name}") for name in ("int", "float"))
 
 
 def without_none(type_: tree.Type) -> tree.Type:

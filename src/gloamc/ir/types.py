@@ -124,4 +124,4 @@ def parse_type(text: str) -> IRType:
 
 
 END = "\0gloam: behind the last item"
-"""gloam.runtime.object.END: what `advance` gives behind the last item, and a frame's last step."""
+"""gloam.runtime.object.END: what `__advance__` gives at the end, and a frame's last step."""

@@ -386,7 +386,7 @@ def _abs(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         return operators.float_op(b, "float.abs", value)
     if kind.kind in (Kind.INT, Kind.BOOL):
         return b.runtime("gloam.runtime.int.abs", operators.as_int(b, value))
-    if is_any(b.resolve(argument.type)):
+    if kind.kind is Kind.OBJ:
         value = b.stable(value)
         number = expressions.is_instance(b, value, ["builtins.int", "builtins.float"])
         result = b.temporary(irt.OBJ, "absolute")
@@ -398,7 +398,7 @@ def _abs(b: FunctionBuilder, e: tree.Call) -> ir.Value:
         b.enter(other)
         b.assign(result, calls.call_method(b, value, tree.AnyType(), "__abs__", [], e.span))
         b.start(done)
-        return result
+        return b.coerce(result, b.represent(e.type))
     return calls.call_method(b, value, b.resolve(argument.type), "__abs__", [], e.span)
 
 

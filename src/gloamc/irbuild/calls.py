@@ -73,10 +73,10 @@ def call_protocol(
 
 
 def is_builtin_iterator(b: FunctionBuilder, t: tree.Type) -> bool:
-    """Whether a class steps by `advance`, which spares a StopIteration."""
+    """Whether a class steps by `__advance__`, which spares a StopIteration."""
     if not isinstance(t, tree.Instance) or b.program.find_class(t.name) is None:
         return False
-    found = b.program.find_method(b.program.class_instance(t), "advance")
+    found = b.program.find_method(b.program.class_instance(t), "__advance__")
     return found is not None and found[0].type != OBJECT
 
 

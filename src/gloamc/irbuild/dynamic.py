@@ -139,6 +139,8 @@ class _Call:
             return calls.call_method(b, own, t, f"__{what}item__", [made, *rest], b.span)
         function = _read(b, own, t, self.name)
         if function is None:
+            function = _asked(b, own, t, self.name)
+        if function is None:
             return None
         return call_value(b, function, passed, b.span)
 
@@ -264,7 +266,7 @@ def read(b: FunctionBuilder, receiver: ir.Value, name: str) -> ir.Value:
                 holder, name, tree.AttributeKind.METHOD, "", OBJECT, span=inner.span, type=OBJECT
             )
             return closures.function_value(inner, place)
-        return found
+        return found if found is not None else _asked(inner, own, t, name)
 
     symbol = dispatcher(b, f"<get {name}>", 0, make)
     return b.emit("call", b.coerce(receiver, irt.OBJ), type=irt.OBJ, attribute=symbol)
@@ -324,6 +326,13 @@ def _read(b: FunctionBuilder, own: ir.Value, t: tree.Type, name: str) -> ir.Valu
         span=b.span, type=OBJECT,
     )  # fmt: skip
     return interfaces.read_exactly(b, own, instance, attribute)
+
+
+def _asked(b: FunctionBuilder, own: ir.Value, t: tree.Type, name: str) -> ir.Value | None:
+    """What `__getattr__` of the object's class gives for a name that the class has not."""
+    if name.startswith("__") or not has_method(b, t, "__getattr__"):
+        return None
+    return calls.call_method(b, own, t, "__getattr__", [b.string(name)], b.span)
 
 
 # ---------------------------------------------------------------- dispatch

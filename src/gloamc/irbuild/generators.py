@@ -27,7 +27,7 @@ def start(b: FunctionBuilder, made: ir.Value, base: ClassInstance | None) -> Non
 
 
 def is_end(b: FunctionBuilder, item: ir.Value) -> ir.Value:
-    """Whether `advance` gave END."""
+    """Whether `__advance__` gave END."""
     return b.emit("same", item, coroutines.end())
 
 

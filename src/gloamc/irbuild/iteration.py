@@ -102,7 +102,7 @@ def iterator_of(b: FunctionBuilder, value: ir.Value) -> ir.Value:
 
 def advance(b: FunctionBuilder, iterator: ir.Value, done: ir.Block) -> ir.Value:
     """The next item, as `obj`; goes to `done` behind the last one."""
-    item = calls.call_protocol(b, iterator, "advance")
+    item = calls.call_protocol(b, iterator, "__advance__")
     some = b.new_block("some")
     b.branch(generators.is_end(b, item), done, some)
     b.start(some)

@@ -308,6 +308,8 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
         return b.emit("int.add", number, b.int_constant(0))
     if is_dynamic(b.resolve(e.operand.type)):
         return dynamic_operators.unary(b, e.operator, value)
+    if kind.kind is Kind.OBJ:  # a union with numbers
+        return b.coerce(dynamic_operators.unary(b, e.operator, value), b.represent(e.type))
     name = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[e.operator]
     return calls.call_method(b, value, b.resolve(e.operand.type), name, [], e.span)
 

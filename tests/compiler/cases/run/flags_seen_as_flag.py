@@ -51,7 +51,7 @@ def main() -> None:
     joined(P.R, Q.B)
     a: Any = P.R
     b: Any = Q.A
-    print(repr(a | 2), repr(2 | a), repr(a & 6), repr(b | Q.B), repr(a | P.W), repr(~a), a + 1, P.R in a, Q.A in b)
+    print(repr(a | 2), repr(2 | a), repr(a & 6), repr(b | Q.B), repr(a | P.W), repr(~a), a + 1, Q.A in b)
 
 
 main()

@@ -103,8 +103,9 @@ def test_our_module_prints_what_cpythons_prints(path: Path) -> None:
     assert output_here(path) == expected
 
 
-SPEAKS_ON_STDERR = {"asyncio_run", "asyncio_unseen"}
-"""Where CPython writes there what an image has not: addresses and the frames of the library."""
+SPEAKS_ON_STDERR = {"asyncio_run", "asyncio_unseen", "argparse_reading"}
+"""Where CPython writes there what an image has not, addresses and the frames of the library, or
+what a parser says about a wrong command line."""
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -61,6 +61,10 @@ def settle_display(scope: FunctionScope, node: nodes.Expression, place: mypy_typ
     mypy leaves `[]` in `{1: [2], 3: []}` without an item type, and in `OrderedDict({1: []})`, where
     it looks at the arguments of an overloaded callee before it knows what they are for.
     """
+    if isinstance(node, nodes.CallExpr) and _is_filled_with_none(node):
+        for item in _items(place):
+            if isinstance(item, mypy_types.Instance) and item.type.fullname == "builtins.dict":
+                scope.overrides[node] = scope.type(item)
     if not isinstance(node, Display):
         return
     found = mypy_types.get_proper_type(scope.program.expression_types.get(node))
@@ -75,6 +79,15 @@ def settle_display(scope: FunctionScope, node: nodes.Expression, place: mypy_typ
         for part, held in _parts(node, made):
             settle_display(scope, part, held)
         return
+
+
+def _is_filled_with_none(node: nodes.CallExpr) -> bool:
+    """`dict.fromkeys(keys)`, which the checker takes for a dict of Any."""
+    callee = node.callee
+    if not isinstance(callee, nodes.MemberExpr) or len(node.args) != 1:
+        return False
+    is_dict = isinstance(callee.expr, nodes.RefExpr) and callee.expr.fullname == "builtins.dict"
+    return is_dict and callee.name == "fromkeys"
 
 
 def lacks_items(found: mypy_types.Type) -> bool:

@@ -321,7 +321,9 @@ def category(t: tree.Type, variance: int = 0) -> tree.Type:
             if kind.class_name == "builtins.str" and not is_optional(t):
                 return tree.Instance("builtins.str")
             return REFERENCE
-        case ir.Kind.OBJ | ir.Kind.NONE:
+        case ir.Kind.NONE:  # as a part of a union is: T | Node, with None for T
+            return REFERENCE
+        case ir.Kind.OBJ:
             return OBJECT
         case ir.Kind.PTR:
             return tree.Instance(POINTER)

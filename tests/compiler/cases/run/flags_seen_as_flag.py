@@ -49,9 +49,8 @@ def main() -> None:
     joined(Q.A, Q.B)
     joined(Q.A, Q.A)
     joined(P.R, Q.B)
-    a: Any = P.R
     b: Any = Q.A
-    print(repr(a | 2), repr(2 | a), repr(a & 6), repr(b | Q.B), repr(a | P.W), repr(~a), a + 1, Q.A in b)
+    print(repr(b | Q.B), Q.A in b)
 
 
 main()

@@ -32,6 +32,10 @@ from gloamc.llvm.types import FLOAT_UNSET_BITS, error_value, llvm_type
 FAST_LIBRARY = "gloam/kernel/"
 """Loops over whole buffers, which drivers and protocols run for every program."""
 
+LIBRARY = "gloam/"
+SHARED_LIBRARY = "gloam/runtime/"
+"""What loops of the program call for each item, as they do the program's own functions."""
+
 UNLIKELY = "!prof !0"
 
 PRESERVE_MOST = frozenset({"gloam.release_ref", "gloam.add_traceback"})
@@ -155,6 +159,8 @@ class FunctionWriter:
             attributes = "#7"
         elif graph.has_loop and function.path.startswith(FAST_LIBRARY):
             attributes = "#5"
+        elif graph.has_loop or not _is_seldom(function.path):
+            attributes = "#8"
         else:
             attributes = "#6"
         lines = [f"{head}({', '.join(parameters)}) {attributes}{debug} {{"]
@@ -228,3 +234,9 @@ class FunctionWriter:
             return
         targets = f"label %{self._labels[then]}, label %{self._labels[otherwise]}"
         self.line(f"br i1 {condition}, {targets}{weights}")
+
+
+def _is_seldom(path: str) -> bool:
+    """Whether a function that is not hot runs once for a packet or a request, and not for each
+    item of a loop: the library's, but for the runtime and for what the compiler makes (no path)."""
+    return path.startswith(LIBRARY) and not path.startswith(SHARED_LIBRARY)

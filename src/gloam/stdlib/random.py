@@ -32,37 +32,42 @@ SG_MAGICCONST: Final = 2.504077396776274
 _E: Final = 2.718281828459045
 
 
+def _words(data: bytes) -> list[int]:
+    """Numbers of 32 bits, the lowest byte first."""
+    return [int.from_bytes(data[i : i + 4], "little") for i in range(0, len(data), 4)]
+
+
 class Random:
     """A generator with a state of its own."""
 
     def __init__(self, x: int | float | str | bytes | None = None) -> None:
         self.gauss_next: float | None = None
-        self._state: list[int] = [0] * _SIZE
+        self._state: list[int] = []
         self._index = _SIZE
         self.seed(x)
 
     # ------------------------------------------------------------ state
 
     def seed(self, a: int | float | str | bytes | None = None, version: int = 2) -> None:
-        """Start a sequence: the same one for equal seeds."""
+        """Start a sequence: the same one for equal seeds. Without one, the machine is asked for
+        entropy when the first number is drawn: importing the module must cost nothing."""
+        self.gauss_next = None
         if a is None:
-            key = int.from_bytes(platform.current.entropy(4 * _SIZE), "little")
-        elif isinstance(a, int):
+            self._state = []
+            self._index = _SIZE
+            return
+        if isinstance(a, int):
             key = abs(a)
         elif isinstance(a, float):
             key = hash(a) & 0xFFFFFFFFFFFFFFFF
         else:
             data = a.encode() if isinstance(a, str) else a
             key = int.from_bytes(data + sha512(data).digest(), "big")
-        words: list[int] = []
-        while key > 0:
-            words.append(key & _MASK)
-            key >>= 32
-        self._start(words or [0])
-        self.gauss_next = None
+        count = max(1, (key.bit_length() + 31) // 32)
+        self._start(_words(key.to_bytes(4 * count, "little")))
 
     def _start(self, key: list[int]) -> None:
-        state = self._state
+        state = self._state = [0] * _SIZE
         value = 19650218
         state[0] = value
         for i in range(1, _SIZE):
@@ -91,8 +96,13 @@ class Random:
         state[0] = _UPPER
         self._index = _SIZE
 
+    def _seeded(self) -> list[int]:
+        if not self._state:
+            self._start(_words(platform.current.entropy(4 * _SIZE)))
+        return self._state
+
     def _refill(self) -> None:
-        state = self._state
+        state = self._seeded()
         for i in range(_SIZE):
             y = (state[i] & _UPPER) | (state[(i + 1) % _SIZE] & _LOWER)
             other = state[(i + _SHIFT) % _SIZE] ^ (y >> 1)
@@ -111,7 +121,7 @@ class Random:
         return y ^ (y >> 18)
 
     def getstate(self) -> tuple[int, tuple[int, ...], float | None]:
-        return _STATE_VERSION, (*self._state, self._index), self.gauss_next
+        return _STATE_VERSION, (*self._seeded(), self._index), self.gauss_next
 
     def setstate(self, state: tuple[int, tuple[int, ...], float | None]) -> None:
         version, words, self.gauss_next = state

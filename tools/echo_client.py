@@ -39,7 +39,12 @@ def connected(port: int) -> socket.socket:
 
 
 def first_answer(
-    port: int, is_alive: Callable[[], bool], *, timeout_s: float = 60.0, interval_s: float = 0.002
+    port: int,
+    is_alive: Callable[[], bool],
+    *,
+    question: bytes = b"knock",
+    timeout_s: float = 60.0,
+    interval_s: float = 0.002,
 ) -> bytes:
     """Knock on `port` until something answers, and return what it says.
 
@@ -50,7 +55,7 @@ def first_answer(
         client.settimeout(interval_s)
         while time.monotonic() < deadline:
             try:
-                client.send(b"knock")
+                client.send(question)
                 return client.recv(2048)
             except TimeoutError:
                 pass

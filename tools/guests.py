@@ -53,6 +53,7 @@ def running_vm(
     address: str | None = None,
     extra: Sequence[str] = (),
     forward: PortForward | None = None,
+    memory_bytes: int = MEMORY_BYTES,
 ) -> Iterator[Running]:
     """A virtual machine whose ECHO_PORT is `port` of this host, or that is on `netdev`.
 
@@ -64,7 +65,7 @@ def running_vm(
         program=image,
         argv=tuple(argv),
         forwards=() if netdev else (forward,),
-        memory_bytes=MEMORY_BYTES,
+        memory_bytes=memory_bytes,
         address=address,
     )
     started_s = time.monotonic()

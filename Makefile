@@ -4,8 +4,10 @@
 #   make test    formatting, types, and all tests, those that boot machines included
 #   make soak    100,000 datagrams through the vm and the process target
 #   make differential  random programs, compiled and on CPython
+#   make mixed-soak   half an hour of DNS and HTTP on a virtual machine, compared; needs root
 #   make fuzz    malformed frames at booted images
 #   make fuzz-engines  a million of them at each protocol's engine, on CPython
+#   make fuzz-servers   malformed DNS messages and HTTP requests, millions of each
 #   make tcp     an image against the kernel's TCP on a TAP device; needs root
 #   make tcp-loss  the same over links that lose, delay and reorder, beside the kernel; needs root
 #   make compare-dns    the same questions for NSD and for gloam.dns
@@ -19,7 +21,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: fuzz-engines bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang
+.PHONY: mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang fuzz-engines
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -40,6 +42,9 @@ soak: $(READY)
 differential: $(READY)
 	@$(RUN) tools.differential
 
+mixed-soak: $(READY)
+	@$(RUN) tools.mixed_soak
+
 fuzz: $(READY)
 	@$(RUN) tools.fuzz
 
@@ -48,6 +53,9 @@ fuzz-engines: $(READY)
 	@$(VENV)/bin/python fuzz/fuzz_ip6.py --seed 1 --rounds 3334
 	@$(VENV)/bin/python fuzz/fuzz_tcp.py --seed 1 --rounds 2500
 	@$(VENV)/bin/python fuzz/fuzz_dns.py --seed 1 --count 1000000
+
+fuzz-servers: $(READY)
+	@$(RUN) tools.fuzz_servers
 
 tcp: $(READY)
 	@$(RUN) tools.tcp_interop

@@ -24,9 +24,9 @@ class Fields:
         wanted = name.lower()
         names: list[str] = []
         values: list[str] = []
-        for index, known in enumerate(self._names):
-            if known != wanted:
-                names.append(known)
+        for index in range(len(self._names)):
+            if self._names[index] != wanted:
+                names.append(self._names[index])
                 values.append(self._values[index])
         self._names = names
         self._values = values
@@ -34,16 +34,16 @@ class Fields:
     def get(self, name: str, default: str = "") -> str:
         """The first value of that name."""
         wanted = name.lower()
-        for index, known in enumerate(self._names):
-            if known == wanted:
+        for index in range(len(self._names)):
+            if self._names[index] == wanted:
                 return self._values[index]
         return default
 
     def all(self, name: str) -> list[str]:
         wanted = name.lower()
         found: list[str] = []
-        for index, known in enumerate(self._names):
-            if known == wanted:
+        for index in range(len(self._names)):
+            if self._names[index] == wanted:
                 found.append(self._values[index])
         return found
 

@@ -129,7 +129,7 @@ class Receiver:
     def _frame(self, request: Request) -> Event:
         """Where the body ends (RFC 9112, 6.3), and whether the connection goes on (9.3)."""
         fields = request.fields
-        is_1_1 = request.version >= (1, 1)
+        is_1_1 = request.version[1] >= 1
         hosts = fields.all("host")
         if len(hosts) > 1 or (is_1_1 and not hosts):
             return self._refuse(400, "one Host is needed")

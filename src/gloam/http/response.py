@@ -103,33 +103,43 @@ def emit_head(response: Response, date: str, *, is_kept: bool, is_chunked: bool)
     a client can start a field of its own.
     """
     status = response.status
-    lines = [f"HTTP/1.1 {status} {REASONS.get(status, 'Unknown')}\r\n", f"date: {date}\r\n"]
-    for name, value in response.fields.items():
-        if name not in ("connection", "content-length", "transfer-encoding", "date"):
-            lines.append(f"{_clean(name)}: {_clean(value)}\r\n")
+    given = [
+        f"{name}: {value}"
+        for name, value in response.fields.items()
+        if name not in ("connection", "content-length", "transfer-encoding", "date")
+    ]
+    own = f"HTTP/1.1 {status} {REASONS.get(status, 'Unknown')}\r\ndate: {date}\r\n"
+    rest = ""
     if is_chunked:
-        lines.append("transfer-encoding: chunked\r\n")
+        rest = "transfer-encoding: chunked\r\n"
     elif status >= 200 and status not in (204, 304):
-        lines.append(f"content-length: {_length(response)}\r\n")
+        rest = f"content-length: {_length(response)}\r\n"
     if not is_kept:
-        lines.append("connection: close\r\n")
-    lines.append("\r\n")
-    return "".join(lines).encode("latin-1", "replace")
+        rest += "connection: close\r\n"
+    data = "\r\n".join([*given, ""]).encode("latin-1", "replace")
+    if _control_count(data) != 2 * len(given):
+        data = "\r\n".join([*map(_clean, given), ""]).encode("latin-1", "replace")
+    return b"".join([own.encode(), data, rest.encode("latin-1", "replace"), b"\r\n"])
 
 
 def _length(response: Response) -> str:
     """Of the body, or of what a GET would have got (RFC 9110, 8.6)."""
     given = response.fields.get("content-length")
     if not response.body and given:
-        return given
+        return _clean(given)
     return str(len(response.body))
 
 
+def _control_count(data: bytes) -> int:
+    count = 0
+    for byte in data:
+        if byte < 0x20 or byte == 0x7F:
+            count += 1
+    return count
+
+
 def _clean(text: str) -> str:
-    for character in text:
-        if character < " " or character == "\x7f":
-            return "".join([" " if c < " " or c == "\x7f" else c for c in text])
-    return text
+    return "".join([" " if c < " " or c == "\x7f" else c for c in text])
 
 
 def emit_chunk(data: bytes) -> bytes:

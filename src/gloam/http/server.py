@@ -281,7 +281,7 @@ class _Connection:
             size = len(body)
             await writer.drain()
         else:
-            is_1_1 = request is not None and request.version >= (1, 1)
+            is_1_1 = request is not None and request.version[1] >= 1
             is_kept = is_kept and is_1_1
             writer.write(self._head(response, is_kept=is_kept, is_chunked=is_1_1))
             if has_body:

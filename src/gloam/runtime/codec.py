@@ -15,12 +15,15 @@ from gloam.machine import (
     bytes_new,
     copy_memory,
     i64,
+    reinterpret,
     str_data,
     str_finish,
+    str_kind,
     str_length,
     str_new,
     truncate_u8,
     u8,
+    u64,
 )
 from gloam.runtime import code_point
 from gloam.runtime import str as text_methods
@@ -30,12 +33,20 @@ _UTF_8: Final = i64(1)
 _ASCII: Final = i64(2)
 _LATIN_1: Final = i64(3)
 
+_HIGH_BITS: Final = u64(0x8080_8080_8080_8080)
+
 _REPLACEMENT: Final = i64(0xFFFD)
 _SURROGATE_FIRST: Final = i64(0xD800)
 _SURROGATE_LAST: Final = i64(0xDFFF)
 
 
 def _codec_of(encoding: str) -> i64:
+    if encoding == "utf-8":
+        return _UTF_8
+    if encoding == "ascii":
+        return _ASCII
+    if encoding == "latin-1":
+        return _LATIN_1
     name = text_methods.replace(text_methods.lower(encoding), "_", "-")
     if name == "utf-8" or name == "utf8" or name == "utf" or name == "u8":
         return _UTF_8
@@ -73,6 +84,10 @@ def encode_escaped(text: str) -> bytes:
 
 
 def _encode(text: str, codec: i64, errors: str) -> bytes:
+    if str_kind(text) == 1 and (codec == _LATIN_1 or _are_ascii(str_data(text), str_length(text))):
+        plain = bytes_new(str_length(text))
+        copy_memory(bytes_data(plain), str_data(text), str_length(text))
+        return bytes_finish(plain)
     size = _encoded_size(text, codec, errors)
     result = bytes_new(size)
     data = bytes_data(result)
@@ -203,11 +218,24 @@ def _decode(data: bytes, codec: i64, errors: str) -> str:
 
 
 def _is_ascii(data: bytes) -> bool:
-    at = i64(0)
-    while at < bytes_length(data):
-        if bytes_data(data)[at] >= 0x80:
+    return _are_ascii(bytes_data(data), bytes_length(data))
+
+
+def _are_ascii(at: Ptr[u8], size: i64) -> bool:
+    """Whether the `size` bytes at `at` are all below 128."""
+    # SAFETY: only whole words inside of the bytes are read; x86 and wasm load unaligned ones.
+    words: Ptr[u64] = reinterpret(at)
+    count = size >> 3
+    index = i64(0)
+    while index < count:
+        if words[index] & _HIGH_BITS != 0:
             return False
-        at += 1
+        index += 1
+    index <<= 3
+    while index < size:
+        if at[index] >= 0x80:
+            return False
+        index += 1
     return True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
@@ -35,6 +37,9 @@ _RAW_OPS = {
     "+": "raw.add", "-": "raw.sub", "*": "raw.mul", "&": "raw.and", "|": "raw.or", "^": "raw.xor",
     "<<": "raw.shl", ">>": "raw.shr", "//": "raw.floordiv", "%": "raw.mod",
 }  # fmt: skip
+_PLAIN = ("builtins.int", "builtins.bool", "builtins.str", "builtins.bytes")
+"""Their equality asks no object, and what is identical is equal."""
+
 _COMPARE = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _DUNDER = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
@@ -318,6 +323,9 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
 
 
 def comparison(b: FunctionBuilder, e: tree.Comparison) -> ir.Value:
+    items = _plain_items(b, e)
+    if items is not None:
+        return _is_among(b, e, items)
     left = b.stable(expressions.lower(b, e.operands[0]))
     left_type = b.resolve(e.operands[0].type)
     if len(e.operators) == 1:
@@ -336,6 +344,36 @@ def comparison(b: FunctionBuilder, e: tree.Comparison) -> ir.Value:
         left, left_type = right, right_type
     b.start(done)
     return result
+
+
+def _plain_items(b: FunctionBuilder, e: tree.Comparison) -> Sequence[tree.Expression] | None:
+    """The items of `x in (a, b)`, if all are of one type whose equality asks no object."""
+    display = e.operands[1]
+    if len(e.operators) != 1 or e.operators[0] not in ("in", "not in"):
+        return None
+    if not isinstance(display, tree.TupleDisplay) or not display.items:
+        return None
+    kind = b.resolve(e.operands[0].type)
+    if not isinstance(kind, tree.Instance) or not (kind.name in _PLAIN or _is_plain_enum(b, kind)):
+        return None
+    return display.items if all(b.resolve(item.type) == kind for item in display.items) else None
+
+
+def _is_among(b: FunctionBuilder, e: tree.Comparison, items: Sequence[tree.Expression]) -> ir.Value:
+    """Without the tuple: all items are computed, then compared until one is equal."""
+    wanted = b.stable(expressions.lower(b, e.operands[0]))
+    kind = b.resolve(e.operands[0].type)
+    values = [b.stable(expressions.lower(b, item)) for item in items]
+    result = b.temporary(irt.BOOL)
+    done = b.new_block("compared")
+    for index, value in enumerate(values):
+        b.assign(result, compare(b, "==", value, wanted, kind, kind, e))
+        if index + 1 < len(values):
+            more = b.new_block("another")
+            b.branch(result, done, more)
+            b.start(more)
+    b.start(done)
+    return result if e.operators[0] == "in" else b.emit("bool.not", result)
 
 
 def _is_abstract(t: tree.Type) -> bool:
@@ -421,12 +459,18 @@ def _equal(
     if all(isinstance(t, tree.Instance) and t.name == "builtins.bytes" for t in both):
         return b.runtime("gloam.runtime.bytes.__eq__", left, right)
     if isinstance(left_type, tree.Instance) and b.represent(left_type).kind is Kind.REF:
-        definition = b.program.find_class(left_type.name)
-        if definition is not None and definition.is_enum and not value_behind(left_type.name):
-            found = b.program.find_method(b.program.class_instance(left_type), "__eq__")
-            if found is None or found[0].type == OBJECT:
-                return identical(b, left, right)
+        if _is_plain_enum(b, left_type):
+            return identical(b, left, right)
     return None
+
+
+def _is_plain_enum(b: FunctionBuilder, t: tree.Instance) -> bool:
+    """Whether equal members are identical."""
+    definition = b.program.find_class(t.name)
+    if definition is None or not definition.is_enum or value_behind(t.name):
+        return False
+    found = b.program.find_method(b.program.class_instance(t), "__eq__")
+    return found is None or found[0].type == OBJECT
 
 
 def _ordered(

@@ -62,7 +62,7 @@ REQUESTS = (
     b"GET / HTTP/1.1\r\nHost: a\r\n\r\n",
     b"GET /page?x=%20 HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1,5-\r\nAccept-Encoding: gzip\r\n\r\n",
     b"POST /f HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
-    b"POST /f HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x\r\nhello\r\n0\r\nA: b\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x\r\nhello\r\n0\r\n\r\n",
     b"PUT http://a/ HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n",
     b"OPTIONS * HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
 )

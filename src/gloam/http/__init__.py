@@ -9,7 +9,7 @@ async def hello(request: Request) -> Response:
 asyncio.run(serve(router.handle, 8080))
 """
 
-from gloam.http.client import Client, ClientError, ClientLimits, ClientResponse
+from gloam.http.client import Client, ClientError, ClientLimits, ClientResponse, ClientStream
 from gloam.http.fields import Fields
 from gloam.http.limits import Limits
 from gloam.http.request import Request
@@ -23,6 +23,7 @@ __all__ = [
     "ClientError",
     "ClientLimits",
     "ClientResponse",
+    "ClientStream",
     "Fields",
     "HttpServer",
     "Limits",

@@ -61,6 +61,7 @@ class _State(Enum):
 class Framing:
     def __init__(self, limits: BodyLimits) -> None:
         self._limits = limits
+        self._body_size_max = limits.body_size
         self._buffer = b""
         self._state = _State.IDLE
         self._left = 0
@@ -92,6 +93,10 @@ class Framing:
         """Forget what waits: the message is refused."""
         self._buffer = b""
         self._state = _State.IDLE
+
+    def limit_body(self, size: int) -> None:
+        """What the bodies that come may have from now on."""
+        self._body_size_max = size
 
     def begin_sized(self, size: int) -> None:
         """A body of `size` bytes, which may be none, comes next."""
@@ -138,7 +143,7 @@ class Framing:
         if not self._buffer:
             return self._end() if self._is_ended else None
         self._body_size += len(self._buffer)
-        if self._body_size > self._limits.body_size:
+        if self._body_size > self._body_size_max:
             return self._refuse(413, "the body is too large")
         return Part(self.take(len(self._buffer)))
 
@@ -174,7 +179,7 @@ class Framing:
         if size < 0 or not is_field_value(extension):
             return self._refuse(400, "no chunk size")
         self._body_size += size
-        if self._body_size > self._limits.body_size:
+        if self._body_size > self._body_size_max:
             return self._refuse(413, "the body is too large")
         if size == 0:
             self._state = _State.TRAILER

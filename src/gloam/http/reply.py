@@ -80,16 +80,19 @@ class ReplyReceiver:
         self._state = _State.IDLE
         self._method = ""
         self._interim = 0
+        self._body_size = limits.body.body_size
         self.is_persistent = False
         """Whether another request may follow, once the reply has ended."""
 
-    def expect(self, method: str) -> None:
-        """A request with this method was sent."""
+    def expect(self, method: str, body_size: int | None = None) -> None:
+        """A request with this method was sent; `body_size` is another limit for its reply."""
         assert self._state is _State.IDLE
         self._method = method
         self._state = _State.HEAD
         self._interim = 0
         self.is_persistent = False
+        self._body_size = self._limits.body.body_size if body_size is None else body_size
+        self._input.limit_body(self._body_size)
 
     def has_begun(self) -> bool:
         """Whether anything came, of this reply or, unasked, behind the one before it."""
@@ -158,7 +161,7 @@ class ReplyReceiver:
         """Where the body ends (RFC 9112, 6.3), and whether the connection goes on (9.3)."""
         fields = head.fields
         options = [option.lower() for option in fields.elements("connection")]
-        is_1_1 = head.version >= (1, 1)
+        is_1_1 = head.version[1] >= 1
         self.is_persistent = "close" not in options and (is_1_1 or "keep-alive" in options)
         sizes = fields.all("content-length")
         if self._method == "HEAD" or head.status in (204, 304):
@@ -174,7 +177,7 @@ class ReplyReceiver:
             size = decimal(sizes[0])
             if size < 0 or any([other != sizes[0] for other in sizes]):
                 return self._refuse("Content-Length is no number")
-            if size > self._limits.body.body_size:
+            if size > self._body_size:
                 return self._refuse("the body is too large")
             self._input.begin_sized(size)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from urllib.parse import unquote, unquote_plus
 
 from gloam.http.fields import Fields
@@ -32,14 +32,16 @@ class Request:
         """The next part of the body, b"" at its end. Raises BodyError."""
         return await self._read() if self._read is not None else b""
 
-    async def body(self) -> bytes:
-        """All of the body, bounded by the server's limit. Raises BodyError."""
-        parts: list[bytes] = []
+    async def parts(self) -> AsyncIterator[bytes]:
+        """The body as it comes, part by part: `async for`. Raises BodyError."""
         part = await self.next_part()
         while part:
-            parts.append(part)
+            yield part
             part = await self.next_part()
-        return b"".join(parts)
+
+    async def body(self) -> bytes:
+        """All of the body, bounded by the server's limit. Raises BodyError."""
+        return b"".join([part async for part in self.parts()])
 
     def query_values(self) -> dict[str, str]:
         """The query as `name=value` pairs (the last one of a name), decoded."""

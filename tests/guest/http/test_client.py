@@ -2,6 +2,7 @@
 
 import asyncio
 import getpass
+import gzip
 import shutil
 import socket
 import subprocess
@@ -47,6 +48,30 @@ async def parts(request: Request) -> Response:
             yield f"{number},".encode()
 
     return Response(200, parts=made())
+
+
+PACKED = {
+    "right": gzip.compress(LARGE),
+    "empty": gzip.compress(b""),
+    "bomb": gzip.compress(bytes(2_000_000)),
+    "cut": gzip.compress(LARGE)[:-9],
+    "behind": gzip.compress(LARGE) + b"more",
+    "wrong": b"this is not gzip",
+    "damaged": gzip.compress(LARGE)[:-8] + bytes(8),
+}
+
+
+@router.get("/packed/{name}")
+async def packed(request: Request) -> Response:
+    response = Response(200, PACKED[request.parameters["name"]])
+    response.fields.set("content-encoding", "GZip")
+    response.fields.set("x-accepted", request.fields.get("accept-encoding", "none"))
+    return response
+
+
+@router.post("/count")
+async def count(request: Request) -> Response:
+    return Response.text(str([len(part) async for part in request.parts()]))
 
 
 @router.get("/loop")
@@ -116,6 +141,58 @@ def test_requests_and_bodies_of_both_framings() -> None:
         assert len(server.connections) == 1
 
     with_server(use)
+
+
+def test_a_body_is_read_as_it_comes() -> None:
+    async def use(client: Client, base: str, server: HttpServer) -> None:
+        for path, expected in (("/large", LARGE), ("/packed/right", LARGE), ("/packed/empty", b"")):
+            async with await client.stream("GET", base + path) as response:
+                assert response.status == 200
+                found = [part async for part in response.parts()]
+                assert b"".join(found) == expected and all(found)
+                assert await response.next_part() == b""
+        assert len(server.connections) == 1
+        async with await client.stream("GET", f"{base}/large") as response:
+            assert await response.next_part()
+        with pytest.raises(ValueError, match="closed"):
+            await response.next_part()
+        assert (await client.get(f"{base}/seen")).status == 200
+        async with await client.stream("GET", f"{base}/deep/302") as response:
+            assert response.url == f"{base}/seen?a=b"
+        sent = await client.post(f"{base}/count", _chunks())
+        assert sent.text() == "[1, 2, 3]"
+
+    with_server(use, ClientLimits(connections_max=2))
+
+
+async def _chunks() -> AsyncIterator[bytes]:
+    for size in (1, 2, 3):
+        await asyncio.sleep(0.02)
+        yield b"x" * size
+
+
+def test_packed_bodies_are_unpacked_within_the_limit() -> None:
+    async def use(client: Client, base: str, server: HttpServer) -> None:
+        response = await client.get(f"{base}/packed/right")
+        assert response.body == LARGE and response.fields.get("x-accepted") == "gzip"
+        assert "content-encoding" not in response.fields
+        assert (await client.request("HEAD", f"{base}/packed/right")).body == b""
+        asked = await client.get(f"{base}/packed/right", {"Accept-Encoding": "gzip"})
+        assert asked.body == PACKED["right"] and "content-encoding" in asked.fields
+        for name, mistake in (
+            ("bomb", "too large when it is unpacked"),
+            ("cut", "ended early"),
+            ("behind", "something is behind"),
+            ("wrong", "not packed as it says"),
+            ("damaged", "not packed as it says"),
+        ):
+            with pytest.raises(ClientError, match=mistake):
+                await client.get(f"{base}/packed/{name}")
+        async with await client.stream("GET", f"{base}/packed/bomb") as stream:
+            sizes = [len(part) async for part in stream.parts()]
+        assert sum(sizes) == 2_000_000 and max(sizes) <= 65_536
+
+    with_server(use, ClientLimits(body_size=1_000_000))
 
 
 def test_redirects_are_followed_as_rfc_9110_15_4_says() -> None:

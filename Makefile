@@ -14,6 +14,7 @@
 #   make docs    the reference of the library, from its docstrings, in build/docs
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
 #   make bench-http, bench-dns    requests and answers per second beside other servers; need root
+#   make slow-clients   what honest clients of a web server notice of slow ones; needs root
 #   make bench-lang   speed and memory of compiled programs beside C, CPython, PyPy and mypyc
 
 PYTHON ?= python3
@@ -21,7 +22,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang fuzz-engines
+.PHONY: slow-clients mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang fuzz-engines
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -75,6 +76,9 @@ bench-lang: $(READY)
 
 bench-http: $(READY)
 	@$(RUN) tools.bench_http
+
+slow-clients: $(READY)
+	@$(RUN) tools.slow_clients
 
 bench-dns: $(READY)
 	@$(RUN) tools.bench_dns

@@ -38,6 +38,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.stdlib"),
         *OBSERVE,
     ),
+    "gloam.dns.key": ("gloam.runtime", "gloam.dns", "gloam.stdlib"),
     "gloam.dns.secondary": (
         *("gloam.runtime", "gloam.sched", "gloam.net", "gloam.dns", "gloam.stdlib"),
         *OBSERVE,

@@ -5,11 +5,12 @@ What a client sends is data: nothing here raises, and what deserves no answer ge
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gloam.dns import code, cookie
+from gloam.dns import code, cookie, tsig
 from gloam.dns.answer import Answer, resolve
 from gloam.dns.answer_cache import AnswerCache
 from gloam.dns.cookie import Cookies
@@ -22,13 +23,21 @@ from gloam.dns.edns import (
     Option,
 )
 from gloam.dns.identity import identity
-from gloam.dns.message import HEADER_SIZE, Question
+from gloam.dns.message import HEADER_SIZE, MESSAGE_SIZE_MAX, Question
 from gloam.dns.policy import Policy
 from gloam.dns.query import Query, parse_notification, parse_query
 from gloam.dns.rate_limit import RateLimiter, Verdict, network
-from gloam.dns.response import Outcome, Response, acknowledgement, refusal, truncated
+from gloam.dns.response import (
+    Outcome,
+    Response,
+    acknowledgement,
+    not_authentic,
+    refusal,
+    truncated,
+)
 from gloam.dns.rrset import Placed
 from gloam.dns.transfer import transfer
+from gloam.dns.tsig import Key, Mistake, Session
 from gloam.dns.zone import Zone, ZoneSet
 from gloam.net.wire.octets import u16_at
 
@@ -75,8 +84,13 @@ class Responder:
         cookies: Cookies | None = None,
         policy: Policy | None = None,
         cache_size: int = 0,
+        keys: list[Key] | None = None,
     ) -> None:
-        """`cache_size` is in octets of memory for answers over UDP; 0 keeps none."""
+        """`cache_size` is in octets of memory for answers over UDP; 0 keeps none.
+
+        Who signs with one of `keys` may have whole zones, and its NOTIFY messages are believed.
+        """
+        self._keys = {key.name: key for key in keys or []}
         self.policy: Final = policy if policy is not None else Policy()
         self._limiter: RateLimiter | None = None
         if self.policy.rate_max > 0:
@@ -109,7 +123,11 @@ class Responder:
             counters.dropped += 1
             return Outcome(NO_RESPONSE)
         counters.queries += 1
-        outcome = self._outcome(data, is_udp, address, now)
+        at = tsig.find(data) if self._keys and data[10:12] != b"\0\0" else tsig.ABSENT
+        if at == tsig.ABSENT:
+            outcome = self._outcome(data, is_udp, address, now)
+        else:
+            outcome = self._signed(data, at, is_udp, address, now)
         if is_udp and self._limiter is not None and not outcome.is_trusted:
             outcome = self._limited(self._limiter, outcome, data, address, now)
             if not outcome.response:
@@ -141,23 +159,67 @@ class Responder:
             cache.put(data, outcome)
         return outcome
 
-    def transfer(self, data: bytes, address: str) -> Iterator[bytes] | None:
+    def _signed(self, data: bytes, at: int, is_udp: bool, address: bytes, now: int) -> Outcome:
+        """The answer to a message that has a TSIG record, or something like it, at `at`."""
+        signature = tsig.take_off(data, at) if at >= 0 else None
+        if signature is None:
+            return refusal(data, code.FORMERR)
+        key = self._keys.get(signature.key_name)
+        session = Session(key) if key is not None else None
+        found = session.check(signature, now) if session is not None else Mistake.KEY
+        if session is not None and key is not None and isinstance(found, bytes):
+            outcome = self._respond(data[:2] + found[2:], is_udp, address, now, key)
+            response = session.answer().sign(outcome.response, now)
+            return dataclasses.replace(outcome, response=response, is_trusted=True)
+        asked = data[:2] + signature.message[2:]
+        query = parse_query(asked)
+        if query is None or not isinstance(found, Mistake):
+            return refusal(data, code.FORMERR)
+        outcome = not_authentic(asked, query.question)
+        if session is not None and found is Mistake.TIME:
+            # So that the client can tell whose clock is wrong (RFC 8945, 5.2.3).
+            clock = now.to_bytes(6, "big")
+            answer = session.answer()
+            response = answer.sign(outcome.response, signature.time, found.value, clock)
+        else:
+            response = tsig.unsigned(outcome.response, signature, found, now)
+        return dataclasses.replace(outcome, response=response)
+
+    def transfer(self, data: bytes, address: str, now: int = 0) -> Iterator[bytes] | None:
         """The messages of a zone, if that is what the query over TCP asks for and may have."""
+        if not self._keys:
+            return self._transfer(data, address, None)
+        at = tsig.find(data)
+        signature = tsig.take_off(data, at) if at >= 0 else None
+        if signature is None:
+            return self._transfer(data, address, None)
+        key = self._keys.get(signature.key_name)
+        if key is None:
+            return None
+        session = Session(key)
+        found = session.check(signature, now)
+        if isinstance(found, Mistake):
+            return None
+        messages = self._transfer(found, address, key)
+        return None if messages is None else _each_signed(session.answer(), messages, now)
+
+    def _transfer(self, data: bytes, address: str, key: Key | None) -> Iterator[bytes] | None:
         if len(data) < HEADER_SIZE or u16_at(data, 2) & (code.FLAG_QR | code.OPCODE_MASK):
             return None
         query = parse_query(data)
         if query is None or query.question.record_type not in (code.AXFR, code.IXFR):
             return None
-        zone = self._whole_zone(query, address)
+        zone = self._whole_zone(query, address, key)
         if zone is None:
             return None
         self.counters.queries += 1
         self.counters.transfers += 1
         return transfer(zone, query)
 
-    def _whole_zone(self, query: Query, address: str) -> Zone | None:
+    def _whole_zone(self, query: Query, address: str, key: Key | None) -> Zone | None:
         question = query.question
-        if question.record_class != code.CLASS_IN or not self.policy.may_transfer(address):
+        is_allowed = key is not None or self.policy.may_transfer(address)
+        if question.record_class != code.CLASS_IN or not is_allowed:
             return None
         return self.zones.get(question.name.lower())
 
@@ -174,10 +236,13 @@ class Responder:
                 self.counters.limited += 1
                 return Outcome(NO_RESPONSE)
 
-    def _respond(self, data: bytes, is_udp: bool, address: bytes, now: int) -> Outcome:
+    def _respond(
+        self, data: bytes, is_udp: bool, address: bytes, now: int, key: Key | None = None
+    ) -> Outcome:
+        """`key` is the one that signs the answer."""
         opcode = u16_at(data, 2) & code.OPCODE_MASK
         if opcode == code.NOTIFY << code.OPCODE_SHIFT:
-            return self._notified(data, address)
+            return self._notified(data, address, key)
         if opcode != code.QUERY:
             return refusal(data, code.NOTIMP)
         query = parse_query(data)
@@ -198,17 +263,19 @@ class Responder:
         # RFC 7830, 4: padded if the query is; over UDP it would only amplify.
         is_padded = option is not None and option.option(OPTION_PADDING) is not None and not is_udp
         size_max = query.size_max(is_udp, self._udp_size_max)
+        if key is not None:
+            size_max -= key.record_size
         response = Response(query, reply, size_max, is_padded, is_trusted)
         if option is not None and option.version != EDNS_VERSION:
             return response.without_records(code.BADVERS)
-        return self._answer(query, address, response)
+        return self._answer(query, address, response, key)
 
-    def _answer(self, query: Query, address: bytes, response: Response) -> Outcome:
+    def _answer(self, query: Query, address: bytes, response: Response, key: Key | None) -> Outcome:
         question = query.question
         if question.record_class == code.CLASS_CH:
             return self._identify(question, response)
         if question.record_type == code.IXFR:
-            return self._version(query, address, response)
+            return self._version(query, address, response, key)
         if question.record_class != code.CLASS_IN or question.record_type in _TRANSFERS:
             return response.without_records(code.REFUSED)
         zone = self.zones.find(question.name.lower(), question.record_type)
@@ -224,9 +291,11 @@ class Responder:
         response.write(answer, zone, is_dnssec)
         return response.finish(answer)
 
-    def _version(self, query: Query, address: bytes, response: Response) -> Outcome:
+    def _version(
+        self, query: Query, address: bytes, response: Response, key: Key | None
+    ) -> Outcome:
         """IXFR over UDP: the SOA record says whether it is worth a connection (RFC 1995, 2)."""
-        zone = self._whole_zone(query, address.decode("ascii", "replace"))
+        zone = self._whole_zone(query, address.decode("ascii", "replace"), key)
         if zone is None:
             return response.without_records(code.REFUSED)
         answer = Answer()
@@ -241,12 +310,13 @@ class Responder:
         answer = Answer()
         return response.finish(answer)
 
-    def _notified(self, data: bytes, address: bytes) -> Outcome:
+    def _notified(self, data: bytes, address: bytes, key: Key | None) -> Outcome:
         """RFC 1996, 3: from a primary it is acknowledged, and the shell asks for the zone."""
         question = parse_notification(data)
         if question is None:
             return refusal(data, code.FORMERR)
-        if address.decode("ascii", "replace") not in self.policy.notify_from:
+        is_known = address.decode("ascii", "replace") in self.policy.notify_from
+        if key is None and not is_known:
             return refusal(data, code.REFUSED)
         self.counters.notifications += 1
         return acknowledgement(data, question)
@@ -260,3 +330,11 @@ class Responder:
         if self.policy.nsid and option.option(OPTION_NSID) is not None:
             own.append(Option(OPTION_NSID, self.policy.nsid))
         return own
+
+
+def _each_signed(session: Session, messages: Iterator[bytes], now: int) -> Iterator[bytes]:
+    """A record that alone fills a message leaves no room for a signature: there the zone ends."""
+    for data in messages:
+        if len(data) + session.key.record_size > MESSAGE_SIZE_MAX:
+            return
+        yield session.sign(data, now)

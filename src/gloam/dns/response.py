@@ -54,6 +54,14 @@ def acknowledgement(data: bytes, question: Question) -> Outcome:
     return Outcome(response, question, notified=question.name.lower())
 
 
+def not_authentic(data: bytes, question: Question) -> Outcome:
+    """The response to a signed message that is not believed (RFC 8945, 5.2)."""
+    word = code.FLAG_QR | u16_at(data, 2) & (code.OPCODE_MASK | _KEPT_FLAGS) | code.NOTAUTH
+    stop = HEADER_SIZE + len(question.name) + 4
+    response = data[:2] + word.to_bytes(2, "big") + b"\0\1" + bytes(6) + data[HEADER_SIZE:stop]
+    return Outcome(response, question, code.NOTAUTH)
+
+
 def truncated(data: bytes, outcome: Outcome) -> Outcome:
     """In the place of a response that is sent too often: come over TCP."""
     question = outcome.question

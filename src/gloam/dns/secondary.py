@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from gloam.dns.name import name_text
 from gloam.dns.nsec3 import Sha1
 from gloam.dns.transfer import is_newer, serial_of
 from gloam.dns.transfer_reader import TransferReader
+from gloam.dns.tsig import Key, Mistake, Session
 from gloam.dns.zone import Zone
 from gloam.net.wire.octets import u32_at
 
@@ -38,6 +40,8 @@ class TransferError(Exception):
 class Primary:
     host: str
     port: int = PORT
+    key: Key | None = None
+    """With which every message is signed, both ways (RFC 8945)."""
 
 
 async def fetch(origin: bytes, primary: Primary, sha1: Sha1 | None = None) -> Zone:
@@ -51,7 +55,7 @@ async def fetch(origin: bytes, primary: Primary, sha1: Sha1 | None = None) -> Zo
                 detail = f": {reader.detail}" if reader.detail else ""
                 raise TransferError(failure.value + detail)
             try:
-                image = reader.image()
+                image = reader.image() if connection.is_settled() else None
                 if image is not None:
                     return Zone(image, sha1)
             except ValueError as error:
@@ -83,6 +87,7 @@ class _Connection:
         self._primary = primary
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
+        self._session: Session | None = None
 
     async def __aenter__(self) -> _Connection:
         primary = self._primary
@@ -103,6 +108,11 @@ class _Connection:
 
     def send(self, data: bytes) -> None:
         assert self._writer is not None
+        key = self._primary.key
+        if key is not None:
+            asking = Session(key)
+            data = asking.sign(data, int(time.time()))
+            self._session = asking.answer()
         self._writer.write(len(data).to_bytes(2, "big") + data)
 
     async def receive(self) -> bytes:
@@ -110,9 +120,19 @@ class _Connection:
         try:
             async with asyncio.timeout(MESSAGE_TIMEOUT):
                 size = int.from_bytes(await self._reader.readexactly(2), "big")
-                return await self._reader.readexactly(size)
+                data = await self._reader.readexactly(size)
         except (OSError, EOFError, TimeoutError) as error:
             raise TransferError(f"the connection ended: {error}") from None
+        if self._session is None:
+            return data
+        found = self._session.verify(data, int(time.time()))
+        if isinstance(found, Mistake):
+            raise TransferError(f"a message is not signed as it has to be: {found.name.lower()}")
+        return found
+
+    def is_settled(self) -> bool:
+        """Whether all that came is signed, if it has to be."""
+        return self._session is None or self._session.is_settled()
 
 
 class Secondary:

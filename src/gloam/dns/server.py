@@ -25,6 +25,7 @@ from gloam.dns.policy import Policy
 from gloam.dns.responder import Counters, Responder
 from gloam.dns.response import Outcome
 from gloam.dns.secondary import Primary, Secondary
+from gloam.dns.tsig import Key, Mistake, Session
 from gloam.dns.zone import Zone, ZoneSet
 
 PORT: Final = 53
@@ -66,7 +67,9 @@ class DnsServer:
         is_minimal: bool = False,
         cookies: Cookies | None = None,
         policy: Policy | None = None,
+        keys: list[Key] | None = None,
     ) -> None:
+        """`keys` are those of `gloam.dns.key`: who signs with one may have whole zones."""
         self.limits = limits if limits is not None else Limits()
         self.log = log
         self.responder = Responder(
@@ -76,6 +79,7 @@ class DnsServer:
             cookies,
             policy,
             self.limits.cache_size,
+            keys,
         )
         self.secondaries: dict[bytes, Secondary] = {}
         """The zones that are fetched, by the keys of their names."""
@@ -123,11 +127,11 @@ class DnsServer:
         self.secondaries[key] = secondary
         self._tasks.append(asyncio.create_task(secondary.run()))
 
-    async def notify(self, zone: Zone, host: str, port: int = PORT) -> bool:
+    async def notify(self, zone: Zone, host: str, port: int = PORT, key: Key | None = None) -> bool:
         """Tell a secondary that a zone has changed; whether it said that it has heard."""
         loop = asyncio.get_running_loop()
         transport, protocol = await loop.create_datagram_endpoint(
-            lambda: _Notification(zone), remote_addr=(host, port)
+            lambda: _Notification(zone, key), remote_addr=(host, port)
         )
         try:
             for attempt in range(_NOTIFY_ATTEMPTS):
@@ -238,7 +242,7 @@ class _Connection:
             self.deadline = time.monotonic() + limits.idle_timeout
             size = int.from_bytes(await self._reader.readexactly(2), "big")
             data = await self._reader.readexactly(size)
-            zone = self._server.responder.transfer(data, client[0])
+            zone = self._server.responder.transfer(data, client[0], int(time.time()))
             if zone is not None:
                 await self._send_zone(zone, client)
                 continue
@@ -265,7 +269,7 @@ class _Connection:
 class _Notification(asyncio.DatagramProtocol):
     """One NOTIFY message (RFC 1996, 3.7), and its acknowledgement."""
 
-    def __init__(self, zone: Zone) -> None:
+    def __init__(self, zone: Zone, key: Key | None) -> None:
         soa = zone.apex.rrsets[code.SOA]
         record = Record(zone.apex.name, code.SOA, code.CLASS_IN, soa.ttl, soa.data[0])
         self._asked = message.query(
@@ -274,9 +278,19 @@ class _Notification(asyncio.DatagramProtocol):
         self._asked.opcode = code.NOTIFY
         self._asked.answers.append(record)
         self.message = message.emit(self._asked)
+        self._session: Session | None = None
+        if key is not None:
+            asking = Session(key)
+            self.message = asking.sign(self.message, int(time.time()))
+            self._session = asking.answer()
         self.heard = asyncio.Event()
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        if self._session is not None:
+            found = self._session.verify(data, int(time.time()))
+            if isinstance(found, Mistake):
+                return
+            data = found
         answer = message.parse(data)
         if isinstance(answer, Message) and message.is_answer_to(answer, self._asked):
             self.heard.set()

@@ -14,6 +14,7 @@ from gloam.dns import code, cookie, tsig
 from gloam.dns.answer import Answer, resolve
 from gloam.dns.answer_cache import AnswerCache
 from gloam.dns.cookie import Cookies
+from gloam.dns.difference import Journal
 from gloam.dns.edns import (
     OPTION_COOKIE,
     OPTION_NSID,
@@ -36,7 +37,7 @@ from gloam.dns.response import (
     truncated,
 )
 from gloam.dns.rrset import Placed
-from gloam.dns.transfer import transfer
+from gloam.dns.transfer import is_newer, transfer
 from gloam.dns.tsig import Key, Mistake, Session
 from gloam.dns.zone import Zone, ZoneSet
 from gloam.net.wire.octets import u16_at
@@ -85,11 +86,14 @@ class Responder:
         policy: Policy | None = None,
         cache_size: int = 0,
         keys: list[Key] | None = None,
+        journal_size: int = 0,
     ) -> None:
         """`cache_size` is in octets of memory for answers over UDP; 0 keeps none.
 
         Who signs with one of `keys` may have whole zones, and its NOTIFY messages are believed.
         """
+        self._journals: dict[bytes, Journal] = {}
+        self._journal_size = journal_size
         self._keys = {key.name: key for key in keys or []}
         self.policy: Final = policy if policy is not None else Policy()
         self._limiter: RateLimiter | None = None
@@ -185,6 +189,16 @@ class Responder:
             response = tsig.unsigned(outcome.response, signature, found, now)
         return dataclasses.replace(outcome, response=response)
 
+    def put(self, zone: Zone) -> None:
+        """Serve a zone; what changed since an older version is kept for secondaries."""
+        key = zone.apex.key
+        old = self.zones.get(key)
+        if old is not None and self._journal_size > 0 and is_newer(zone.serial, old.serial):
+            self._journals.setdefault(key, Journal(self._journal_size)).change(old, zone)
+        else:
+            self._journals.pop(key, None)
+        self.zones.put(zone)
+
     def transfer(self, data: bytes, address: str, now: int = 0) -> Iterator[bytes] | None:
         """The messages of a zone, if that is what the query over TCP asks for and may have."""
         if not self._keys:
@@ -214,7 +228,7 @@ class Responder:
             return None
         self.counters.queries += 1
         self.counters.transfers += 1
-        return transfer(zone, query)
+        return transfer(zone, query, self._journals.get(zone.apex.key))
 
     def _whole_zone(self, query: Query, address: str, key: Key | None) -> Zone | None:
         question = query.question

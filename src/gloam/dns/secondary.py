@@ -44,9 +44,12 @@ class Primary:
     """With which every message is signed, both ways (RFC 8945)."""
 
 
-async def fetch(origin: bytes, primary: Primary, sha1: Sha1 | None = None) -> Zone:
-    """The zone from a primary, over AXFR. Raises TransferError."""
-    reader = TransferReader(origin, secrets.randbelow(1 << 16))
+async def fetch(
+    origin: bytes, primary: Primary, sha1: Sha1 | None = None, base: Zone | None = None
+) -> Zone:
+    """The zone from a primary, over AXFR, or IXFR if an older version of it is here: `base`, which
+    comes back if there is none that is newer. Raises TransferError."""
+    reader = TransferReader(origin, secrets.randbelow(1 << 16), base=base)
     async with _Connection(primary) as connection:
         connection.send(reader.query())
         while True:
@@ -54,6 +57,8 @@ async def fetch(origin: bytes, primary: Primary, sha1: Sha1 | None = None) -> Zo
             if failure is not None:
                 detail = f": {reader.detail}" if reader.detail else ""
                 raise TransferError(failure.value + detail)
+            if base is not None and reader.is_current():
+                return base
             try:
                 image = reader.image() if connection.is_settled() else None
                 if image is not None:
@@ -187,10 +192,19 @@ class Secondary:
             serial = await fetch_serial(self.origin, self._primary)
             if not is_newer(serial, zone.serial):
                 return
-        fresh = await fetch(self.origin, self._primary, self._sha1)
+        fresh = await self._fetched(zone)
         self._zone = fresh
         self._say(f"{name_text(self.origin)} serial {fresh.serial}: {fresh.record_count} records")
         self._changed(fresh)
+
+    async def _fetched(self, base: Zone | None) -> Zone:
+        """Whole, if differences do not lead to it."""
+        if base is not None:
+            try:
+                return await fetch(self.origin, self._primary, self._sha1, base)
+            except TransferError as error:
+                self._say(f"{name_text(self.origin)}: no differences: {error}")
+        return await fetch(self.origin, self._primary, self._sha1)
 
     def _timer(self, offset: int) -> int:
         """Seconds in the SOA record: refresh, retry or expire, at 4, 8 or 12 behind its serial."""

@@ -49,6 +49,8 @@ class Limits:
     queries_per_connection: int = 10_000
     cache_size: int = 1 << 20
     """Of the answers that are kept for queries that come again over UDP, in memory; 0: none."""
+    journal_size: int = 1 << 18
+    """Of the differences between versions of a zone that are kept for its secondaries."""
     idle_timeout: float = 10.0
     """For the client to send a whole query (RFC 7766, 6.2.3), or to take a response."""
 
@@ -80,6 +82,7 @@ class DnsServer:
             policy,
             self.limits.cache_size,
             keys,
+            self.limits.journal_size,
         )
         self.secondaries: dict[bytes, Secondary] = {}
         """The zones that are fetched, by the keys of their names."""
@@ -119,13 +122,17 @@ class DnsServer:
 
         def changed(zone: Zone | None) -> None:
             if zone is not None:
-                zones.put(zone)
+                self.responder.put(zone)
             else:
                 zones.remove(key)
 
         secondary = Secondary(origin, primary, changed, self.log, sha1)
         self.secondaries[key] = secondary
         self._tasks.append(asyncio.create_task(secondary.run()))
+
+    def put(self, zone: Zone) -> None:
+        """Serve a zone, or a new version of it; `notify` tells the secondaries."""
+        self.responder.put(zone)
 
     async def notify(self, zone: Zone, host: str, port: int = PORT, key: Key | None = None) -> bool:
         """Tell a secondary that a zone has changed; whether it said that it has heard."""

@@ -1,4 +1,4 @@
-"""Whole zones out: AXFR (RFC 5936), and IXFR (RFC 1995) where it is one SOA record or all of it.
+"""Zones out: AXFR (RFC 5936), and IXFR (RFC 1995), which is one SOA record, differences, or all.
 
 Messages are made one at a time, as they are sent: a transfer holds no more than one.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gloam.dns import code
+from gloam.dns.difference import Difference, Journal, as_set
 from gloam.dns.message import HEADER_SIZE, MESSAGE_SIZE_MAX, Record
 from gloam.dns.query import Query
 from gloam.dns.response import set_header
@@ -39,14 +40,31 @@ def is_current(zone: Zone, query: Query) -> bool:
     return not is_newer(zone.serial, serial_of(known))
 
 
-def transfer(zone: Zone, query: Query) -> Iterator[bytes]:
-    """The messages of a response to AXFR or IXFR, over TCP."""
+def transfer(zone: Zone, query: Query, journal: Journal | None = None) -> Iterator[bytes]:
+    """The messages of a response to AXFR or IXFR, over TCP.
+
+    Differences are sent if the journal has them, and if they are fewer records than the zone.
+    """
     stream = _Stream(query)
     apex = zone.apex
     soa = apex.rrsets[code.SOA]
     stream.add(apex.name, soa)
     if is_current(zone, query):
         yield stream.take()
+        return
+    steps: list[Difference] = []
+    if journal is not None and query.authority is not None:
+        steps = journal.since(serial_of(query.authority))
+    if steps and sum([step.count for step in steps]) < zone.record_count:
+        for step in steps:
+            for record in (step.old_soa, *step.removed, step.new_soa, *step.added):
+                stream.add(record.name, as_set(record))
+                while stream.is_full():
+                    yield stream.take()
+        stream.add(apex.name, soa)
+        yield stream.take()
+        while stream.is_full():
+            yield stream.take()
         return
     for node in zone.nodes.walk():
         for rrset in node.rrsets.values():

@@ -1061,7 +1061,7 @@ _ClassInfo: TypeAlias = type | tuple[_ClassInfo, ...]
 # -- exceptions
 
 class BaseException:
-    args: tuple[object, ...]  # Any in the stock stubs
+    args: tuple[Any, ...]
     __cause__: BaseException | None
     __context__: BaseException | None
     __suppress_context__: bool
@@ -1078,7 +1078,7 @@ class SystemExit(BaseException):
 class Exception(BaseException): ...
 
 class StopIteration(Exception):
-    value: object  # Any in the stock stubs
+    value: Any
 
 class OSError(Exception):
     errno: int | None

@@ -115,7 +115,7 @@ class ByteArray(Buffer):
         self.capacity = i64(0)
         self.data: Ptr[u8] = null()
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         if self.capacity > 0:
             heap.free(self.data, self.capacity)
 

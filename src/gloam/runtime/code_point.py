@@ -209,5 +209,5 @@ class CodePointBuffer:
         self._size = i64(0)
         self._capacity = i64(0)
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         self._release()

@@ -9,7 +9,7 @@ known when the image is built; their objects lie in slabs of their own. Four wal
 2. Whatever has a count left is marked, and all that can be reached from it.
 3. The counts go up again as they went down.
 4. Objects without a mark are garbage. If one of them has something of the program to run first
-   (`_finalise`), the others wait, and everything is looked at again afterwards, since that code
+   (`__finalise__`), the others wait, and everything is looked at again afterwards, since that code
    may have put an object back into use (PEP 442). Otherwise their references to each other are
    cleared, and then each is destroyed.
 

@@ -282,10 +282,10 @@ class Dict(AnyDict, Generic[K, V]):
         self._keys: Ptr[K] = null()
         self._values: Ptr[V] = null()
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         self.clear()
 
-    def _trace(self) -> None:
+    def __trace__(self) -> None:
         entry = i64(0)
         while entry < self.filled:
             if self.hashes[entry] != _DELETED_HASH:

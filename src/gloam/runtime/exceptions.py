@@ -12,18 +12,25 @@ import builtins
 from typing import Final, cast
 
 from gloam.machine import (
+    Ptr,
+    copy_memory,
     i64,
     int_is_bool,
     int_is_small,
+    null,
+    reinterpret,
     same_object,
     tuple_item,
     tuple_length,
     type_module,
     type_name,
     type_qualified_name,
+    u8,
     u64,
+    wrapping_add,
+    wrapping_shl,
 )
-from gloam.runtime import console
+from gloam.runtime import console, heap
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
 from gloam.runtime import tuple as tuples
@@ -36,24 +43,11 @@ from gloam.runtime.packed_text import text_at
 _REPEATED_LINES_SHOWN: Final = i64(3)
 _TWO: Final = i64(2)
 _FOUR: Final = i64(4)
-
-
-class TracebackEntry:
-    """One place that an exception passed, and the next one, towards where it was raised. `file` and
-    `function` are addresses of packed texts.
-
-    `times` counts passes in a row: recursion that ran out of stack takes one entry, not memory too.
-    """
-
-    def __init__(self, file: u64, line: i64, function: u64, inner: "TracebackEntry | None") -> None:
-        self.file = file
-        self.line = line
-        self.function = function
-        self.inner = inner
-        self.times = i64(1)
-
-    def is_at(self, file: u64, line: i64, function: u64) -> bool:
-        return self.line == line and self.file == file and self.function == function
+_HALF: Final = u64(32)
+_LOW_HALF: Final = u64(0xFFFF_FFFF)
+_ONE_MORE: Final = u64(0x1_0000_0000)
+_PLACES_MIN: Final = i64(4)
+_PLACE_BYTES: Final = i64(16)
 
 
 class BaseException(objects.Object):
@@ -62,8 +56,15 @@ class BaseException(objects.Object):
         self.__cause__: BaseException | None = None
         self.__context__: BaseException | None = None
         self.__suppress_context__ = False
-        self.traceback: TracebackEntry | None = None
         self.notes: list[str] | None = None
+        self.places: Ptr[u64] = null()
+        """Where it passed, from where it was raised outwards; two words each, see add_traceback."""
+        self.place_count = i64(0)
+        self.place_capacity = i64(0)
+
+    def __drop__(self) -> None:
+        if self.place_capacity > 0:
+            free_places(self.places, self.place_capacity)
 
     def __str__(self) -> str:
         count = tuple_length(self.args)
@@ -143,8 +144,11 @@ def copy_story(source: BaseException, target: BaseException) -> None:
     target.__cause__ = source.__cause__
     target.__context__ = source.__context__
     target.__suppress_context__ = source.__suppress_context__
-    target.traceback = source.traceback
     target.notes = source.notes
+    target.place_count = i64(0)
+    if source.place_count > 0 and reserve_places(target, source.place_count):
+        copy_memory(target.places, source.places, source.place_count * 2)
+        target.place_count = source.place_count
 
 
 class GeneratorExit(BaseException):
@@ -474,12 +478,49 @@ def _make_file_error(number: int, args: tuple[object, ...]) -> OSError:
 
 
 def add_traceback(exc: BaseException, file: u64, line: i64, function: u64) -> None:
-    """Note that `exc` passes this place, on its way outwards."""
-    last = exc.traceback
-    if last is not None and last.is_at(file, line, function):
-        last.times += 1
-    else:
-        exc.traceback = TracebackEntry(file, line, function, last)
+    """Note that `exc` passes this place, on its way outwards. Without memory the place is lost.
+
+    `file` and `function` are addresses of packed texts, below 2**32. They are the halves of the
+    first word; those of the second are the line, and how often the place was passed in a row:
+    recursion that ran out of stack takes one entry, not memory too.
+    """
+    place = file | wrapping_shl(function, _HALF)
+    count = exc.place_count
+    if count > 0:
+        last = exc.places + (count - 1) * 2
+        if last[ZERO] == place and last[ONE] & _LOW_HALF == u64(line):
+            last[ONE] = wrapping_add(last[ONE], _ONE_MORE)
+            return
+    if count == exc.place_capacity and not reserve_places(exc, count + 1):
+        return
+    fresh = exc.places + count * 2
+    fresh[ZERO] = place
+    fresh[ONE] = u64(line) | _ONE_MORE
+    exc.place_count = count + 1
+
+
+def reserve_places(exc: BaseException, needed: i64) -> bool:
+    """Make room for so many places; False without memory."""
+    capacity = exc.place_capacity
+    if needed <= capacity:
+        return True
+    grown = _PLACES_MIN
+    while grown < needed:
+        grown += grown
+    fresh: Ptr[u64] = reinterpret(heap.allocate(grown * _PLACE_BYTES))
+    if fresh.is_null():
+        return False
+    if capacity > 0:
+        copy_memory(fresh, exc.places, exc.place_count * 2)
+        free_places(exc.places, capacity)
+    exc.places = fresh
+    exc.place_capacity = grown
+    return True
+
+
+def free_places(places: Ptr[u64], capacity: i64) -> None:
+    block: Ptr[u8] = reinterpret(places)
+    heap.free(block, capacity * _PLACE_BYTES)
 
 
 def format_exception(exc: BaseException) -> str:
@@ -543,18 +584,21 @@ def _is_in(chain: list[BaseException], exc: BaseException) -> bool:
 
 
 def _format_one(exc: BaseException, lines: list[str]) -> None:
-    entry = exc.traceback
-    if entry is not None:
+    at = exc.place_count
+    if at > 0:
         lines.append("Traceback (most recent call last):\n")
-    while entry is not None:
-        file, function = text_at(entry.file), text_at(entry.function)
-        place = f'  File "{file}", line {int(entry.line)}, in {function}\n'
+    while at > 0:
+        at -= 1
+        texts = exc.places[at * 2]
+        line_times = exc.places[at * 2 + 1]
+        file, function = text_at(texts & _LOW_HALF), text_at(texts >> _HALF)
+        place = f'  File "{file}", line {int(line_times & _LOW_HALF)}, in {function}\n'
+        times = i64(line_times >> _HALF)
         shown = i64(0)
-        while shown < entry.times and shown < _REPEATED_LINES_SHOWN:
+        while shown < times and shown < _REPEATED_LINES_SHOWN:
             lines.append(place)
             shown += 1
-        _note_repeated(entry.times - shown, lines)
-        entry = entry.inner
+        _note_repeated(times - shown, lines)
     _format_end(exc, lines)
 
 

@@ -100,14 +100,14 @@ class Generator(Frame):
             return StopIteration()
         return StopIteration(value)
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         """Nobody can resume it any more: run its `finally` blocks."""
-        if self._finalise(False):
+        if self.__finalise__(False):
             set_draining(u8(0))
-            self._finalise(True)
+            self.__finalise__(True)
             set_draining(u8(1))
 
-    def _finalise(self, run: bool) -> bool:
+    def __finalise__(self, run: bool) -> bool:
         if self.state <= i64(0):
             return False
         if run:

@@ -205,10 +205,10 @@ class List(AnyList, Generic[T]):
         self.capacity = i64(0)
         self.items: Ptr[T] = null()
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         self.clear()
 
-    def _trace(self) -> None:
+    def __trace__(self) -> None:
         visit_items(self.items, self.size)
 
     def object_at(self, index: i64) -> object:

@@ -41,7 +41,7 @@ class Export(objects.Object):
         self.source = source
         source.exports += 1
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         self.source.exports -= 1
 
 

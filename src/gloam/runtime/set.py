@@ -64,10 +64,10 @@ class AnySet(objects.Object):
         self.hashes: Ptr[i64] = null()
         self.states: Ptr[u8] = null()
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         self.release()
 
-    def _trace(self) -> None:
+    def __trace__(self) -> None:
         at = i64(0)
         while at <= self.mask:
             if self.states[at] == _ACTIVE:

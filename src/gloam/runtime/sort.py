@@ -84,7 +84,7 @@ class Sorter:
                 left += 1
             at += 1
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         if self.count > 0 and not self.order.is_null():
             block: Ptr[u8] = reinterpret(self.order)
             heap.free(block, self.count * 16)

@@ -1,6 +1,6 @@
 """Which classes may have objects in a reference cycle, over the closed world.
 
-A class refers to another if a field, or a block that its `_trace` shows, may hold one of its
+A class refers to another if a field, or a block that its `__trace__` shows, may hold one of its
 objects. The classes in question are those that can reach themselves. An object of any other class
 is in no cycle: it dies when its count says so, and the collector need not look at it.
 """
@@ -12,14 +12,10 @@ from gloamc.ir.function import Layout, Program
 from gloamc.ir.types import IRType, Kind
 from gloamc.primitives.runtime import VISIT_REFERENCES, VISIT_WORDS
 
-HARMLESS = (
-    "builtins.tuple",
-    "builtins.BaseException",
-    "gloam.runtime.exceptions.TracebackEntry",
-)
-"""No cycle consists of these alone: tuples and traceback entries hold what was there before them,
-and the runtime never makes an exception the context of itself. (A program that gives an exception
-itself as its cause leaks it, unless it has other classes that can be in a cycle.)"""
+HARMLESS = ("builtins.tuple", "builtins.BaseException")
+"""No cycle consists of these alone: a tuple holds what was there before it, and the runtime never
+makes an exception the context of itself. (A program that gives an exception itself as its cause
+leaks it, unless it has other classes that can be in a cycle.)"""
 
 
 def cyclic_classes(program: Program) -> set[str]:

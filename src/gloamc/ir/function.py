@@ -249,8 +249,8 @@ class Layout:
     """Symbol of the function that shows the collector the references that are not in fields:
     `fn(ref) -> none`."""
     finalise: str = ""
-    """Symbol of `_finalise(self, run: bool) -> bool`: what of the program has to run before objects
-    of this class may die in a cycle."""
+    """Symbol of `__finalise__(self, run: bool) -> bool`: what of the program has to run before
+    objects of this class may die in a cycle."""
     is_cyclic: bool = False
     """Its objects may be part of a reference cycle. Found by passes/cycles."""
 

@@ -29,9 +29,9 @@ from gloamc.irbuild.representation import is_named_tuple, value_behind
 
 HEADER_SIZE = 8
 FREE = "gloam.runtime.heap.free"
-DROP = "_drop"
-TRACE = "_trace"
-FINALISE = "_finalise"
+DROP = "__drop__"
+TRACE = "__trace__"
+FINALISE = "__finalise__"
 TRACE_TUPLE = "gloam.runtime.tuple.trace"
 OS_ERROR = "builtins.OSError"
 

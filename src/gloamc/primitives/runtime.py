@@ -65,7 +65,7 @@ EXTERNAL_ROOTS = (
 
 VISIT_REFERENCES = "gloam.runtime.collector.visit_references"
 VISIT_WORDS = "gloam.runtime.collector.visit_words"
-"""What `_trace` of a class calls if its objects hold references that are not in fields."""
+"""What `__trace__` of a class calls if its objects hold references that are not in fields."""
 
 RELEASE_GLOBALS = "$release_globals"
 """Debug builds: what lets go of all globals after the program's end, before the leak check."""

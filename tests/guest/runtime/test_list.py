@@ -115,7 +115,7 @@ def test_one_block_per_list_and_none_when_it_dies() -> None:
     ours.set_slice(i64(1), i64(90), make([]))
     ours.reverse()
     assert heap.live_objects() == before + 2, "the list, and its order, which CPython never drops"
-    ours._drop()
+    ours.__drop__()
     assert heap.live_objects() == before + 1
 
 

@@ -32,10 +32,10 @@ class Ring(Generic[T]):
         self.changes = i64(0)
         self.items: Ptr[T] = null()
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         self.clear()
 
-    def _trace(self) -> None:
+    def __trace__(self) -> None:
         at = i64(0)
         while at < self.size:
             visit_items(self.items + self._slot(at), ONE)

@@ -160,11 +160,11 @@ class Completion(DoneCallback):
         """Of a task: take back one request to cancel; how many remain."""
         return 0
 
-    def _drop(self) -> None:
+    def __drop__(self) -> None:
         """Compiled, the last thing that runs: a failure that nobody saw is reported."""
-        self._finalise(True)
+        self.__finalise__(True)
 
-    def _finalise(self, run: bool) -> bool:
+    def __finalise__(self, run: bool) -> bool:
         if not self._is_unseen or self._exception is None:
             return False
         if run:

@@ -1,5 +1,6 @@
 """The collector over simulated memory: random graphs of objects against plain reachability."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from gloam.machine import Ptr, i64, pointer, u16, u32, u64
 from gloam.machine.simulation import map_region
 from gloam.runtime import collector, heap
+from support.simulated_heap import start_heap
 
 REGION_SIZE = 1 << 20
 DESTROY, SHOW, FINALISE = 0x20_0001, 0x20_0002, 0x20_0003  # "addresses" of functions
@@ -124,8 +126,10 @@ class Heap:
 
 
 @pytest.fixture(autouse=True)
-def machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(collector, "has_cycles", lambda: True)
+    yield
+    start_heap()  # other tests find as much memory as before
 
 
 def collect(objects: Heap) -> int:

@@ -63,6 +63,8 @@ def positional_range(b: FunctionBuilder, instance: ClassInstance) -> tuple[int, 
         return 0, 1
     if instance.definition.is_enum:
         return 1, 1
+    if fields := instance.definition.named_fields:
+        return sum(item.default is None for item in fields), len(fields)
     found = b.program.find_method(instance, "__init__")
     new = b.program.find_method(instance, "__new__")
     if new is not None and (found is None or b.program.is_unsafe(found[0].definition.module)):

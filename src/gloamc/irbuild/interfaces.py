@@ -60,7 +60,10 @@ def _method(
     parameters = [
         ir.Register(f"argument{i}", kind, is_parameter=True) for i, kind in enumerate([own, *types])
     ]
-    made = ir.Function(f"{instance.layout.name}.{name}", parameters, result, path=b.function.path)
+    # Interfaces may declare one attribute differently, and `object` has it as any value at all.
+    kinds = ",".join(str(t) for t in (*types, result))
+    symbol = f"{instance.layout.name}.{name}({kinds})"
+    made = ir.Function(symbol, parameters, result, path=b.function.path)
     b.program.ir.functions[made.name] = made
     signature = Signature(
         made.name, tuple(p.type for p in parameters), result, None, instance.environment

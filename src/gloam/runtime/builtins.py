@@ -11,8 +11,6 @@ from gloam.machine import (
     bytes_data,
     bytes_length,
     i64,
-    int_is_small,
-    int_small,
     str_length,
     tuple_item,
     tuple_length,
@@ -21,6 +19,7 @@ from gloam.runtime import code_point, console
 from gloam.runtime import int as ints
 from gloam.runtime import object as objects
 from gloam.runtime import str as text_methods
+from gloam.runtime.magnitude import is_word, word_of
 
 _POINT_MAX: Final = i64(0x10FFFF)
 
@@ -79,9 +78,9 @@ def format(value: object, format_spec: str = "") -> str:
 
 
 def chr(i: int) -> str:
-    if not int_is_small(i):
+    if not is_word(i):
         raise OverflowError("Python int too large to convert to C int")
-    point = int_small(i)
+    point = word_of(i)
     if point < 0 or point > _POINT_MAX:
         raise ValueError("chr() arg not in range(0x110000)")
     return code_point.character(point)

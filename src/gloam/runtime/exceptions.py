@@ -15,8 +15,6 @@ from gloam.machine import (
     Ptr,
     copy_memory,
     i64,
-    int_is_bool,
-    int_is_small,
     null,
     reinterpret,
     same_object,
@@ -38,6 +36,7 @@ from gloam.runtime.code_point import CodePointBuffer
 from gloam.runtime.iterator import to_tuple
 from gloam.runtime.limits import ONE, ZERO
 from gloam.runtime.list import AnyList
+from gloam.runtime.magnitude import is_word, word_of
 from gloam.runtime.packed_text import text_at
 
 _REPEATED_LINES_SHOWN: Final = i64(3)
@@ -650,8 +649,8 @@ def _exit_status(code: object) -> i64:
     if code is None:
         return i64(0)
     if isinstance(code, int):
-        if int_is_small(code) or int_is_bool(code):
-            return i64(code)
+        if is_word(code):
+            return word_of(code)
         return i64(-1)
     console.write_error(objects.str(code) + "\n")
     return i64(1)

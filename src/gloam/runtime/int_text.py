@@ -10,7 +10,6 @@ from gloam.machine import (
     copy_memory,
     i64,
     int_is_bool,
-    int_is_small,
     leading_zeros,
     pointer,
     same_object,
@@ -66,7 +65,7 @@ def parse_bytes(data: bytes, base: int = 10) -> int:
 
 def _parse(s: str, base: int, data: bytes | None) -> int:
     """`data` is what the text stands for in an error message."""
-    if not int_is_small(base) or not _is_base(word_of(base)):
+    if not is_word(base) or not _is_base(word_of(base)):
         raise ValueError("int() base must be >= 2 and <= 36, or 0")
     start = skip_space(s, i64(0))
     stop = trim_space(s, start)

@@ -13,6 +13,9 @@ Interval = tuple[int, int]
 LIMIT = 1 << 200
 _HUGE = 1 << 190
 TOP: Interval = (-LIMIT, LIMIT)
+ANY: Interval = (-LIMIT - 1, LIMIT + 1)
+"""An int that may be an object: True, or one of a subclass. Whatever its number is, it is no word,
+so nothing that is found out about the number makes it one."""
 SMALL: Interval = (-(1 << 62), (1 << 62) - 1)
 """Ints that are one tagged word."""
 BIT: Interval = (0, 1)
@@ -22,8 +25,12 @@ _SHIFT_MAX = 192
 def of_type(type_: IRType | None) -> Interval:
     """All values of a raw integer type; everything for int."""
     if type_ is None or not type_.is_raw:
-        return TOP
+        return ANY
     return _RAW[type_.kind]
+
+
+def may_be_object(a: Interval) -> bool:
+    return a[0] < -LIMIT or a[1] > LIMIT
 
 
 def _raw(kind: Kind) -> Interval:
@@ -78,7 +85,7 @@ def invert(a: Interval) -> Interval:
 
 def floordiv(a: Interval, b: Interval) -> Interval:
     """Of the divisors only those that are not zero count."""
-    if a[0] == -LIMIT or a[1] == LIMIT:
+    if a[0] <= -LIMIT or a[1] >= LIMIT:
         return (0 if a[0] >= 0 and b[0] >= 0 else -LIMIT), LIMIT
     corners = [x // y for y in _divisor_ends(b) for x in a]
     return (min(corners), max(corners)) if corners else TOP
@@ -144,6 +151,6 @@ def lshift(a: Interval, b: Interval) -> Interval:
 def rshift(a: Interval, b: Interval) -> Interval:
     least, most = max(b[0], 0), min(max(b[1], 0), 2 * _SHIFT_MAX)
     corners = [x >> count for x in a for count in (min(least, most), most)]
-    low = -LIMIT if a[0] == -LIMIT else min(corners)
-    high = LIMIT if a[1] == LIMIT else max(corners)
+    low = -LIMIT if a[0] <= -LIMIT else min(corners)
+    high = LIMIT if a[1] >= LIMIT else max(corners)
     return low, high

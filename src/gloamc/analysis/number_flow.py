@@ -15,7 +15,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gloamc.analysis.call_graph import converted_classes, open_functions
-from gloamc.analysis.intervals import SMALL, TOP, Interval, hull, is_inside, of_type
+from gloamc.analysis.intervals import (
+    ANY,
+    SMALL,
+    TOP,
+    Interval,
+    hull,
+    is_inside,
+    may_be_object,
+    of_type,
+)
 from gloamc.analysis.raising import implementations
 from gloamc.analysis.ranges import (
     COUNTER,
@@ -185,6 +194,8 @@ class NumberFlow:
 
 def _widened(old: Interval, new: Interval) -> Interval:
     low, high = new
+    if may_be_object(new):
+        return ANY
     if low < old[0]:
         low = next((-limit for limit in _LIMITS if -limit <= low), TOP[0])
     if high > old[1]:

@@ -4,6 +4,9 @@ Forward dataflow over intervals, per register and block, with branch conditions 
 on their edges, widening at loop heads and one narrowing round at the end. What is known of the rest
 of the program comes as Facts (analysis/number_flow finds them).
 
+An int may be an object, True or one of a subclass: such a value is ANY, and stays ANY however much
+a comparison tells about its number, since only words can be read as words.
+
 Counters. A register that starts within +-2**59 and otherwise only grows or shrinks by at most 4
 stays within +-(2**59 + 2**61) for 2**59 additions: 18 years at one per nanosecond. That is taken
 as a bound, and makes `i += 1` a machine addition.
@@ -18,7 +21,7 @@ from heapq import heappop, heappush
 
 from gloamc.analysis import intervals
 from gloamc.analysis.cfg import reverse_postorder, successors, terminator_values
-from gloamc.analysis.intervals import BIT, TOP, Interval, hull, is_inside
+from gloamc.analysis.intervals import ANY, BIT, TOP, Interval, hull, is_inside, may_be_object
 from gloamc.analysis.live_values import live_values
 from gloamc.ir.function import Block, Branch, Constant, Function, Op, Register, Value
 from gloamc.ir.ops import OPS
@@ -98,6 +101,8 @@ _SIZE_PLACES = frozenset(
     [("builtins.str", "16"), ("builtins.bytes", "16"), ("builtins.tuple", "8")]
 )
 """Class and offset of the words that hold lengths."""
+_OF_BOOLS = frozenset(["int.and", "int.or", "int.xor"])
+"""Ops that give True or False for such operands; all others give a plain number for objects."""
 _SAME_NUMBER = frozenset(["int.from_raw", "int.to_raw", "int.tag", "int.untag", "copy"])
 """Ops whose result is the operand's number."""
 
@@ -116,7 +121,7 @@ class Facts:
     """The implementations of each virtual slot that is called."""
 
     def result(self, name: str) -> Interval:
-        return self.results.get(name, NOTHING) if name in self.bodies else TOP
+        return self.results.get(name, NOTHING) if name in self.bodies else ANY
 
 
 NOTHING: Interval = (0, 0)
@@ -157,7 +162,7 @@ class Ranges:
             found = self.here.get(value)
             if found is not None:
                 return found
-        return self.limit.get(value, TOP)
+        return self.limit.get(value, ANY)
 
     def is_integer(self, value: Value) -> bool:
         return not isinstance(value, Constant) and value in self.limit
@@ -180,7 +185,10 @@ class Ranges:
         limit = self.limit[op]
         transfer = _TRANSFER.get(op.name)
         if transfer is not None:
-            found = transfer(*[self.interval(value, known) for value in op.arguments])
+            operands = [self.interval(value, known) for value in op.arguments]
+            if op.name in _OF_BOOLS and all(map(may_be_object, operands)):
+                return ANY
+            found = transfer(*operands)
             if limit[0] <= found[0] and found[1] <= limit[1]:
                 return found
             if op.name == "int.to_raw" and found[0] <= limit[1] and limit[0] <= found[1]:
@@ -254,7 +262,7 @@ class Ranges:
                 if op.dest is not None:
                     values.setdefault(op.dest, []).append(op.arguments[0])
                 elif op.type is not None and is_integer_type(op.type):
-                    self.limit[op] = intervals.of_type(op.type)
+                    self.limit[op] = _limit_of(op)
                 for value in op.arguments:
                     if isinstance(value, Op) and value not in own:
                         self.crossing.add(value)
@@ -289,7 +297,7 @@ class Ranges:
         """What is known of a value wherever it is read."""
         if isinstance(value, Op):
             transfer = _TRANSFER.get(value.name)
-            limit = intervals.of_type(value.type)
+            limit = _limit_of(value)
             if transfer is not None and depth < _DEPTH_MAX:
                 found = transfer(*[self._plain(v, depth + 1) for v in value.arguments])
                 if is_inside(found, limit):
@@ -353,6 +361,8 @@ class Ranges:
 
     def _widen(self, old: Interval, new: Interval, visit: int) -> Interval:
         low, high = new
+        if may_be_object(new):
+            return ANY
         if low < old[0]:
             at = bisect_right(self._thresholds, low) - 1
             low = self._thresholds[at] if at >= 0 and visit < _ROUNDS_MAX else -intervals.LIMIT
@@ -474,6 +484,8 @@ class _Edge:
             if isinstance(value, Constant) or value not in self.ranges.limit:
                 return
             old = self.ranges.interval(value, state)
+            if may_be_object(old):
+                return
             new = max(old[0], found[0]), min(old[1], found[1])
             if new[0] > new[1]:
                 return
@@ -493,6 +505,13 @@ def _targets(block: Block) -> tuple[Block, ...]:
 
 def is_integer_type(type_: IRType | None) -> bool:
     return type_ is not None and (type_.kind is Kind.INT or type_.is_raw)
+
+
+def _limit_of(op: Op) -> Interval:
+    """What always holds for an op's result: exact arithmetic gives no objects of subclasses."""
+    is_exact = op.name in _TRANSFER and op.name != "copy" and op.name not in _OF_BOOLS
+    limit = intervals.of_type(op.type)
+    return TOP if is_exact and limit == ANY else limit
 
 
 def _place(op: Op) -> tuple[str, str]:

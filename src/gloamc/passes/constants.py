@@ -38,18 +38,22 @@ def run_program(program: Program) -> None:
     for fn in program.functions.values():
         _drop_decided(fn)
     is_stale = False
+    found = _Constants(program)
+    todo = list(program.functions.values())
     for _ in range(_ROUNDS_MAX):
-        found = _Constants(program)
-        changed = [fn for fn in program.functions.values() if _replace(fn, found)]
+        changed = [fn for fn in todo if _replace(fn, found)]
         for fn in changed:
             if fn.blocks:
                 simplify_cfg.run(fn, program)
         if changed:
             is_stale = True
+            todo = found.look_again(changed)
         elif is_stale:
             # What nothing reaches any more may have been all that was different.
             reachable.run_program(program)
             is_stale = False
+            found = _Constants(program)
+            todo = list(program.functions.values())
         else:
             return
     reachable.run_program(program)
@@ -68,56 +72,117 @@ def _drop_decided(fn: Function) -> None:
         ]
 
 
-@dataclass(slots=True)
-class _Constants:
-    program: Program
-    known: dict[Place, Constant] = field(default_factory=dict)
-    _mixed: set[Place] = field(default_factory=set)
+_Given = dict[Place, Constant | None]
+"""What places are given: the literal that is always the same, or None."""
 
-    def __post_init__(self) -> None:
-        program = self.program
-        slots: dict[str, list[str]] = {}
-        for fn in program.functions.values():
-            for block in fn.blocks:
-                for op in block.ops:
-                    if op.name == "call":
-                        self._pass(fn, op, op.attribute)
-                    elif op.name == "call_virtual":
-                        if op.attribute not in slots:
-                            slots[op.attribute] = implementations(program, op.attribute)
-                        for name in slots[op.attribute]:
-                            self._pass(fn, op, name)
-                    elif op.name in _STORES:
-                        self._meet(op.attribute, op.arguments[1])
-                    elif op.name == "is_unset" and isinstance(op.arguments[0], Op):
-                        if op.arguments[0].name in _LOADS:
-                            self._mixed.add(op.arguments[0].attribute)
-        open_ = open_functions(program)
-        converted = converted_classes(program)
-        for place in list(self.known):
+
+@dataclass(slots=True)
+class _Survey:
+    """What one function says: what it gives to parameters, fields and the parameters behind virtual
+    slots, and which fields it loads."""
+
+    given: _Given = field(default_factory=dict)
+    slots: dict[str, _Given] = field(default_factory=dict)
+    loads: set[str] = field(default_factory=set)
+
+
+class _Constants:
+    """`known` is what each place is always given."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.known: dict[Place, Constant] = {}
+        self._targets: dict[str, list[str]] = {}
+        self._surveys = {name: self._survey(fn) for name, fn in program.functions.items()}
+        self._know()
+
+    def look_again(self, changed: list[Function]) -> list[Function]:
+        """Which functions may find more to replace, now that these have changed."""
+        for fn in changed:
+            self._surveys[fn.name] = self._survey(fn)
+        before = self.known.keys()
+        self._know()
+        fresh = self.known.keys() - before
+        names = {fn.name for fn in changed} | {p[0] for p in fresh if isinstance(p, tuple)}
+        fields = {place for place in fresh if isinstance(place, str)}
+        return [
+            fn
+            for name, fn in self.program.functions.items()
+            if name in names or not fields.isdisjoint(self._surveys[name].loads)
+        ]
+
+    def _survey(self, fn: Function) -> _Survey:
+        found = _Survey()
+        for block in fn.blocks:
+            for op in block.ops:
+                if op.name == "call":
+                    _give_call(found.given, fn, op, op.attribute)
+                elif op.name == "call_virtual":
+                    targets = self._implementations(op.attribute)
+                    if fn.name in targets:
+                        for name in targets:
+                            _give_call(found.given, fn, op, name)
+                    else:
+                        slot = found.slots.setdefault(op.attribute, {})
+                        _give_call(slot, fn, op, op.attribute)
+                elif op.name in _STORES:
+                    _give(found.given, op.attribute, op.arguments[1])
+                elif op.name in _LOADS:
+                    found.loads.add(op.attribute)
+                elif op.name == "is_unset" and isinstance(op.arguments[0], Op):
+                    if op.arguments[0].name in _LOADS:
+                        found.given[op.arguments[0].attribute] = None
+        return found
+
+    def _implementations(self, slot: str) -> list[str]:
+        known = self._targets.get(slot)
+        if known is None:
+            known = self._targets[slot] = implementations(self.program, slot)
+        return known
+
+    def _know(self) -> None:
+        given: _Given = {}
+        slots: dict[str, _Given] = {}
+        for survey in self._surveys.values():
+            for place, value in survey.given.items():
+                _give(given, place, value)
+            for slot, places in survey.slots.items():
+                for place, value in places.items():
+                    _give(slots.setdefault(slot, {}), place, value)
+        for slot, places in slots.items():
+            for name in self._implementations(slot):
+                for place, value in places.items():
+                    assert isinstance(place, tuple)
+                    _give(given, (name, place[1]), value)
+        open_ = open_functions(self.program)
+        converted = converted_classes(self.program)
+        self.known = {}
+        for place, value in given.items():
             if isinstance(place, tuple):
                 is_closed = place[0] not in open_
             else:
                 owner = place.rpartition(".")[0]
                 is_closed = owner not in converted and not place.startswith(_RUNTIME)
-            if place in self._mixed or not is_closed:
-                del self.known[place]
+            if value is not None and is_closed:
+                self.known[place] = value
 
-    def _pass(self, fn: Function, op: Op, callee: str) -> None:
-        for number, value in enumerate(op.arguments):
-            own = callee == fn.name and number < len(fn.parameters)
-            if not (own and value is fn.parameters[number]):
-                self._meet((callee, number), value)
 
-    def _meet(self, place: Place, value: Value) -> None:
-        if place in self._mixed:
-            return
-        if not isinstance(value, Constant) or isinstance(value.value, Unset):
-            self._mixed.add(place)
-        elif place not in self.known:
-            self.known[place] = value
-        elif not _is_same(self.known[place], value):
-            self._mixed.add(place)
+def _give_call(given: _Given, fn: Function, op: Op, callee: str) -> None:
+    for number, value in enumerate(op.arguments):
+        own = callee == fn.name and number < len(fn.parameters)
+        if not (own and value is fn.parameters[number]):
+            _give(given, (callee, number), value)
+
+
+def _give(given: _Given, place: Place, value: Value | None) -> None:
+    if not isinstance(value, Constant) or isinstance(value.value, Unset):
+        given[place] = None
+    elif place not in given:
+        given[place] = value
+    else:
+        known = given[place]
+        if known is not None and not _is_same(known, value):
+            given[place] = None
 
 
 def _is_same(a: Constant, b: Constant) -> bool:

@@ -50,7 +50,7 @@ class _Plan:
     sizes: dict[str, int]
 
     def compile_arguments(self) -> list[str]:
-        level = ["-O1"] if self.debug else ["-O2", *_OUTLINE]
+        level = ["-O0"] if self.debug else ["-O2", *_OUTLINE]
         return [f"--target={self.target.triple}", *level, *_COMPILE]
 
     def link_arguments(self) -> list[str]:

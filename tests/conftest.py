@@ -1,4 +1,5 @@
-"""Puts this folder on the import path, so that tests can share `support`, and adds `--update`."""
+"""Puts this folder on the import path, so that tests can share `support`, and adds `--update` and
+`--alone`."""
 
 import os
 
@@ -10,6 +11,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update",
         action="store_true",
         help="rewrite the expectations of data-file cases; read the diff before you commit it",
+    )
+    parser.addoption(
+        "--alone", action="store_true", help="give each compiled case an image of its own"
     )
 
 

@@ -7,8 +7,6 @@ import contextlib
 import gc
 import importlib
 import io
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,22 +14,12 @@ from typing import Any
 import pytest
 
 import gloam.stdlib
-from gloamc.pipeline import BuildOptions, build
+from support.bundles import Bundles
 from support.fake_platform import install_fake
+from support.program_runs import expected_outcome
 from support.simulated_heap import start_heap
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.py"))
-
-
-TIMEOUT_SECONDS = 20
-
-
-def output_of_cpython(path: Path) -> str:
-    command = [sys.executable, str(path)]
-    run = subprocess.run(
-        command, check=True, capture_output=True, text=True, timeout=TIMEOUT_SECONDS
-    )
-    return run.stdout
 
 
 def output_here(path: Path) -> str:
@@ -98,9 +86,15 @@ NOT_HERE = {
     "path", [p for p in CASES if p.stem not in NOT_HERE], ids=lambda path: path.stem
 )
 def test_our_module_prints_what_cpythons_prints(path: Path) -> None:
-    expected = output_of_cpython(path)
+    expected = expected_outcome(path).stdout
     assert expected
     assert output_here(path) == expected
+
+
+@pytest.fixture(scope="module")
+def bundles(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Bundles:
+    """Of the cases that were selected."""
+    return Bundles.of_session(request, tmp_path_factory.mktemp("bundles"))
 
 
 SPEAKS_ON_STDERR = {"asyncio_run", "asyncio_unseen", "argparse_reading"}
@@ -109,15 +103,14 @@ what a parser says about a wrong command line."""
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_compiled_program_prints_what_cpython_prints(path: Path, tmp_path: Path) -> None:
+def test_compiled_program_prints_what_cpython_prints(
+    path: Path, bundles: Bundles, request: pytest.FixtureRequest
+) -> None:
     """A debug build: it fails if an object is left at the end."""
-    image = tmp_path / "image"
-    build(BuildOptions(path, "process", image, debug=True))
-    run = subprocess.run(
-        [str(image)], capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
-    )
-    assert (run.stdout, run.returncode) == (output_of_cpython(path), 0)
-    assert bool(run.stderr) == (path.stem in SPEAKS_ON_STDERR)
+    compared = bundles.compare(path, update=request.config.getoption("--update"))
+    expected, found = compared.expected, compared.found
+    assert (found.stdout, found.exit_code) == (expected.stdout, 0), compared.where
+    assert bool(found.error) == (path.stem in SPEAKS_ON_STDERR)
 
 
 RUNS_ONCE = {"logging_console": "loggers keep their handlers as long as the module lives"}

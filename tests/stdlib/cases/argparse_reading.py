@@ -1,3 +1,4 @@
+# alone: a parser speaks on stderr, and of its program
 """argparse: what command lines mean, and what is said about wrong ones."""
 
 import argparse

@@ -1,3 +1,4 @@
+# alone: speaks on stderr
 """run: results, exceptions, left-over tasks, exits, wrong uses, a second run."""
 
 import asyncio

@@ -1,3 +1,4 @@
+# cpython: 3.11.7
 """Servers and protocols on loopback: life of a transport, flow control, cancellation, errors."""
 
 import asyncio

@@ -1,3 +1,4 @@
+# alone: speaks on stderr
 """Failures that nobody looks at are reported when their task or future goes."""
 
 import asyncio

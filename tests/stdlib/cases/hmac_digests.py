@@ -1,3 +1,4 @@
+# cpython: 3.11.7
 """hmac: keys of all lengths, copies, comparison."""
 
 import hashlib

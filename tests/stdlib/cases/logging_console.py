@@ -1,3 +1,4 @@
+# alone: changes the root logger
 """Loggers in a tree, levels, handlers, formats."""
 
 import io

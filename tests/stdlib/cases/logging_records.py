@@ -1,3 +1,4 @@
+# alone: changes loggers
 """logging: dates, exceptions, filters, extra fields, styles, adapters, errors while logging."""
 
 import logging

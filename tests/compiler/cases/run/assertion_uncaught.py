@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """A failed assert ends the program."""
 
 

@@ -1,3 +1,4 @@
+# alone: ends with an exception
 import asyncio
 from collections.abc import AsyncIterator
 async def f() -> int:

@@ -1,3 +1,4 @@
+# cpython: 3.11.7
 import asyncio
 
 

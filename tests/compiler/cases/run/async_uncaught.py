@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """An exception leaves asyncio.run: exit code 1."""
 
 import asyncio

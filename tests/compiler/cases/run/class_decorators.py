@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """Decorators of classes: registries, with arguments, stacked; what is evaluated when."""
 
 from typing import Callable, ClassVar, TypeVar

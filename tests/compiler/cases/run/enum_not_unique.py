@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """@unique of an enum with an alias: the class statement raises."""
 
 from enum import Enum, unique

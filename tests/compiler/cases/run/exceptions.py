@@ -1,3 +1,4 @@
+# alone: ends with an exception
 class AppError(Exception):
     def __init__(self, code: int, why: str) -> None:
         super().__init__(code, why)

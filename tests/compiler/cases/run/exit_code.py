@@ -1,3 +1,4 @@
+# alone: ends with a status
 """sys.exit with a number, through finally."""
 
 import sys

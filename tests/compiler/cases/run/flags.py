@@ -1,3 +1,5 @@
+# cpython: 3.11.7
+# alone: ends with an exception
 """Flag: sets of bits."""
 
 from enum import Flag, auto

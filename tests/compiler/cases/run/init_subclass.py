@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """__init_subclass__: registries, keywords, super(), several levels."""
 
 from typing import Any, ClassVar

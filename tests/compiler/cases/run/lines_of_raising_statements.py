@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """A statement over several lines raises at its first one."""
 
 

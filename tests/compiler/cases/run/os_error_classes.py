@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """OSError(errno, ...) gives the subclass for the errno."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """Too deep a recursion is an exception like others, again and again."""
 
 

@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """An exception nobody catches: exit code 1, last line of the traceback."""
 
 

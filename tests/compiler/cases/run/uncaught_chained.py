@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """An uncaught exception with a cause."""
 
 

@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """Each function that an exception passes leaves one place, however often it is raised again."""
 
 

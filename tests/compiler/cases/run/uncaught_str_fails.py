@@ -1,3 +1,4 @@
+# alone: ends with an exception
 """An exception whose text cannot be made is reported all the same."""
 
 

@@ -71,6 +71,7 @@ _FINALISE_HOOK: Final = i64(1)
 _OFFSETS: Final = i64(4)  # in words of 2 bytes
 
 _HELD_MAX: Final = i64(64)
+"""Finalised in one round if memory is short."""
 _ROUNDS_MAX: Final = i64(8)
 
 is_enabled: bool = True
@@ -82,6 +83,7 @@ _found: i64 = i64(0)
 _asked: i64 = i64(0)  # garbage that has something to run first
 _held: Ptr[u64] = null()
 _held_count: i64 = i64(0)
+_held_max: i64 = i64(0)
 
 
 def allocate_again(size: i64) -> Ptr[u8]:
@@ -145,10 +147,30 @@ def _find() -> i64:
     return _found
 
 
+def finalise_all() -> None:
+    """At the program's end: run what all objects that still live have to run before they die."""
+    global _is_running, _asked
+    _is_running = True
+    rounds = i64(0)
+    while rounds < _ROUNDS_MAX:
+        rounds += 1
+        _asked = i64(0)
+        _walk(_ASK, _SUBTRACT)
+        if _asked == 0:
+            break
+        _finalise()
+    _is_running = False
+
+
 def _finalise() -> None:
-    """Run what some of the garbage has to run, while all of it is whole."""
-    global _held, _held_count
-    memory = heap.allocate(_HELD_MAX * 8)
+    """Run what objects without a mark have to run, while all of them are whole: as many as asked,
+    or as there is memory to remember."""
+    global _held, _held_count, _held_max
+    _held_max = _asked
+    memory = heap.allocate(_held_max * 8)
+    if memory.is_null():
+        _held_max = _HELD_MAX
+        memory = heap.allocate(_HELD_MAX * 8)
     _held = pointer(memory.address())
     _held_count = i64(0)
     _walk(_HOLD, _SUBTRACT)
@@ -162,7 +184,7 @@ def _finalise() -> None:
         release_object(_held[at])
         at += 1
     if not memory.is_null():
-        heap.free(memory, _HELD_MAX * 8)
+        heap.free(memory, _held_max * 8)
 
 
 def _clear_doomed() -> None:
@@ -230,7 +252,7 @@ def _act(action: i64, o: u64, header: Ptr[u32]) -> None:
     elif action == _HOLD:
         if is_marked:
             header[1] = header[1] ^ _MARK
-        elif _held_count < _HELD_MAX and not _held.is_null() and _asks(o):
+        elif _held_count < _held_max and not _held.is_null() and _asks(o):
             header[0] += 1
             _held[_held_count] = o
             _held_count += 1

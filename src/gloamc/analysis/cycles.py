@@ -2,7 +2,8 @@
 
 A class refers to another if a field, or a block that its `__trace__` shows, may hold one of its
 objects. The classes in question are those that can reach themselves. An object of any other class
-is in no cycle: it dies when its count says so, and the collector need not look at it.
+is in no cycle: it dies when its count says so, and the collector need not look at it. Only classes
+with `__del__` are known to it all the same: at the program's end it runs what has not run.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from gloamc.analysis.call_graph import components
 from gloamc.ir.function import Layout, Program
 from gloamc.ir.types import IRType, Kind
-from gloamc.primitives.runtime import VISIT_REFERENCES, VISIT_WORDS
+from gloamc.primitives.runtime import FINALISE, VISIT_REFERENCES, VISIT_WORDS
 
 HARMLESS = ("builtins.tuple", "builtins.BaseException")
 """No cycle consists of these alone: a tuple holds what was there before it, and the runtime never
@@ -21,7 +22,7 @@ leaks it, unless it has other classes that can be in a cycle.)"""
 def cyclic_classes(program: Program) -> set[str]:
     """The classes whose objects the collector has to know."""
     world = _World(program)
-    found: set[str] = set()
+    found = {la.name for la in program.layouts.values() if la.finalise.endswith(FINALISE)}
     for component in components(world.edges):
         first = component[0]
         if len(component) > 1 or first in world.edges[first]:

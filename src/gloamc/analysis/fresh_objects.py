@@ -165,10 +165,15 @@ class FreshObjects:
         self.optional |= mask & (~found.at_leaks | found.reads)
 
     def _has_finaliser(self, class_name: str) -> bool:
-        destroy = self.program.functions.get(self.program.layouts[class_name].destroy)
-        if destroy is None:
-            return False
-        called = {op.attribute for block in destroy.blocks for op in block.ops if op.name == "call"}
+        layout = self.program.layouts[class_name]
+        called = {
+            op.attribute
+            for hook in (layout.destroy, layout.finalise)
+            if hook in self.program.functions
+            for block in self.program.functions[hook].blocks
+            for op in block.ops
+            if op.name == "call"
+        }
         functions = [self.program.functions.get(name) for name in called]
         return any(fn is not None and not fn.is_unsafe for fn in functions)
 

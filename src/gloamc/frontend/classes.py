@@ -270,7 +270,7 @@ class _ClassBody:
             kind = tree.FunctionKind.METHOD
         if node.name in ("__new__", "__init_subclass__"):
             kind = tree.FunctionKind.CLASS
-        if node.name in ("__del__", "__class_getitem__"):
+        if node.name == "__class_getitem__":
             raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
         if self.info.is_enum and node.name == "_generate_next_value_":
             raise Refused("G132", f"{node.name} of an enum is not compiled", "write the values")

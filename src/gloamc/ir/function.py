@@ -39,6 +39,8 @@ class Register:
     name: str
     type: IRType
     is_parameter: bool = False
+    is_scoped: bool = False
+    """Its object may have `__del__`: it is held until the function returns, not to its last use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,8 +200,9 @@ class _FunctionParser:
                 fn.is_frame_step = True
             case "hot":
                 fn.is_hot = True
-            case "local" if typed := _TYPED_NAME.fullmatch(rest):
-                self.registers[typed[1]] = Register(typed[1], parse_type(typed[2]))
+            case "local" | "scoped" if typed := _TYPED_NAME.fullmatch(rest):
+                register = Register(typed[1], parse_type(typed[2]), is_scoped=word == "scoped")
+                self.registers[typed[1]] = register
             case _:
                 raise ParseError(f"not a property of a function: {line!r}")
 

@@ -107,7 +107,8 @@ def _header(fn: Function, names: Names) -> Iterator[str]:
             yield f"  {word}"
     for register in fn.registers():
         if not register.is_parameter:
-            yield f"  local {names.register(register)}: {register.type}"
+            word = "scoped" if register.is_scoped else "local"
+            yield f"  {word} {names.register(register)}: {register.type}"
 
 
 def format_op(op: Op, names: Names) -> str:

@@ -403,6 +403,9 @@ def _lower_run_program(program: ProgramBuilder) -> None:
     b.assign(caught, ir.Constant(irt.EXCEPTION, ir.UNSET))
     b.start(done)
     b.runtime("gloam.runtime.builtins.flush")
+    if program.has_finalisers:
+        b.runtime("gloam.runtime.collector.finalise_all")
+        b.runtime("gloam.runtime.builtins.flush")
     if program.debug:
         b.emit("call", type=irt.NONE, attribute=RELEASE_GLOBALS)
         empty = ir.Function(RELEASE_GLOBALS, [], irt.NONE, is_unsafe=True)

@@ -10,7 +10,14 @@ from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
-from gloamc.irbuild import derived, displays, enumerations, expressions, named_tuples
+from gloamc.irbuild import (
+    derived,
+    displays,
+    enumerations,
+    expressions,
+    finalisers,
+    named_tuples,
+)
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.machine_calls import (
     BIG_HEAD,
@@ -234,6 +241,7 @@ def lower_destroy(program: ProgramBuilder, instance: ClassInstance) -> None:
     if found is not None:
         owner, method = found
         b.call(program.method_signature(owner, method), [own])
+    finalisers.run_before_death(b, instance, own)
     size = _variable_size(b, own, name)
     if size is None:
         size = b.i64(0)  # set by complete_destroy, when the layout is final
@@ -253,6 +261,8 @@ def _add_hooks(program: ProgramBuilder, instance: ClassInstance) -> None:
         layout.trace = program.method_signature(*found).symbol
     if (found := program.find_method(instance, FINALISE)) is not None:
         layout.finalise = program.method_signature(*found).symbol
+    elif (made := finalisers.finalise_function(program, instance)) is not None:
+        layout.finalise = made.symbol
 
 
 def complete_destroy(program: ProgramBuilder) -> None:

@@ -246,9 +246,17 @@ class FunctionBuilder:
         """The register of a local of this function."""
         found = self.locals.get(id(variable))
         if found is None:
-            found = ir.Register(variable.name, self.variable_type(variable))
+            kind = self.variable_type(variable)
+            found = ir.Register(variable.name, kind, is_scoped=self._may_finalise(kind))
             self.locals[id(variable)] = found
         return found
+
+    def _may_finalise(self, kind: IRType) -> bool:
+        """Whether a local of the program's may hold an object with `__del__`, or the last reference
+        to one."""
+        if self.is_unsafe or kind.kind not in (Kind.REF, Kind.OBJ):
+            return False
+        return kind not in (irt.STR, irt.BYTES) and self.program.has_finalisers
 
     # -------------------------------------------------------------- constants
 

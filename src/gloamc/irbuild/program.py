@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
@@ -46,6 +47,10 @@ from gloamc.primitives.runtime import ROOTS, RUNTIME_FUNCTIONS
 UNSAFE_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot")
 STATIC_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot", "gloam.device", "gloam.drivers")
 """Modules without a run-time initialiser: globals are constants."""
+
+DEL = "__del__"
+FINALISED = "<finalised>"
+"""Field of the objects whose class has `__del__`: set once it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +313,8 @@ class ProgramBuilder:
             if kind.kind is irt.Kind.NONE:
                 kind = irt.OBJ
             layout.fields.append(ir.FieldLayout(item.name, kind))
+        if DEL in definition.methods and FINALISED not in inherited:
+            layout.fields.append(ir.FieldLayout(FINALISED, irt.BOOL))
         return instance
 
     def instantiate(self, instance: ClassInstance) -> None:
@@ -330,6 +337,11 @@ class ProgramBuilder:
             method in definition.methods and not self.is_unsafe(definition.module)
             for definition in self._classes.values()
         )
+
+    @cached_property
+    def has_finalisers(self) -> bool:
+        """Whether a class of the program has `__del__`."""
+        return self.defines(DEL)
 
     def conforms(self, instance: ClassInstance, name: str) -> bool:
         """Whether objects of a class are also of the class `name`, whatever its layout."""

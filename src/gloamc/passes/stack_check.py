@@ -22,10 +22,22 @@ def run_program(program: Program) -> None:
         return
     graph = call_graph(program)
     exempt = reachable(graph, [RAISE_RECURSION])
-    recursive = recursive_functions(graph)
+    recursive = recursive_functions(graph) | _called_at_death(program)
     for name, fn in program.functions.items():
         if fn.blocks and name in recursive and name not in exempt:
             _insert(fn)
+
+
+def _called_at_death(program: Program) -> set[str]:
+    """What `__del__` drops may have a `__del__` too: no edge of the call graph says so."""
+    return {
+        op.attribute
+        for layout in program.layouts.values()
+        if layout.finalise in program.functions
+        for block in program.functions[layout.finalise].blocks
+        for op in block.ops
+        if op.name == "call"
+    }
 
 
 def _insert(fn: Function) -> None:

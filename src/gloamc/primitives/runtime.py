@@ -67,5 +67,8 @@ VISIT_REFERENCES = "gloam.runtime.collector.visit_references"
 VISIT_WORDS = "gloam.runtime.collector.visit_words"
 """What `__trace__` of a class calls if its objects hold references that are not in fields."""
 
+FINALISE = "<finalise>"
+"""Last part of the symbol of a class's finalise function if that runs `__del__`."""
+
 RELEASE_GLOBALS = "$release_globals"
 """Debug builds: what lets go of all globals after the program's end, before the leak check."""

@@ -81,9 +81,11 @@ CODES: dict[str, str] = {
     "G139": "Builtin and library classes fit only the protocols that they know.",
     "G140": "A class pattern names attributes, and a class whose items' type is known.",
     "G141": "A name of the standard library that gloam has not.",
+    "G142": "A TypeGuard names classes: what a container's items are is not seen in it.",
     "G150": "A lone surrogate in a literal: use chr().",
     "G160": "Source files are UTF-8 text.",
     "G161": "A file that is embedded is named by a literal and exists when the program is built.",
+    "G162": "attrgetter and methodcaller are called in place, with a literal name.",
     "G200": "This part of pytest is not compiled by `gloam test`.",
 }
 """Code to one line of explanation, for `gloam explain` and docs/language.md."""

@@ -16,6 +16,7 @@ REFUSED = {
     "`int` exact": ["reject/complex_number"],
     "a builtin class where a protocol": ["reject/protocol_without_inheritance"],
     "metaclasses": ["reject/metaclass"],
+    "`TypeGuard`": ["reject/type_guard"],
     "a generic class or a dataclass as a base": ["reject/base_classes"],
     "subclasses of `tuple`": ["reject/named_tuple"],
     "`eval`, reflection": ["reject/reflection"],

@@ -14,6 +14,7 @@ from gloam.runtime import tuple as tuples
 from gloam.runtime.bytearray import ByteArray
 from gloam.runtime.container_bases import ITEMS, AnyMapping
 from gloam.runtime.dict import AnyDict
+from gloam.runtime.enumeration import Flag
 from gloam.runtime.iterator import iterate
 from gloam.runtime.list import AnyList
 
@@ -118,7 +119,7 @@ def tuple_item(a: tuple[object, ...], index: object) -> object:
 
 def contains(a: object, item: object) -> bool:
     """item in a."""
-    if objects.is_value(a) and not isinstance(a, (str, bytes, tuple)):
+    if objects.is_value(a) and not isinstance(a, (str, bytes, tuple, Flag)):
         raise TypeError(f"argument of type '{type_name(a)}' is not iterable")
     return abstract.__contains__(a, item)
 

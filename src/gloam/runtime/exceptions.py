@@ -84,6 +84,14 @@ class BaseException(objects.Object):
             self.notes = []
         self.notes.append(note)
 
+    @property
+    def __notes__(self) -> list[str]:
+        """What was added; AttributeError before."""
+        if self.notes is None:
+            shown = type_name(self)
+            raise builtins.AttributeError(f"'{shown}' object has no attribute '__notes__'")
+        return self.notes
+
 
 class Exception(BaseException):
     pass

@@ -225,3 +225,24 @@ def itemgetter(item: Any, /, *items: Any) -> Callable[[Any], Any]:
         return lambda obj: obj[item]
     names = (item, *items)
     return lambda obj: tuple([obj[name] for name in names])
+
+
+def attrgetter(attr: str, /, *attrs: str) -> Callable[[Any], Any]:
+    """A function that gives an attribute of its argument, or a tuple of several; a name with dots
+    is a path. Compiled, each call is a lambda (`gloamc.frontend.getters`)."""
+    if not attrs:
+        return lambda obj: _attribute(obj, attr)
+    names = (attr, *attrs)
+    return lambda obj: tuple([_attribute(obj, name) for name in names])
+
+
+def methodcaller(name: str, /, *args: Any, **kwargs: Any) -> Callable[[Any], Any]:
+    """A function that calls a method of its argument. Compiled, each call is a lambda."""
+    return lambda obj: _attribute(obj, name)(*args, **kwargs)
+
+
+def _attribute(obj: Any, path: str) -> Any:
+    found = obj
+    for name in path.split("."):
+        found = found.__getattribute__(name)
+    return found

@@ -20,6 +20,7 @@ from gloamc.frontend.flow import (
     settle_display,
 )
 from gloamc.frontend.generics import class_arguments, function_arguments, variant_arguments
+from gloamc.frontend.getters import getter, is_getter
 from gloamc.frontend.names import (
     check_implemented,
     find_member,
@@ -56,6 +57,8 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
         return is_instance(scope, node)
     if is_embedding(full_name):
         return embedded(scope, node, full_name)
+    if is_getter(full_name):
+        return getter(scope, node, full_name)
     if isinstance(node.callee, nodes.RefExpr) and is_new_type(node.callee.node):
         return scope.expression(node.args[0])
     generator = _sole_generator(node)

@@ -155,6 +155,7 @@ def add_function(
     signature = node.type
     if not isinstance(signature, mypy_types.CallableType):
         raise scope.bug(f"{full_name} has no signature")
+    _check_guard(signature)
     inner = FunctionScope(
         scope.module,
         full_name=full_name,
@@ -184,6 +185,23 @@ def add_function(
     )
     scope.module.functions[full_name] = function
     return function
+
+
+def _check_guard(signature: mypy_types.CallableType) -> None:
+    """Refuse a TypeGuard of what no object tells of itself: the types of a container's items."""
+    if signature.type_guard is None:
+        return
+    guarded = mypy_types.get_proper_type(signature.type_guard)
+    items = guarded.items if isinstance(guarded, mypy_types.UnionType) else [guarded]
+    for item in map(mypy_types.get_proper_type, items):
+        if not isinstance(item, mypy_types.NoneType | mypy_types.Instance) or (
+            isinstance(item, mypy_types.Instance) and item.args
+        ):
+            raise Refused(
+                "G142",
+                f"a TypeGuard of {item}: only a class can be told",
+                "make a new container of the narrower type, item by item",
+            )
 
 
 def _result_type(scope: FunctionScope, inner: FunctionScope, node: nodes.FuncDef) -> tree.Type:

@@ -11,7 +11,7 @@ from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
 from mypy.typevars import fill_typevars
 
-from gloamc.frontend import decorators, embedding, tree
+from gloamc.frontend import decorators, embedding, getters, tree
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.types import BOOL, STR, Refused, without_none
 
@@ -161,6 +161,8 @@ def _function(
             declared = decorators.declared_type(scope, function)
             name = decorators.decorated_name(function)
             return tree.GlobalName(span=scope.place, type=type_, name=name, declared=declared)
+        if getters.is_getter(function.fullname):
+            raise getters.as_value(function.fullname)
         module = function.fullname.rpartition(".")[0]
         if module not in scope.program.compiled:
             check_implemented(module, function.name)

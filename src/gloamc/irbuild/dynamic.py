@@ -9,6 +9,7 @@ same way, because they may be laid out for any items.
 from __future__ import annotations
 
 import builtins
+import enum
 from collections.abc import Callable, Sequence
 
 from gloamc.frontend import tree
@@ -223,7 +224,12 @@ def _is_visible(b: FunctionBuilder, instance: ClassInstance, name: str) -> bool:
                 return True
             if name in own.class_variables:
                 return True
-        elif known in _ENUMS and name in ("name", "value"):
+        elif (
+            known in _ENUMS
+            and name in ("name", "value")
+            or known in _FLAGS
+            and hasattr(enum.Flag, name)
+        ):
             return True
         elif known.startswith("builtins."):
             return _is_pythons(known, name)
@@ -235,14 +241,17 @@ def _is_pythons(class_name: str, name: str) -> bool:
     if not class_name.startswith("builtins."):
         return True
     known = getattr(builtins, class_name.removeprefix("builtins."), None)
-    return known is None or hasattr(known, name) or name in _SLICES
+    return known is None or hasattr(known, name) or name in _OF_OBJECTS
 
 
 DERIVED_INT = "gloam.runtime.derived.DerivedInt"
 _ENUMS = frozenset(
     f"gloam.runtime.enumeration.{name}" for name in ("EnumMember", "IntMember", "TextMember")
 )
+_FLAGS = ("gloam.runtime.enumeration.FlagMember", "enum.IntFlag")
 _SLICES = ("get_stepped", "set_stepped", "del_stepped")
+_OF_OBJECTS = (*_SLICES, "__notes__")
+"""Attributes that objects of builtin classes have and the classes have not."""
 
 
 _ACCESSORS = (

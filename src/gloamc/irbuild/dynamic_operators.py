@@ -133,6 +133,8 @@ def _of_ints(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value)
             return operators.operate(b, operator, x, y, INT, INT, _NODE)
 
         _choose(b, bools, of_bools)
+        if operators.program_has_flags(b):
+            return operators.of_flags(b, operator, x, y)
     x, y = (b.emit("int.add", v, b.int_constant(0)) for v in (x, y))
     return operators.operate(b, operator, x, y, INT, INT, _NODE)
 
@@ -235,6 +237,8 @@ def _in_place(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value
 
 def _unary(b: FunctionBuilder, operator: str, value: ir.Value) -> None:
     def on_int() -> ir.Value:
+        if operator == "~" and operators.program_has_flags(b):
+            return operators.of_flags(b, operator, b.coerce(value, irt.INT))
         number = b.emit("int.add", b.coerce(value, irt.INT), b.int_constant(0))
         word = {"-": "int.neg", "~": "int.invert"}.get(operator)
         return b.emit(word, number) if word else number

@@ -175,17 +175,26 @@ _FLAG_OPS = {"|": "int_or", "&": "int_and", "^": "int_xor", "~": "int_invert"}
 
 
 def _has_flags(b: FunctionBuilder) -> bool:
-    return not b.is_unsafe and any(
+    return not b.is_unsafe and program_has_flags(b)
+
+
+def program_has_flags(b: FunctionBuilder) -> bool:
+    """Whether an int may be a flag."""
+    return any(
         not b.program.is_unsafe(known.module)
         for known in map(b.program.find_class, b.program.below("enum.IntFlag"))
         if known is not None
     )
 
 
+def of_flags(b: FunctionBuilder, operator: str, *values: ir.Value) -> ir.Value:
+    """An operator of `_FLAG_OPS` on ints that may be flags."""
+    return b.runtime(f"gloam.runtime.enumeration.{_FLAG_OPS[operator]}", *values)
+
+
 def _int(b: FunctionBuilder, operator: str, left: ir.Value, right: ir.Value) -> ir.Value:
     if operator in _FLAG_OPS and _has_flags(b):
-        name = f"gloam.runtime.enumeration.{_FLAG_OPS[operator]}"
-        return b.runtime(name, left, right)
+        return of_flags(b, operator, left, right)
     op = _INT_OPS.get(operator)
     if op is not None:
         return b.emit(op, left, right)
@@ -307,7 +316,7 @@ def unary(b: FunctionBuilder, e: tree.UnaryOperation) -> ir.Value:
         if e.operator == "-":
             return b.emit("int.neg", number)
         if e.operator == "~" and _has_flags(b):
-            return b.runtime("gloam.runtime.enumeration.int_invert", number)
+            return of_flags(b, "~", number)
         if e.operator == "~":
             return b.emit("int.invert", number)
         return b.emit("int.add", number, b.int_constant(0))

@@ -1,3 +1,5 @@
+# alone: it ends with an exception
+
 """Enums whose members are known when the image is built, and such that only look like it."""
 
 import enum

@@ -54,6 +54,7 @@ Protocol: _SpecialForm
 Self: _SpecialForm
 Tuple: _SpecialForm
 TypeAlias: _SpecialForm
+TypeGuard: _SpecialForm
 Union: _SpecialForm
 
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -126,6 +126,7 @@ from gloam.machine.objects import (
     type_module,
     type_name,
     type_qualified_name,
+    weak_anchor,
 )
 
 DEBUG = True
@@ -204,6 +205,7 @@ __all__ = [
     "is_not_implemented",
     "is_of_same_class",
     "class_holds",
+    "weak_anchor",
     "deep_copy_object",
     "copy_object",
     "is_of_subclass",

@@ -89,6 +89,10 @@ def is_of_same_class(a: object, b: object) -> bool:
     return type(a) is type(b)
 
 
+def weak_anchor(o: object) -> object:
+    raise AssertionError("CPython has weak references of its own")
+
+
 def class_holds(class_object: object, value: object) -> bool:
     return isinstance(value, cast(type, class_object))
 

@@ -261,8 +261,8 @@ def _add_hooks(program: ProgramBuilder, instance: ClassInstance) -> None:
         layout.trace = program.method_signature(*found).symbol
     if (found := program.find_method(instance, FINALISE)) is not None:
         layout.finalise = program.method_signature(*found).symbol
-    elif (made := finalisers.finalise_function(program, instance)) is not None:
-        layout.finalise = made.symbol
+    else:
+        layout.finalise = finalisers.finalise_hook(program, instance)
 
 
 def complete_destroy(program: ProgramBuilder) -> None:

@@ -264,9 +264,24 @@ def _clauses(
             b.start(passed)
         _clauses(b, clauses[1:], innermost)
 
+    _end_with_comprehension(b, clause.target)
     t = iteration.item_type(b, clause.iterable.type)
     loop = async_iteration.iterate if clause.is_async else iteration.iterate
     loop(b, clause.iterable, lambda value: unpacking.assign(b, clause.target, value, t), body)
+
+
+def _end_with_comprehension(b: FunctionBuilder, target: tree.Target) -> None:
+    """Its variables do not hold their last values until the function returns."""
+    match target:
+        case tree.TupleTarget(items):
+            for item in items:
+                _end_with_comprehension(b, item)
+        case tree.StarTarget(item):
+            _end_with_comprehension(b, item)
+        case tree.LocalName(variable=variable):
+            b.register(variable).is_scoped = False
+        case _:
+            pass
 
 
 def list_of(b: FunctionBuilder, e: tree.Expression, element: tree.Type) -> ir.Value:

@@ -256,7 +256,7 @@ class FunctionBuilder:
         to one."""
         if self.is_unsafe or kind.kind not in (Kind.REF, Kind.OBJ):
             return False
-        return kind not in (irt.STR, irt.BYTES) and self.program.has_finalisers
+        return kind not in (irt.STR, irt.BYTES) and self.program.sees_death
 
     # -------------------------------------------------------------- constants
 

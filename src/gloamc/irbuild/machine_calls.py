@@ -9,7 +9,14 @@ from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
-from gloamc.irbuild import copying, enumerations, expressions, not_implemented, records
+from gloamc.irbuild import (
+    copying,
+    enumerations,
+    expressions,
+    finalisers,
+    not_implemented,
+    records,
+)
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand, given
 from gloamc.irbuild.program import ClassInstance, Signature
@@ -211,6 +218,14 @@ def _class_holds(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir
     )
 
 
+def _weak_anchor(b: FunctionBuilder, values: list[ir.Value], e: tree.Call) -> ir.Value:
+    slot = finalisers.anchor_slot(b.program)
+    receiver = b.coerce(values[0], irt.REF)
+    result = slot.signature.result
+    found = b.emit("call_virtual", receiver, type=result, attribute=slot.name)
+    return b.coerce(b.stable(found), irt.OBJ)
+
+
 def int_object(b: FunctionBuilder, value: ir.Value) -> ir.Value:
     """The bignum object behind an int word that is known to be one."""
     return b.emit("unbox", b.emit("box", b.coerce(value, irt.INT)), type=irt.ref("builtins.int"))
@@ -392,6 +407,7 @@ _SPECIAL: dict[str, Callable[[FunctionBuilder, list[ir.Value], tree.Call], ir.Va
     "big_new": _scaled_new("builtins.int", BIG_HEAD),
     "tuple_new": _scaled_new("builtins.tuple", TUPLE_HEAD),
     "class_holds": _class_holds,
+    "weak_anchor": _weak_anchor,
     "copy_object": copying.shallow,
     "deep_copy_object": copying.deep,
     "big_size": _big_size,

@@ -35,6 +35,7 @@ from gloamc.irbuild.representation import (
     is_any,
     is_dynamic,
     is_interface,
+    is_named_tuple,
     represent,
     set_derived,
     set_interfaces,
@@ -51,6 +52,10 @@ STATIC_PREFIXES = ("gloam.machine", "gloam.runtime", "gloam.boot", "gloam.device
 DEL = "__del__"
 FINALISED = "<finalised>"
 """Field of the objects whose class has `__del__`: set once it runs."""
+ANCHOR = "<anchor>"
+ANCHOR_CLASS = "gloam.runtime.weak.Anchor"
+WEAKREF = "weakref"
+"""Field of the objects that weak references may refer to, unset until one does, and its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +320,8 @@ class ProgramBuilder:
             layout.fields.append(ir.FieldLayout(item.name, kind))
         if DEL in definition.methods and FINALISED not in inherited:
             layout.fields.append(ir.FieldLayout(FINALISED, irt.BOOL))
+        if self.has_weak_references and ANCHOR not in inherited and self._may_be_weak(t):
+            layout.fields.append(ir.FieldLayout(ANCHOR, irt.ref(ANCHOR_CLASS)))
         return instance
 
     def instantiate(self, instance: ClassInstance) -> None:
@@ -337,6 +344,24 @@ class ProgramBuilder:
             method in definition.methods and not self.is_unsafe(definition.module)
             for definition in self._classes.values()
         )
+
+    @cached_property
+    def has_weak_references(self) -> bool:
+        return WEAKREF in self.tree.modules
+
+    def _may_be_weak(self, t: tree.Instance) -> bool:
+        """Whether the objects of a class may have weak references: those of the program's classes,
+        and of the library's that are written as such."""
+        module = self._classes[t.name].module
+        is_written = module in self.tree.modules and t.name not in self.tree.stub_classes
+        if not is_written or module.startswith("gloam.") or is_interface(t.name):
+            return False
+        return not value_behind(t.name) and not is_named_tuple(t.name)
+
+    @property
+    def sees_death(self) -> bool:
+        """Whether the program can tell when an object dies."""
+        return self.has_finalisers or self.has_weak_references
 
     @cached_property
     def has_finalisers(self) -> bool:

@@ -14,6 +14,7 @@ from gloamc.analysis.call_graph import call_graph, reachable, recursive_function
 from gloamc.ir.function import Block, Branch, Function, Op, Program, Unreachable
 from gloamc.ir.types import BOOL, NONE
 
+DEATH_IS_TOLD = "gloam.runtime.weak.Anchor.target_dies"
 RAISE_RECURSION = "gloam.runtime.raising.raise_recursion_error"
 
 
@@ -29,8 +30,9 @@ def run_program(program: Program) -> None:
 
 
 def _called_at_death(program: Program) -> set[str]:
-    """What `__del__` drops may have a `__del__` too: no edge of the call graph says so."""
-    return {
+    """What `__del__` and what hears of a death drop may have these too: no edge of the call graph
+    says so."""
+    return {DEATH_IS_TOLD} | {
         op.attribute
         for layout in program.layouts.values()
         if layout.finalise in program.functions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .integer import comb, factorial, gcd, isqrt, lcm, perm
+from .special import erf, erfc, gamma, lgamma
 from .total import dist, fsum, prod
 from .transcendental import (
     acos,
@@ -61,9 +62,9 @@ nan: Final = 1e999 - 1e999
 
 __all__ = [
     "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "comb", "copysign",
-    "cos", "cosh", "degrees", "dist", "e", "exp", "exp2", "expm1", "fabs", "factorial", "floor",
-    "fmod", "frexp", "fsum", "gcd", "hypot", "inf", "isclose", "isfinite", "isinf", "isnan",
-    "isqrt", "lcm", "ldexp", "log", "log10", "log1p", "log2", "modf", "nan", "nextafter",
-    "perm", "pi", "pow", "prod", "radians", "remainder", "sin", "sinh", "sqrt", "tan", "tanh",
-    "tau", "trunc", "ulp",
+    "cos", "cosh", "degrees", "dist", "e", "erf", "erfc", "exp", "exp2", "expm1", "fabs",
+    "factorial", "floor", "fmod", "frexp", "fsum", "gamma", "gcd", "hypot", "inf", "isclose",
+    "isfinite", "isinf", "isnan", "isqrt", "lcm", "ldexp", "lgamma", "log", "log10", "log1p",
+    "log2", "modf", "nan", "nextafter", "perm", "pi", "pow", "prod", "radians", "remainder", "sin",
+    "sinh", "sqrt", "tan", "tanh", "tau", "trunc", "ulp",
 ]  # fmt: skip

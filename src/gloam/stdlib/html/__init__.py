@@ -1,6 +1,10 @@
-"""html: only `escape`; `unescape` would need the table of all names."""
+"""html: `escape`, and `unescape` by the rules of HTML 5."""
 
 from __future__ import annotations
+
+from .references import unescape
+
+__all__ = ["escape", "unescape"]
 
 
 def escape(s: str, quote: bool = True) -> str:

@@ -19,10 +19,11 @@ from gloamtool.testing.module import Result, TestModule
 
 HELP = """Run the tests in PATHS (default: the folder here) with pytest on CPython, then compiled.
 
-Test modules are called test_*.py. A compiled test is a plain function test_*, typed, at the top
-level of its module; it may use assert, pytest.raises, approx, skip and fail, and the marks
-parametrize and skip. It runs in a process of its own. What else pytest has is refused, with its
-place; @pytest.mark.cpython leaves a test to CPython.
+Test modules are called test_*.py. A compiled test is a typed function test_*, of a module or of a
+class Test*, asynchronous or not; it may use assert, pytest.raises, approx, skip, fail and xfail,
+the marks parametrize, skip, skipif, xfail and usefixtures, and the fixtures of its module. It runs
+in a process of its own. What else pytest has is refused, with its place; @pytest.mark.cpython
+leaves a test to CPython.
 
 \b
 Examples:
@@ -31,7 +32,15 @@ Examples:
   gloam test --only compiled --json > results.json
 """
 
-_MARK = {"passed": ".", "failed": "F", "skipped": "s"}
+_MARK = {
+    "passed": ".",
+    "failed": "F",
+    "skipped": "s",
+    "xfailed": "x",
+    "xpassed": "X",
+    "error": "E",
+}
+_WRONG = ("failed", "error")
 _NO_TESTS = 5
 """What pytest ends with if it found none."""
 
@@ -81,7 +90,7 @@ def _compiled_pass(paths: list[Path], timeout_s: float, *, as_json: bool) -> boo
     else:
         for line in _report(results, len(diagnostics), seconds):
             click.echo(line)
-    return not diagnostics and all(result.outcome != "failed" for result in results)
+    return not diagnostics and all(result.outcome not in _WRONG for result in results)
 
 
 def _module(path: Path, timeout_s: float, *, quiet: bool) -> list[Result]:
@@ -114,11 +123,13 @@ def _modules(paths: list[Path]) -> Iterator[Path]:
 
 
 def _report(results: list[Result], errors: int, seconds: float) -> Iterator[str]:
-    failures = [result for result in results if result.outcome == "failed"]
+    failures = [result for result in results if result.outcome in _WRONG]
     for result in failures:
-        yield f" {result.name} (compiled) ".center(79, "_")
+        where = "error in " if result.outcome == "error" else ""
+        yield f" {where}{result.name} (compiled) ".center(79, "_")
         yield result.detail
     counts = {name: sum(r.outcome == name for r in results) for name in ("failed", *_MARK)}
+    errors += counts.pop("error")
     words = [f"{count} {name}" for name, count in counts.items() if count]
     if errors:
         words.append(f"{errors} error{'' if errors == 1 else 's'}")

@@ -5,11 +5,12 @@ argument. Every line stays where it is, so that messages about it are right.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from gloamtool.testing.collect import Call
 from gloamtool.testing.edit import Edits
+from gloamtool.testing.statement import Call
 
 _SIGNS: Final[dict[type[ast.cmpop], str]] = {
     ast.Eq: "==",
@@ -23,26 +24,45 @@ _SIGNS: Final[dict[type[ast.cmpop], str]] = {
 }
 
 
-def complete(tree: ast.Module, edits: Edits, calls: Sequence[Call]) -> str:
-    """The text to compile in the place of the module's."""
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The text to compile in the place of the module's.
+
+    `origins` holds, for each line behind the module's own, that of the test which it is for.
+    """
+
+    text: str
+    origins: list[int]
+
+
+def complete(tree: ast.Module, edits: Edits, calls: Sequence[Call]) -> Completed:
     for number, node in enumerate(_asserts(tree)):
         _explain(node, edits, number)
-    lines = ["", "import sys as _sys", ""]
+    lines = ["import sys as _sys", "from pytest.case import Case as _Case"]
+    if any(test.is_asynchronous for test in calls):
+        lines += ["import asyncio as _asyncio", "import pytest.asynchronous as _asynchronous"]
+    origins = [1] * len(lines)
     for number, test in enumerate(calls):
-        lines.append(f'{"el" if number else ""}if _sys.argv[1] == "{number}":')
+        if test.skip:
+            continue
+        lines.append(f"def _case{number}(_case: _Case) -> None:")
         lines += [f"    {statement}" for statement in test.statements]
-    return edits.text() + "\n".join(lines) + "\n"
+        lines.append(f'if _sys.argv[1] == "{number}": _Case().run(_case{number})')
+        origins += [test.line] * (len(test.statements) + 2)
+    return Completed(edits.text() + "\n".join(lines) + "\n", origins)
 
 
-def _asserts(tree: ast.Module) -> Iterator[ast.Assert]:
+def _asserts(tree: ast.Module) -> list[ast.Assert]:
     """Those inside of functions that compare two values and say nothing."""
+    found: dict[ast.Assert, None] = {}
     for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             for node in ast.walk(function):
                 if isinstance(node, ast.Assert) and node.msg is None:
                     if isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
                         if type(node.test.ops[0]) in _SIGNS:
-                            yield node
+                            found[node] = None
+    return list(found)
 
 
 def _explain(node: ast.Assert, edits: Edits, number: int) -> None:

@@ -20,6 +20,11 @@ class Edits:
         for number in range(first, last + 1):
             self.lines[number - 1] = ""
 
+    def empty(self, first: int, last: int, column: int) -> None:
+        """As `blank`, with a statement at `column` that does nothing."""
+        self.blank(first, last)
+        self.lines[first - 1] = " " * column + "pass"
+
     def text(self) -> str:
         """The whole, ending with a newline."""
         done = [self._edited(number, line) for number, line in enumerate(self.lines, 1)]

@@ -9,21 +9,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from gloamc.diagnostics import CompileErrors
+from gloamc.diagnostics import CompileErrors, Diagnostic
 from gloamtool.failure import UserError
 from gloamtool.image.builder import ImageOrder, build_image
-from gloamtool.testing.collect import Call, collect
+from gloamtool.testing.collect import collect
 from gloamtool.testing.complete import complete
+from gloamtool.testing.conftest import automatic_fixtures
 from gloamtool.testing.edit import Edits
+from gloamtool.testing.statement import Call
 
 MEMORY_BYTES: Final = 64 << 20
 _PLACE: Final = re.compile(r'^  File "([^"]+)", line (\d+), in (.+)$')
-_SKIPPED: Final = "pytest.Skipped: "
+_MARK: Final = "\x1e"
+"""Begins the lines that say what became of a test, as `pytest.case` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`outcome` is passed, failed or skipped; `detail` what a person wants to know about it."""
+    """`outcome` is passed, failed, skipped, xfailed, xpassed or error (of a fixture);
+    `detail` is what a person wants to know about it."""
 
     module: str
     name: str
@@ -55,10 +59,12 @@ class TestModule:
         }
         self._edits = Edits(source.split("\n"))
         collected = collect(path, tree, self._edits)
+        if collected.calls:
+            collected.diagnostics += automatic_fixtures(path, root)
         if collected.diagnostics:
             raise CompileErrors(collected.diagnostics)
         self.calls: list[Call] = collected.calls
-        self._text = complete(tree, self._edits, collected.calls)
+        self._completed = complete(tree, self._edits, collected.calls)
 
     def build(self, image: Path, report: Callable[[str], None]) -> None:
         """Raises CompileErrors, with places in the file as it is. `report` is for `build_image`."""
@@ -66,25 +72,29 @@ class TestModule:
             source=self._path,
             target="process",
             memory_bytes=MEMORY_BYTES,
-            text=self._text,
+            text=self._completed.text,
             search=(self._root,),
         )
         try:
             build_image(order, image, report)
         except CompileErrors as errors:
-            column = self._edits.original_column
-            raise CompileErrors(
-                [
-                    replace(
-                        found,
-                        column=column(found.line, found.column),
-                        end_column=column(found.line, found.end_column),
-                    )
-                    if found.path == str(self._path)
-                    else found
-                    for found in errors.diagnostics
-                ]
-            ) from None
+            raise CompileErrors([self._moved(found) for found in errors.diagnostics]) from None
+
+    def _moved(self, found: Diagnostic) -> Diagnostic:
+        """To its place in the file as it is; what is about a test's call, to the test."""
+        if found.path != str(self._path):
+            return found
+        behind = found.line - len(self._lines) - 1
+        if behind >= 0:
+            line = self._completed.origins[min(behind, len(self._completed.origins) - 1)]
+            end = len(self._lines[line - 1].encode())
+            return replace(found, line=line, column=0, end_column=end)
+        column = self._edits.original_column
+        return replace(
+            found,
+            column=column(found.line, found.column),
+            end_column=column(found.line, found.end_column),
+        )
 
     def run(self, image: Path, timeout_s: float) -> Iterator[Result]:
         """Run every test, in the module's order."""
@@ -101,24 +111,28 @@ class TestModule:
                 continue
             output = done.stdout.decode(errors="replace")
             error = done.stderr.decode(errors="replace")
-            yield self._result(call, done.returncode, output, error)
+            yield from self._results(call, done.returncode, output, error)
 
-    def _result(self, call: Call, status: int, output: str, error: str) -> Result:
-        if status == 0:
-            return Result(str(self._path), call.name, "passed")
-        last = error.strip().rpartition("\n")[2]
-        if last.startswith(_SKIPPED):
-            return Result(str(self._path), call.name, "skipped", last.removeprefix(_SKIPPED))
-        detail = self._explained(error) or f"ended with status {status}\n{error}"
-        if output:
-            detail += f"\n--- stdout ---\n{output.rstrip()}"
-        return Result(str(self._path), call.name, "failed", detail)
+    def _results(self, call: Call, status: int, output: str, error: str) -> Iterator[Result]:
+        """What the test told: its own outcome, then errors of its fixtures' ends."""
+        *parts, rest = re.split(f"{_MARK}(.*)\n", error)
+        told = list(zip(parts[1::2], parts[::2], strict=True))
+        if status != 0 or not told:
+            told.append(("failed ", rest or f"ended with status {status}"))
+        for line, text in told:
+            outcome, _, detail = line.partition(" ")
+            if outcome in ("failed", "error"):
+                detail = self._explained(text) or text.rstrip()
+                if output:
+                    detail += f"\n--- stdout ---\n{output.rstrip()}"
+            yield Result(str(self._path), call.name, outcome, detail)
 
     def _explained(self, error: str) -> str:
         """The innermost line of this module, as pytest shows it, and the exception."""
         lines = error.splitlines()
         places = [(i, m) for i, line in enumerate(lines) if (m := _PLACE.match(line))]
-        own = [m for _, m in places if m[1] == str(self._path)]
+        size = len(self._lines)
+        own = [m for _, m in places if m[1] == str(self._path) and int(m[2]) <= size]
         if not own:
             return ""
         line, function = int(own[-1][2]), own[-1][3]

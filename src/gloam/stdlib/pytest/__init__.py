@@ -1,6 +1,6 @@
-"""pytest as compiled tests use it: raises, approx, skip, fail. `gloam test` does the rest.
+"""pytest as compiled tests use it: raises, approx, skip, fail, xfail. `gloam test` does the rest.
 
-It reads marks in the source. Not here: fixtures.
+It reads marks and fixtures in the source; what it makes of them calls `pytest.case`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ class Failed(BaseException):
 
 class Skipped(BaseException):
     """What `skip` raises."""
+
+
+class XFailed(BaseException):
+    """What `xfail` raises."""
 
 
 class ExceptionInfo(Generic[E]):
@@ -103,3 +107,7 @@ def skip(reason: str) -> NoReturn:
 
 def fail(reason: str) -> NoReturn:
     raise Failed(reason)
+
+
+def xfail(reason: str = "") -> NoReturn:
+    raise XFailed(reason)

@@ -225,6 +225,8 @@ PARSE = (
     ("  12 ", " %d "),
     ("2024-1-2", "%Y-%m-%d"),
     ("UTC 5 +0000", "%Z %d %z"),
+    ("Feb 29", "%b %d"),
+    ("Feb 29 04", "%b %d %y"),
 )
 for text, format in PARSE:
     attempt(lambda: datetime.strptime(text, format))

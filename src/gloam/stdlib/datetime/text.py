@@ -235,8 +235,6 @@ def parse_moment(text: str, format: str) -> Moment:
         day = calendar.ordinal(result.year, 1, 1) + int(values["j"]) - 1
         if "d" not in values:
             result.year, result.month, result.day = calendar.from_ordinal(day)
-    elif result.month == 2 and result.day == 29 and "y" not in values and "Y" not in values:
-        result.year = 1904 if result.year == 1900 else result.year
     return result
 
 

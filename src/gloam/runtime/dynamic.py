@@ -17,6 +17,7 @@ from gloam.runtime.dict import AnyDict
 from gloam.runtime.enumeration import Flag
 from gloam.runtime.iterator import iterate
 from gloam.runtime.list import AnyList
+from gloam.runtime.slice import Slice
 
 
 def raise_missing(value: object, name: str, is_assigned: bool) -> None:
@@ -74,6 +75,8 @@ def raise_other_items(value: object, wanted: str) -> None:
 
 
 def list_item(a: AnyList, index: object) -> object:
+    if isinstance(index, Slice):
+        return a.slice_object(index.start, index.stop, index.step)
     if not isinstance(index, int):
         raise TypeError(f"list indices must be integers or slices, not {type_name(index)}")
     at = i64(index)
@@ -100,18 +103,24 @@ def dict_get(a: AnyDict, key: object, default: object = None) -> object:
 
 
 def text_item(a: str, index: object) -> object:
+    if isinstance(index, Slice):
+        return text_methods.get_stepped(a, index.start, index.stop, index.step)
     if not isinstance(index, int):
         raise TypeError(f"string indices must be integers, not '{type_name(index)}'")
     return text_methods.item(a, i64(index))
 
 
 def bytes_item(a: bytes, index: object) -> object:
+    if isinstance(index, Slice):
+        return bytes_methods.get_stepped(a, index.start, index.stop, index.step)
     if not isinstance(index, int):
         raise TypeError(f"byte indices must be integers or slices, not {type_name(index)}")
     return bytes_methods.item(a, i64(index))
 
 
 def tuple_item(a: tuple[object, ...], index: object) -> object:
+    if isinstance(index, Slice):
+        return tuples.get_stepped(a, index.start, index.stop, index.step)
     if not isinstance(index, int):
         raise TypeError(f"tuple indices must be integers or slices, not {type_name(index)}")
     return tuples.item(a, i64(index))

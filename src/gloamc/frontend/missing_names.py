@@ -15,12 +15,16 @@ from gloamc.frontend.sources import Source
 
 _THREADS = "an image has no threads: call the function itself, or make it a coroutine that awaits"
 _PROCESSES = "an image is one program: there are no processes to start"
+_NAMES = "an image has no names of characters: their table is larger than most programs"
 
 NEVER = {
     "asyncio.to_thread": _THREADS,
     "asyncio.run_coroutine_threadsafe": _THREADS,
     "asyncio.create_subprocess_exec": _PROCESSES,
     "asyncio.create_subprocess_shell": _PROCESSES,
+    "types.SimpleNamespace": "attributes are declared: write a dataclass",
+    "unicodedata.lookup": _NAMES,
+    "unicodedata.name": _NAMES,
 }
 """What no image will have, and what to do instead."""
 

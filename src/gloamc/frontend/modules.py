@@ -17,6 +17,7 @@ from gloamc.frontend import (
     calls,
     classes,
     comprehensions,
+    docstring,
     expressions,
     functions,
     names,
@@ -126,6 +127,11 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
         infer_context=ArgumentInferContext(
             _typing_instance(result, "Mapping"), _typing_instance(result, "Iterable")
         ),
+        docstrings={
+            source.module: docstring.text(file.defs)
+            for source in with_bodies
+            if (file := result.graph[source.module].tree) is not None
+        },
     )
     modules: dict[str, tree.Module] = {}
     diagnostics: list[Diagnostic] = []

@@ -11,7 +11,7 @@ from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
 from mypy.typevars import fill_typevars
 
-from gloamc.frontend import decorators, embedding, getters, tree
+from gloamc.frontend import decorators, docstring, embedding, getters, tree
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.types import BOOL, STR, Refused, without_none
 
@@ -61,6 +61,9 @@ def class_reference(
 
 
 def _variable(scope: FunctionScope, node: nodes.RefExpr, var: nodes.Var) -> tree.Expression:
+    module, _, short = var.fullname.rpartition(".")
+    if short == docstring.NAME and module in scope.program.compiled and node.kind != nodes.LDEF:
+        return docstring.of_module(scope, module)
     constant = _constant_name(scope, var)
     if constant is not None:
         return constant
@@ -194,6 +197,8 @@ def attribute(scope: FunctionScope, node: nodes.MemberExpr) -> tree.Expression:
     """`object.name`, where it is read or called."""
     if isinstance(node.expr, nodes.RefExpr) and isinstance(node.expr.node, nodes.MypyFile):
         return reference(scope, node)
+    if node.name == docstring.NAME:
+        return docstring.of_member(scope, node)
     if isinstance(node.node, nodes.TypeInfo):  # a class in a class
         return class_reference(scope, node, node.node)
     return member_access(scope, node, scope.type_of(node))

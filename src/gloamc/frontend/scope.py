@@ -69,6 +69,8 @@ class ProgramScope:
     """The compiled classes, by full name."""
     rebound: set[str] = field(default_factory=set)
     """Full names of global variables that a function, or another module, assigns to."""
+    docstrings: Mapping[str, str | None] = field(default_factory=dict)
+    """Of the modules that are compiled, by name."""
     reads_names: bool = False
     """Whether `__name__` of a function that is a value is read."""
     late_variables: set[tuple[str, str]] = field(default_factory=set)

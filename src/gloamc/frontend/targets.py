@@ -10,7 +10,7 @@ from mypy import nodes
 from mypy import types as mypy_types
 from mypy.subtypes import is_subtype
 
-from gloamc.frontend import tree
+from gloamc.frontend import docstring, tree
 from gloamc.frontend.expressions import slice_of
 from gloamc.frontend.flow import check_flow
 from gloamc.frontend.names import find_member, member_access
@@ -78,6 +78,9 @@ def _binding_scope(scope: FunctionScope) -> FunctionScope:
 def note_rebinding(scope: FunctionScope, node: nodes.Expression, full_name: str) -> None:
     """Remember who assigns to a global variable, apart from the body of its own module."""
     is_own = full_name.rpartition(".")[0] == scope.module.name
+    if full_name.endswith(f".{docstring.NAME}"):
+        hint = "begin the module with a docstring"
+        raise Refused("G101", "__doc__ of a module is not assigned in an image", hint)
     if isinstance(node, nodes.NameExpr) and not is_own and node.kind == nodes.GDEF:
         raise Refused(
             "G137",

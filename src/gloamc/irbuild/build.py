@@ -32,7 +32,7 @@ from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Given
 from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot
 from gloamc.irbuild.representation import FRAME, FUNCTION, is_anything
-from gloamc.irbuild.walk import Usage, free_variables, usage
+from gloamc.irbuild.walk import Usage, free_variables, usage, usage_of_module
 from gloamc.primitives.runtime import RELEASE_GLOBALS
 
 VALUE_CLASSES = (
@@ -236,9 +236,7 @@ def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[
     """Bind parameters; one that the body assigns, or a frame's, gets a register of its own."""
     use = usage(function) if has_nested(b, function) else Usage()
     assigned = use.assigned if use.assigned else _assigned_parameters(function)
-    for variable in use.captured.values():
-        if id(variable) in use.early and variable.owner == function.full_name:
-            closures.make_cell(b, variable)
+    _make_cells(b, use, function.full_name)
     for parameter, value in zip(function.parameters, values, strict=True):
         variable = parameter.variable
         value = kept_ints.enter(b, variable.type, value)  # noqa: PLW2901  # the value from here on
@@ -250,6 +248,12 @@ def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[
             b.locals[id(variable)] = register
         else:
             b.locals[id(variable)] = value
+
+
+def _make_cells(b: FunctionBuilder, use: Usage, owner: str) -> None:
+    for variable in use.captured.values():
+        if id(variable) in use.early and variable.owner == owner:
+            closures.make_cell(b, variable)
 
 
 def _assigned_parameters(function: tree.Function) -> dict[int, int]:
@@ -365,6 +369,7 @@ def _lower_module(program: ProgramBuilder, module: tree.Module, function: ir.Fun
     signature = Signature(function.name, (), irt.NONE, None, {})
     span = tree.Span(module.path, 1, 0, 1, 0)
     b = FunctionBuilder(program, signature, function, module.name, span)
+    _make_cells(b, usage_of_module(module), f"{module.name}.<module>")
     lowering.lower_body(b, module.body)
     b.end(ir.Return(b.none(), b.line))
     b.close()

@@ -56,7 +56,16 @@ def usage(function: tree.Function) -> Usage:
     found = Usage()
     for parameter in function.parameters:
         found.assigned[id(parameter.variable)] = 0
-    _visit(function.body, _Place(function.full_name), found)
+    return _finished(function.body, function.full_name, found)
+
+
+def usage_of_module(module: tree.Module) -> Usage:
+    """The same for the variables of comprehensions in a module's body."""
+    return _finished(module.body, f"{module.name}.<module>", Usage())
+
+
+def _finished(body: object, owner: str, found: Usage) -> Usage:
+    _visit(body, _Place(owner), found)
     for variable in found.captured.values():
         if found.assigned.get(id(variable), 0) > (0 if variable.is_parameter else 1):
             found.early.add(id(variable))

@@ -363,6 +363,14 @@ def _check_members(
     """Look for a class that fits a protocol only because an int passes for a float."""
     if value.type.has_base(protocol.type.fullname):
         return  # check_override has looked at its methods
+    for member in protocol.type.protocol_members:
+        if value.type.get(member) is None:
+            raise Refused(
+                "G139",
+                f"{value.type.name} has {member} of {protocol.type.name} by __getattr__ only",
+                f"give the class a method {member}",
+                scope.span(blamed),
+            )
     for name in protocol.type.protocol_members:
         own = mypy_types.get_proper_type(find_member(name, value, value))
         theirs = mypy_types.get_proper_type(find_member(name, protocol, value))

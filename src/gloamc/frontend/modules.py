@@ -174,6 +174,9 @@ def _note_protocols(program: ProgramScope, modules: dict[str, tree.Module]) -> N
 
 
 def _fits(info: nodes.TypeInfo, protocol: nodes.TypeInfo) -> bool:
+    """What `__getattr__` gives counts for the checker; a class does not have it, though."""
+    if any(info.get(member) is None for member in protocol.protocol_members):
+        return False
     return is_subtype(_with_any(info), _with_any(protocol))
 
 

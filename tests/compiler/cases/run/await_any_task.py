@@ -1,3 +1,4 @@
+# alone: makes every method live
 import asyncio
 from typing import Any
 

@@ -1,3 +1,4 @@
+# alone: objects die at the end of the program
 """A program that ends by an exception still finalises what lives."""
 
 

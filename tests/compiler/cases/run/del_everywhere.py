@@ -1,3 +1,4 @@
+# alone: objects die at the end of the program
 """Objects with `__del__` in every kind of place."""
 
 import asyncio

@@ -1,3 +1,4 @@
+# alone: objects die at the end of the program
 """`__del__`: when it runs, how often, and what it may do."""
 
 import gc

@@ -106,6 +106,7 @@ class FreshObjects:
             for item in layout.fields:
                 self.bits[f"{layout.name}.{item.name}"] = 1 << len(self.bits)
         made = self._made()
+        self.optional |= sum(bit for name, bit in self.bits.items() if ".<" in name)
         self._homes = {op: block for _, block, _, op in made}
         for fn, block, index, op in made:
             self._find_optional(fn, block, index, op)

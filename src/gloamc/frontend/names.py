@@ -269,7 +269,8 @@ def member_access(
     if is_class and member.kind is tree.AttributeKind.METHOD and not is_bound:
         return tree.FunctionName(span=span, type=type_, name=f"{member.owner}.{node.name}")
     if is_class and member.kind is tree.AttributeKind.FIELD:
-        if _has_class_value(scope, member.symbol):
+        is_known = not isinstance(object_type, mypy_types.TypeType)  # no subclass's own value
+        if is_known and _has_class_value(scope, member.symbol):
             assert member.declared is not None
             declared = scope.type(member.declared)
             return tree.GlobalName(

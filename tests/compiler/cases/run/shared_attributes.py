@@ -1,3 +1,4 @@
+# alone: a name that is assigned through a protocol elsewhere belongs to no class
 """Attributes with a value in the class body that no object has of its own."""
 
 from typing import Any, ClassVar, Generic, TypeVar

@@ -135,6 +135,9 @@ def test_groups_are_reported_heard_and_left(tmp_path: Path) -> None:
     assert told + rest == OUTPUT
     assert seen[0] == JOIN
     assert seen.count("01005e010203 3 - udp") == 2
-    # The change is told twice, and the old router answered once: from then on in its own version.
-    assert seen.count(JOIN) + seen.count("01005e010203 1 94040000 1600f8faef010203") == 3
+    # The change is told twice, unless the old router asks in between (RFC 3376, 7.2.1: a change of
+    # version cancels what is pending); that one is answered once, in its own version.
+    in_old_version = seen.count("01005e010203 1 94040000 1600f8faef010203")
+    assert in_old_version >= 1
+    assert seen.count(JOIN) + in_old_version in (2, 3)
     assert seen[-1] == LEAVE_2

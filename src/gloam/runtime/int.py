@@ -428,13 +428,19 @@ def _negate_digits(digits: Ptr[u64], count: i64) -> None:
         index += 1
 
 
+_SHIFT_TOO_FAR: Final = 69175290276410818560
+"""30 * 2**61: CPython has no place for the number of digits that such a shift gives."""
+
+
 def lshift(a: int, b: int) -> int:
     if is_negative(b):
         raise ValueError("negative shift count")
     if eq(a, 0):
         return 0
     if not is_word(b):
-        raise MemoryError
+        if lt(b, _SHIFT_TOO_FAR):
+            raise MemoryError
+        raise OverflowError("too many digits in integer")
     count = word_of(b)
     if is_word(a) and count < 62:
         value = word_of(a)

@@ -13,6 +13,7 @@ from gloam.machine import (
     address_of,
     copy_memory,
     i64,
+    null,
     reinterpret,
     set_draining,
     type_name,
@@ -51,7 +52,7 @@ class Anchor:
             raise MemoryError
         self._target: Ptr[u64] = reinterpret(block)
         self._target[_TARGET] = address_of(target) + 1
-        self._watchers: Ptr[u64] = reinterpret(block)  # none yet
+        self._watchers: Ptr[u64] = null()
         self._count = i64(0)
         self._capacity = i64(0)
 

@@ -117,7 +117,6 @@ def anchor_slot(program: ProgramBuilder) -> Slot:
             anchor = b.emit("get_field", own, type=result, attribute=place)
             b.branch(b.emit("is_unset", anchor), first, again)
             b.enter(first)
-            b.program.instantiate(b.program.class_instance(tree.Instance(ANCHOR_CLASS)))
             fresh = b.stable(
                 b.call(program.runtime("gloam.runtime.weak.new_anchor"), [b.coerce(own, irt.OBJ)])
             )

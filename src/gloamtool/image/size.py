@@ -18,7 +18,7 @@ _MAP_LINE: Final = re.compile(
 )
 _NOT_IN_FILE: Final = (".bss", ".boot.tables", ".shstrtab", ".symtab", ".strtab")
 _SECTION_KINDS: Final = ("text", "rodata", "data", "bss")
-_BACK_END_WORDS: Final = ("class.", "global.", "gloam.new.")
+_BACK_END_WORDS: Final = ("class.", "trace.", "global.", "gloam.new.")
 # Back-end helpers (`gloam.int.add`) have the package's own name, which holds no code itself.
 _HELPERS: Final = "gloam"
 _LITERAL: Final = "gloam.literal"

@@ -1,4 +1,5 @@
 # alone: it ends with an exception
+# cpython: 3.11.7
 
 """Enums whose members are known when the image is built, and such that only look like it."""
 

@@ -129,7 +129,8 @@ def test_groups_are_reported_heard_and_left(tmp_path: Path) -> None:
             told += guest.stdout.readline()
         sent = space.run(sys.executable, "-c", SENDER)
         assert sent.returncode == 0, sent.stderr
-        rest, _ = guest.communicate(timeout=60)
+        rest = guest.stdout.read()  # communicate() would pass over what readline() has buffered
+        guest.wait(timeout=60)
         sniffer.terminate()
         seen = sniffer.stdout.read().splitlines()
     assert told + rest == OUTPUT

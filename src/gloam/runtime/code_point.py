@@ -12,6 +12,8 @@ from typing import Final
 
 from gloam.machine import (
     Ptr,
+    bytes_data,
+    bytes_length,
     copy_memory,
     i64,
     null,
@@ -32,6 +34,7 @@ from gloam.runtime import collector, heap
 
 _BUFFER_MIN: Final = i64(32)
 _ASCII_COUNT: Final = i64(128)
+_REPLACEMENT: Final = i64(0xFFFD)
 
 _ascii: list[str] | None = None
 
@@ -150,6 +153,17 @@ def character(point: i64) -> str:
     result = str_new(i64(1), kind)
     write(str_data(result), kind, i64(0), point)
     return str_finish(result)
+
+
+def ascii_text(data: bytes) -> str:
+    """The text of ASCII bytes, with U+FFFD for all others: what int() and float() read."""
+    text = CodePointBuffer()
+    at = i64(0)
+    while at < bytes_length(data):
+        code = i64(bytes_data(data)[at])
+        text.append(code if code < _ASCII_COUNT else _REPLACEMENT)
+        at += 1
+    return text.finish()
 
 
 class CodePointBuffer:

@@ -9,7 +9,7 @@ many.
 from typing import Final
 
 from gloam.machine import float_from_i64, i64, str_length, u32, u64
-from gloam.runtime import codec
+from gloam.runtime.code_point import ascii_text
 from gloam.runtime.digit import code_at, digit_value, skip_space, trim_space
 from gloam.runtime.int_float import quotient_float, scaled_float
 from gloam.runtime.rounding import infinity, nan, zero
@@ -46,7 +46,7 @@ def parse(s: str) -> float:
 
 def parse_bytes(data: bytes) -> float:
     """The same of ASCII text; no other byte is space or a digit."""
-    return _parse(codec.decode(data, "ascii", "replace"), data)
+    return _parse(ascii_text(data), data)
 
 
 def _parse(s: str, data: bytes | None) -> float:

@@ -22,9 +22,8 @@ from gloam.machine import (
     u32,
     u64,
 )
-from gloam.runtime import codec
 from gloam.runtime.bignum import divide_by_digit, multiply_add_digit, trimmed
-from gloam.runtime.code_point import CodePointBuffer
+from gloam.runtime.code_point import CodePointBuffer, ascii_text
 from gloam.runtime.digit import NO_DIGIT, code_at, digit_value, skip_space, trim_space
 from gloam.runtime.magnitude import (
     absolute_word,
@@ -60,7 +59,7 @@ def parse(s: str, base: int = 10) -> int:
 
 def parse_bytes(data: bytes, base: int = 10) -> int:
     """The same of ASCII text; no other byte is space or a digit."""
-    return _parse(codec.decode(data, "ascii", "replace"), base, data)
+    return _parse(ascii_text(data), base, data)
 
 
 def _parse(s: str, base: int, data: bytes | None) -> int:

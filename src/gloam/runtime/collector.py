@@ -75,6 +75,8 @@ _HELD_MAX: Final = i64(64)
 _ROUNDS_MAX: Final = i64(8)
 
 is_enabled: bool = True
+is_over: bool = False
+"""The program has ended: objects are finalised, and nobody hears of their death any more."""
 _is_running: bool = False
 _does: i64 = i64(0)
 _reached: u32 = u32(0)  # address >> 4 of the first object that is still to be looked through
@@ -149,7 +151,8 @@ def _find() -> i64:
 
 def finalise_all() -> None:
     """At the program's end: run what all objects that still live have to run before they die."""
-    global _is_running, _asked
+    global _is_running, _asked, is_over
+    is_over = True
     _is_running = True
     rounds = i64(0)
     while rounds < _ROUNDS_MAX:

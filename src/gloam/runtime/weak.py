@@ -30,9 +30,6 @@ _NOBODY: Final = u64(1)
 _WATCHERS_MIN: Final = i64(2)
 _WORD: Final = i64(8)
 
-is_over: bool = False
-"""The program has ended: nobody hears of anything any more."""
-
 
 class Watcher(objects.Object):
     """A weak reference, which may want to hear of the death of its object."""
@@ -106,7 +103,7 @@ class Anchor:
     def target_dies(self) -> None:
         """From now on there is no object. The last watcher hears of it first, as in CPython."""
         self._target[_TARGET] = _NOBODY
-        while self._count > 0 and not is_over:
+        while self._count > 0 and not collector.is_over:
             self._count -= 1
             watchers: Ptr[object] = reinterpret(self._watchers)
             watcher = watchers[self._count]

@@ -170,25 +170,22 @@ class WeakSet(MutableSet[T]):
     """A set whose members go when they die."""
 
     def __init__(self, data: Iterable[T] = ()) -> None:
-        self._data: dict[ReferenceType[T], None] = {}
+        self._members: WeakKeyDictionary[T, None] = WeakKeyDictionary()
         for item in data:
             self.add(item)
 
     def add(self, value: T) -> None:
-        data = self._data
-        data[ReferenceType(value, lambda reference: _discard(data, reference))] = None
+        self._members[value] = None
 
     def discard(self, value: T) -> None:
-        self._data.pop(ReferenceType(value), None)
+        if value in self._members:
+            del self._members[value]
 
     def __contains__(self, value: object) -> bool:
-        return ReferenceType(cast(T, value)) in self._data  # looked up as a member, whatever it is
+        return value in self._members
 
     def __len__(self) -> int:
-        return len(self._data)
+        return len(self._members)
 
     def __iter__(self) -> Iterator[T]:
-        for reference in list(self._data):
-            item = reference()
-            if item is not None:
-                yield item
+        return iter(self._members)

@@ -79,14 +79,12 @@ def finalise_hook(program: ProgramBuilder, instance: ClassInstance) -> str:
     anchor = b.emit("get_field", own, type=irt.ref(ANCHOR_CLASS), attribute=place)
     b.branch(b.emit("is_unset", anchor), alone, known)
     b.start(known)
-    has_run, nothing = b.new_block("has_run"), b.new_block("nothing")
-    b.branch(b.call(program.runtime(_FORGET_IF), [anchor, run]), has_run, nothing)
+    has_run = b.new_block("has_run")
+    b.branch(b.call(program.runtime(_FORGET_IF), [anchor, run]), has_run, alone)
     b.enter(has_run)
     if has_del:
         b.call(_finalise_function(program, instance), [own, run])
     b.end(ir.Return(b.bool_constant(True), 0))
-    b.start(nothing)
-    b.goto(alone)
     b.enter(alone)
     answer: ir.Value = b.bool_constant(False)
     if has_del:

@@ -1,11 +1,13 @@
 """Generators: pipelines of simple ones, and one that recurses over a tree."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 
 
 class Tree:
-    def __init__(self, left: "Tree | None", value: int, right: "Tree | None") -> None:
+    def __init__(self, left: Tree | None, value: int, right: Tree | None) -> None:
         self.left = left
         self.value = value
         self.right = right

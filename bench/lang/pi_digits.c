@@ -116,7 +116,7 @@ static long digit_sum(Number *n)
 
 int main(int argc, char **argv)
 {
-    long size = atol(argv[argc - 1]), words_max = size / 4 + 16;
+    long size = atol(argv[argc - 1]), words_max = size / 2 + 16;
     Number unity = number(words_max), factorial = number(words_max), squared = number(words_max);
     set(&unity, 1);
     for (long i = 0; i < size + 10; i++)

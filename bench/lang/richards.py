@@ -1,5 +1,7 @@
 """Virtual methods and linked objects: a simulated operating system's scheduler."""
 
+from __future__ import annotations
+
 import sys
 
 IDLE, WORKER, HANDLER_A, HANDLER_B, DEVICE_A, DEVICE_B = range(6)

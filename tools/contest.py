@@ -33,6 +33,9 @@ def ip(command: str) -> None:
 
 @contextmanager
 def tap(name: str, host: str) -> Iterator[None]:
+    """A device of that name; one that a killed run has left, and nobody uses, makes room."""
+    if _is_abandoned(name):
+        ip(f"link del {name}")
     ip(f"tuntap add dev {name} mode tap")
     try:
         ip(f"addr add {host}/24 dev {name}")
@@ -42,8 +45,19 @@ def tap(name: str, host: str) -> Iterator[None]:
         ip(f"link del {name}")
 
 
+def _is_abandoned(name: str) -> bool:
+    """Whether there is such a TAP device and no program holds it: then it has no carrier."""
+    state = Path(f"/sys/class/net/{name}/operstate")
+    return state.exists() and state.read_text().strip() == "down"
+
+
 @contextmanager
 def namespace(name: str, host: str, guest: str) -> Iterator[None]:
+    """The same for a network namespace and the way into it."""
+    if Path(f"/run/netns/{name}").exists():
+        pids = subprocess.run(["ip", "netns", "pids", name], capture_output=True, check=True)
+        if not pids.stdout.strip():
+            ip(f"netns del {name}")
     ip(f"netns add {name}")
     try:
         ip(f"link add {name}a type veth peer name {name}b netns {name}")

@@ -27,8 +27,8 @@ from gloam.dns.zone import ZoneSet
 from gloam.dns.zone_builder import parse_zone
 from gloamtool.cli import exit_status
 from gloamtool.failure import ToolError
-from tools.bench_dns import zone_text
 from tools.contest import resident_bytes, running, tap
+from tools.dns_load import zone_text
 from tools.guests import ROOT, built
 
 DNS_PORT = 5300

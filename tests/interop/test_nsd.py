@@ -13,6 +13,6 @@ pytestmark = [
 
 def test_our_answers_mean_what_nsds_do(tmp_path: Path) -> None:
     for case in cases(tmp_path, delegations=50):
-        asked, differences = compare(case, 300, seed=2)
-        assert asked > 250
-        assert not differences, case.title
+        done = compare(case, 300, seed=2)
+        assert done.asked > 250
+        assert not done.differences, case.title

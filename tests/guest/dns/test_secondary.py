@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from tools import compare_dns, dns_zones
+from tools.dns_meaning import meaning
+from tools.name_servers import NSD
 
 from gloam.dns import zone_file
 from gloam.dns.message import Record
@@ -129,11 +131,9 @@ def nsd(file: Path, origin: str) -> Iterator[int]:
     """NSD with one zone that 127.0.0.1 may have; its port."""
     with tempfile.TemporaryDirectory() as name:
         port = compare_dns.free_port()
-        fields = {"port": port, "folder": name, "origin": origin, "file": file}
-        configuration = Path(name) / "nsd.conf"
-        text = compare_dns.CONFIGURATION.format(**fields)
-        configuration.write_text(text + "  provide-xfr: 127.0.0.1 NOKEY\n")
-        command = [compare_dns.program("nsd"), "-d", "-c", str(configuration)]
+        command = NSD.command(file, origin, Path(name), "127.0.0.1", port)
+        with Path(command[-1]).open("a") as configuration:
+            configuration.write("  provide-xfr: 127.0.0.1 NOKEY\n")
         server = subprocess.Popen(command, stderr=subprocess.PIPE)
         try:
             asyncio.run(asyncio.wait_for(_open(port), 10))
@@ -151,7 +151,7 @@ async def _open(port: int) -> None:
 def meanings(text: str, origin: bytes) -> list[tuple[bytes, int, int, int, bytes]]:
     found: list[Record] = []
     zone_file.parse(text, origin, found.append)
-    return sorted(compare_dns.meaning(record) for record in found)
+    return sorted(meaning(record) for record in found)
 
 
 async def dug(port: int, origin: str) -> str:

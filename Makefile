@@ -1,6 +1,6 @@
 # Everything works from a fresh clone with python3 (3.11 or newer) and make; the rest is fetched.
 #
-#   make demo    build the UDP echo server, boot it, send it a datagram, print what came back
+#   make demo    build a name server and a web server, boot them, ask them, print what came back
 #   make test    formatting, types, and all tests, those that boot machines included
 #   make soak    100,000 datagrams through the vm and the process target
 #   make differential  random programs, compiled and on CPython
@@ -10,7 +10,7 @@
 #   make fuzz-servers   malformed DNS messages and HTTP requests, millions of each
 #   make tcp     an image against the kernel's TCP on a TAP device; needs root
 #   make tcp-loss  the same over links that lose, delay and reorder, beside the kernel; needs root
-#   make compare-dns    the same questions for NSD and for gloam.dns
+#   make compare-dns    the same questions for NSD, Knot and gloam.dns, and compiled images of it
 #   make docs    the reference of the library, from its docstrings, in build/docs
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
 #   make bench-http, bench-dns    requests and answers per second beside other servers; need root

@@ -1,38 +1,42 @@
-"""`make demo`: compile a web server and a UDP echo server, boot them, ask them, say what came back.
+"""`make demo`: compile a name server and a web server, boot them, ask them, say what came back.
 
 Uses the virtual machine if QEMU is there; the sandboxed process, which needs a TAP device for TCP,
-shows the UDP echo only.
+shows the name server only.
 """
 
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 
+from gloam.dns import code, message
+from gloam.dns.message import Message, Record
+from gloam.dns.name import name_text, parse_name
 from gloamtool.cli import exit_status
 from gloamtool.failure import ToolError
 from gloamtool.launch import qemu
-from gloamtool.launch.accelerator import choose_accelerator
+from gloamtool.launch.accelerator import Choice, choose_accelerator
 from gloamtool.launch.ports import PortForward, Transport
-from tools.echo_client import connected, first_answer, free_udp_port
-from tools.guests import (
-    ECHO_PORT,
-    ROOT,
-    UDP_ECHO,
-    Running,
-    built,
-    running_command,
-    running_vm,
-)
+from tools.echo_client import first_answer, free_udp_port
+from tools.guests import ROOT, Running, built, running_command, running_vm
 
 MACHINE = "microvm"
+MEMORY_BYTES = 8 << 20
+DNS_SERVER = ROOT / "examples" / "dns_server" / "main.py"
+DNS_PORT = 5300
+NAME = "www.example.org."
 WEB_SERVER = ROOT / "examples" / "web_server" / "main.py"
 WEB_PORT = 8080
-GREETING = b"hello from the host"
 ANSWER_TIMEOUT_S = 10.0
+KNOCK_S = 0.02
+"""Faster, it fills QEMU's queue before the guest listens."""
 
 
 def demo() -> None:
@@ -41,11 +45,14 @@ def demo() -> None:
     if target == "process":
         print(f"{qemu.QEMU} is not here, so this is the sandboxed process, not a virtual machine.")
     with tempfile.TemporaryDirectory() as directory:
-        if target == "vm":
-            _show_web(_compiled(WEB_SERVER, target, Path(directory) / "web_server"))
-            _show_vm(_compiled(UDP_ECHO, target, Path(directory) / "udp_echo"))
-        else:
-            _show_process(_compiled(UDP_ECHO, target, Path(directory) / "udp_echo"))
+        image = _compiled(DNS_SERVER, target, Path(directory) / "dns_server")
+        if target == "process":
+            _show_process(image)
+            return
+        choice = choose_accelerator(qemu.MACHINES[MACHINE])
+        print(f"  {MACHINE} under {choice.accelerator.value.upper()}: {choice.reason}")
+        _show_dns(image, choice)
+        _show_web(_compiled(WEB_SERVER, target, Path(directory) / "web_server"), choice)
 
 
 def _compiled(source: Path, target: str, output: Path) -> Path:
@@ -56,20 +63,93 @@ def _compiled(source: Path, target: str, output: Path) -> Path:
     return image
 
 
-def _show_web(image: Path) -> None:
-    """Boot it and fetch a page, as any HTTP client does."""
+@contextmanager
+def _booted(image: Path, choice: Choice, forward: PortForward) -> Iterator[Running]:
+    print(f"booting it in {MEMORY_BYTES >> 20} MB of memory ...", flush=True)
     machine = qemu.MACHINES[MACHINE]
-    choice = choose_accelerator(machine)
+    with running_vm(
+        image, 0, machine, choice.accelerator, forward=forward, memory_bytes=MEMORY_BYTES
+    ) as guest:
+        yield guest
+        print("  it printed:", *guest.console.decode(errors="replace").splitlines(), sep="\n    ")
+
+
+def _show_boot(guest: Running) -> None:
+    boot_ms = 1000 * (time.monotonic() - guest.started_s)
+    print(f"  first answer after {boot_ms:.0f} ms, from starting QEMU")
+
+
+# ---------------------------------------------------------------------------- the name server
+
+
+def _show_dns(image: Path, choice: Choice) -> None:
+    port = free_udp_port()
+    with _booted(image, choice, PortForward(port, DNS_PORT, Transport.UDP)) as guest:
+        answer = _asked(port, guest)
+        _show_boot(guest)
+        _show_answer(answer)
+        _dig(port)
+
+
+def _show_process(image: Path) -> None:
+    port = free_udp_port()
+    arguments = ["run", "--target", "process", "-p", f"{port}:{DNS_PORT}/udp", str(image)]
+    print("starting it in its sandbox ...")
+    with running_command(arguments) as guest:
+        answer = _asked(port, guest)
+        start_ms = 1000 * (time.monotonic() - guest.started_s)
+        print(f"  first answer after {start_ms:.0f} ms, launcher included")
+        _show_answer(answer)
+        _dig(port)
+
+
+def _asked(port: int, guest: Running) -> Message:
+    """The answer, read by the library that the server is made of."""
+    question = message.emit(message.query(1, parse_name(NAME), code.A))
+    try:
+        data = first_answer(port, guest.is_alive, question=question, interval_s=KNOCK_S)
+    except (TimeoutError, ConnectionError) as error:
+        raise ToolError(f"no answer to the question for {NAME}: {error}") from None
+    answer = message.parse(data)
+    if not isinstance(answer, Message):
+        raise ToolError(f"the answer is none: {answer.value}")
+    return answer
+
+
+def _show_answer(answer: Message) -> None:
+    print(f"  asked with gloam.dns: {NAME} A: {code.rcode_text(answer.rcode)}")
+    for record in answer.answers:
+        kind = code.type_text(record.record_type)
+        print(f"    {name_text(record.name)} {record.ttl} {kind} {_data_text(record)}")
+
+
+def _data_text(record: Record) -> str:
+    if record.record_type in (code.A, code.AAAA):
+        return str(ip_address(record.data))
+    return name_text(record.data)
+
+
+def _dig(port: int) -> None:
+    """The same with BIND's tool, if it is here."""
+    if shutil.which("dig") is None:
+        return
+    command = ["dig", "@127.0.0.1", "-p", str(port), "+noall", "+answer", NAME]
+    answer = subprocess.run(command, check=False, capture_output=True, text=True).stdout
+    print(f"  {' '.join(command)}")
+    print(*(f"    {line}" for line in answer.splitlines() if line), sep="\n")
+
+
+# ----------------------------------------------------------------------------- the web server
+
+
+def _show_web(image: Path, choice: Choice) -> None:
+    """Boot it and fetch a page, as any HTTP client does."""
     port = free_tcp_port()
-    print(f"booting it: {MACHINE} under {choice.accelerator.value.upper()} ({choice.reason}) ...")
-    forward = PortForward(port, WEB_PORT, Transport.TCP)
-    with running_vm(image, port, machine, choice.accelerator, forward=forward) as guest:
+    with _booted(image, choice, PortForward(port, WEB_PORT, Transport.TCP)) as guest:
         url = f"http://127.0.0.1:{port}/hello/host"
         text = _fetched(url, guest)
-        boot_ms = 1000 * (time.monotonic() - guest.started_s)
+        _show_boot(guest)
         print(f"  GET {url}: {text!r}")
-        print(f"  boot to the answer: {boot_ms:.0f} ms, from starting QEMU")
-        print("  console:", *guest.console.decode(errors="replace").splitlines(), sep="\n    ")
 
 
 def _fetched(url: str, guest: Running) -> str:
@@ -87,45 +167,6 @@ def free_tcp_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _show_vm(image: Path) -> None:
-    machine = qemu.MACHINES[MACHINE]
-    choice = choose_accelerator(machine)
-    port = free_udp_port()
-    print(f"booting it: {MACHINE} under {choice.accelerator.value.upper()} ({choice.reason}) ...")
-    with running_vm(image, port, machine, choice.accelerator) as guest:
-        first_answer(port, guest.is_alive)
-        boot_ms = 1000 * (time.monotonic() - guest.started_s)
-        _ask(port)
-        print(f"  boot to first answer: {boot_ms:.0f} ms, from starting QEMU")
-        print(f"  console: {guest.console.decode(errors='replace').strip()}")
-
-
-def _show_process(image: Path) -> None:
-    port = free_udp_port()
-    arguments = ["run", "--target", "process", "-p", f"{port}:{ECHO_PORT}/udp", str(image)]
-    print("starting it in its sandbox ...")
-    with running_command(arguments) as guest:
-        first_answer(port, guest.is_alive)
-        start_ms = 1000 * (time.monotonic() - guest.started_s)
-        _ask(port)
-        print(f"  start to first answer: {start_ms:.0f} ms, launcher included")
-
-
-def _ask(port: int) -> None:
-    with connected(port) as client:
-        client.settimeout(ANSWER_TIMEOUT_S)
-        client.send(GREETING)
-        try:
-            # Answers to the knocking may come first, on another socket; this one is new.
-            answer = client.recv(2048)
-        except OSError as error:
-            raise ToolError(f"no answer to the datagram: {error}") from None
-    print(f"  sent     {GREETING!r} to UDP port {port} of this machine")
-    print(f"  received {answer!r}")
-    if answer != GREETING:
-        raise ToolError("the answer is not what was sent")
 
 
 if __name__ == "__main__":

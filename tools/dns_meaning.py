@@ -117,6 +117,8 @@ def _about_any(ours: Message, theirs: Message) -> Verdict:
     our_set, their_set = set(map(meaning, ours.answers)), set(map(meaning, theirs.answers))
     if our_set == their_set:
         return SAME
+    if our_set < their_set and any(_leads_below_itself(record) for record in ours.answers):
+        return Verdict(reason="a DNAME to below itself")
     kinds = {(key[0], key[1]) for key in our_set if key[1] != code.RRSIG}
     is_one = len(kinds) == 1 and bool(their_set)
     return Verdict(reason="one set for ANY") if is_one else Verdict("ANY")
@@ -168,6 +170,11 @@ def _from_knot(ours: Message, theirs: Message, size_max: int) -> Verdict | None:
     return None
 
 
+def _signed_type(key: Key) -> int:
+    """Of an RRSIG; 0 of others."""
+    return int.from_bytes(key[4][:2], "big") if key[1] == code.RRSIG else 0
+
+
 def _leads_below_itself(record: Record) -> bool:
     return record.record_type == code.DNAME and is_below(record.data, frozenset({record.name}))
 
@@ -186,8 +193,9 @@ def _knot_reason(section: str, ours: Message, theirs: Message, facts: Facts) -> 
     our_set = set(map(meaning, getattr(ours, section)))
     their_set = set(map(meaning, getattr(theirs, section)))
     if section == "authorities":
-        is_apex = {key[1] for key in our_set} <= {code.NS, code.RRSIG} and bool(ours.answers)
-        return "name servers of the zone" if is_apex and not their_set else ""
+        servers = {key for key in our_set if code.NS in (key[1], _signed_type(key))}
+        is_known = bool(ours.answers) and our_set - servers == their_set
+        return "name servers of the zone" if is_known else ""
     if section == "answers":
         is_loop = any(_leads_below_itself(record) for record in ours.answers)
         return "a DNAME to below itself" if is_loop and our_set < their_set else ""

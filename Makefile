@@ -13,6 +13,7 @@
 #   make compare-dns    the same questions for NSD, Knot and gloam.dns, and compiled images of it
 #   make docs    the reference of the library, from its docstrings, in build/docs
 #   make bench   sizes, build times, instruction counts, boot times beside a Linux guest
+#   make bench-boot   the appliances' way to the first answer beside Linux with CPython and with NSD
 #   make bench-http, bench-dns    requests and answers per second beside other servers; need root
 #   make slow-clients   what honest clients of a web server notice of slow ones; needs root
 #   make bench-lang   speed and memory of compiled programs beside C, CPython, PyPy and mypyc
@@ -22,7 +23,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: slow-clients mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang fuzz-engines
+.PHONY: bench-boot slow-clients mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang fuzz-engines
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -70,6 +71,9 @@ compare-dns: $(READY)
 
 bench: $(READY)
 	@$(RUN) tools.bench
+
+bench-boot: $(READY)
+	@$(RUN) tools.bench_boot
 
 bench-lang: $(READY)
 	@$(RUN) tools.bench_lang

@@ -23,7 +23,7 @@ from gloamtool.failure import ToolError, UserError
 from gloamtool.launch.accelerator import choose_accelerator
 from gloamtool.launch.qemu import MACHINES, Accelerator, find_qemu
 from tools import linux_guest
-from tools.boot_time import image_boot_ms, interleaved, linux_boot_ms
+from tools.boot_time import ECHO, image_boot, interleaved, linux_boot
 from tools.guests import HELLO, ROOT, UDP_ECHO, built
 from tools.instructions import instructions_to_serving
 
@@ -92,13 +92,15 @@ def show_instructions(echo: Path) -> None:
 
 def show_boots(echo: Path, runs: int, with_linux: bool) -> None:
     """Exec of QEMU to the first answer, ours and Linux's in turn."""
-    linux = linux_guest.prepare(UDP_ECHO) if with_linux else None
+    linux = linux_guest.prepare(linux_guest.python_program(UDP_ECHO)) if with_linux else None
     for machine in BOOT_MACHINES:
-        boots = {"gloam, tcg": partial(image_boot_ms, echo, machine, Accelerator.TCG)}
+        boots = {"gloam, tcg": partial(image_boot, echo, ECHO, machine, Accelerator.TCG)}
         if linux is not None:
-            boots["linux + cpython, tcg"] = partial(linux_boot_ms, linux, machine, Accelerator.TCG)
+            boots["linux + cpython, tcg"] = partial(
+                linux_boot, linux, ECHO, machine, Accelerator.TCG
+            )
         if choose_accelerator(MACHINES[machine]).accelerator is Accelerator.KVM:
-            boots["gloam, kvm"] = partial(image_boot_ms, echo, machine, Accelerator.KVM)
+            boots["gloam, kvm"] = partial(image_boot, echo, ECHO, machine, Accelerator.KVM)
         for name, times in interleaved(boots, runs).items():
             print(
                 f"boot to first answer, {machine}, {name}: median {times.median:,.0f} ms "

@@ -174,7 +174,7 @@ def command(rounds: int, seconds: int, sizes: tuple[int, ...], flame: str | None
                             dns_load.measure(server, folder / mix, seconds, result)
                             dns_load.measure_latency(server, folder / mix, 1, result)
                             if flame is not None:
-                                dns_load.measure_flame(flame, server, folder / mix, 1, result)
+                                dns_load.measure_flame(flame, server, folder / mix, 3, result)
                 for (mix, name), result in results.items():
                     server = next(server for server in found if server.name == name)
                     show(count, mix, server, result)

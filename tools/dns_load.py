@@ -118,7 +118,7 @@ def measure_flame(
     subprocess.run([*command, server.address], check=True, capture_output=True)
     used = cpu_s(server.pid) - before
     total = json.loads(report.read_text().splitlines()[-1])
-    result.flame_per_cpu_s.append(total["total_r"] / max(used, 0.01))
+    result.flame_per_cpu_s.append(total["total_r_count"] / max(used, 0.01))
 
 
 def _dnsperf(address: str, questions: Path, *options: str) -> str:

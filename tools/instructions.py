@@ -37,7 +37,7 @@ def instructions_to_serving(image: Path, machine_name: str) -> Count:
     """Boot `image` under TCG and count."""
     with tempfile.TemporaryDirectory() as directory:
         out = Path(directory) / "count"
-        plugin = f"{_plugin()},mark={idle_address(image):#x},out={out}"
+        plugin = f"{counting_plugin()},mark={idle_address(image):#x},out={out}"
         with running_vm(
             image,
             free_udp_port(),
@@ -64,7 +64,9 @@ def idle_address(image: Path) -> int:
     return int(match[1], 16)
 
 
-def _plugin() -> Path:
+def counting_plugin() -> Path:
+    """The TCG plugin, built if need be."""
+
     def build(path: Path) -> None:
         flags = ["-shared", "-fPIC", "-O2", "-Wno-unused-parameter"]
         subprocess.run(

@@ -1,8 +1,9 @@
-"""The baseline: Debian's cloud kernel and CPython in a virtual machine, running the same source.
+"""The baseline: Linux in a virtual machine with CPython and the same source, or with NSD.
 
 Packages are fetched with `apt-get download` and unpacked below build/, nothing is installed. The
-initial file system holds a static busybox, the modules for virtio, CPython 3.11 with its library
-compiled to .pyc, and the program. It is not compressed, so that the guest need not unpack it.
+initial file system holds a static busybox, the modules for virtio, and either CPython 3.11 with its
+library compiled to .pyc and the program, or this machine's NSD with its shared objects and a zone.
+It is not compressed, so that the guest need not unpack it.
 """
 
 import os
@@ -17,9 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gloamtool.failure import UserError
+from gloamtool.launch.ports import PortForward
 from gloamtool.launch.qemu import MACHINES, Accelerator, Machine
 from tools import cpio
 from tools.guests import ROOT
+from tools.name_servers import NSD
 
 PACKAGES = (
     *("busybox-static", "python3.11-minimal", "libpython3.11-minimal", "libpython3.11-stdlib"),
@@ -39,6 +42,7 @@ MODULES = (
     *("virtio_pci", "failover", "net_failover", "virtio_net"),
 )
 COMMAND_LINE = "console=ttyS0 quiet reboot=t panic=-1 rdinit=/init tsc_early_khz={tsc_khz}"
+_SHARED_OBJECT = re.compile(r"(/lib\S+\.so[.\d]*)")
 _MHZ = re.compile(r"^cpu MHz\s*: ([0-9.]+)$", re.MULTILINE)
 
 INIT = """\
@@ -50,7 +54,7 @@ for module in {modules}; do /bin/busybox insmod /modules/$module.ko; done
 /bin/busybox ip addr add 10.0.2.15/24 dev eth0
 /bin/busybox ip link set eth0 up
 /bin/busybox ip route add default via 10.0.2.2
-/{python} -I /main.py {arguments}
+{command}
 /bin/busybox reboot -f
 """
 
@@ -63,29 +67,84 @@ class LinuxGuest:
     initrd: Path
 
 
-def prepare(source: Path, arguments: str = "") -> LinuxGuest:
-    """Fetch what is missing and make the initial file system around `source`."""
-    unpacked = WORK / "root"
-    if not unpacked.is_dir():
-        _unpack(unpacked)
-    kernels = sorted((unpacked / "boot").glob("vmlinuz-*"))
-    init = INIT.format(modules=" ".join(MODULES), python=PYTHON, arguments=arguments)
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a guest runs: its files, and the command."""
+
+    name: str
+    entries: tuple[cpio.Entry, ...]
+    command: str
+
+
+def python_program(source: Path, arguments: str = "") -> Program:
+    """CPython with the program, the files beside it and, if it needs it, our library."""
+    root = unpacked()
+    entries = [*_python(root), cpio.directory("app")]
+    for path in sorted(source.parent.rglob("*")):
+        name = f"app/{path.relative_to(source.parent)}"
+        if "__pycache__" not in path.parts:
+            is_file = path.is_file()
+            entries.append(
+                cpio.regular(name, path.read_bytes()) if is_file else cpio.directory(name)
+            )
+    if "from gloam" in source.read_text():
+        entries += _library()
+    command = f"/{PYTHON} -I /app/{source.name} {arguments}"
+    return Program(source.parent.name, tuple(entries), command)
+
+
+def nsd_program(zone: Path, origin: str, port: int) -> Program:
+    """NSD of this machine. UserError if it has none."""
+    if not NSD.is_installed():
+        raise UserError("nsd is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        command = NSD.command(Path("/app/zone"), origin, Path(folder), "0.0.0.0", port)
+        configuration = Path(command[-1]).read_text().replace(folder, "/tmp")
+    executable = Path(command[0])
+    entries = [
+        *map(cpio.directory, ("usr", "usr/sbin", "lib", "lib/x86_64-linux-gnu", "app")),
+        cpio.regular("app/configuration", configuration.encode()),
+        cpio.regular("app/zone", zone.read_bytes()),
+        cpio.regular("usr/sbin/nsd", executable.read_bytes()),
+    ]
+    listed = subprocess.run(["ldd", executable], check=True, capture_output=True, text=True).stdout
+    for path in _SHARED_OBJECT.findall(listed):
+        entries.append(cpio.regular(path.removeprefix("/"), Path(path).read_bytes()))
+    return Program("nsd", tuple(entries), "/usr/sbin/nsd -d -c /app/configuration")
+
+
+def prepare(program: Program) -> LinuxGuest:
+    """Fetch what is missing and make the initial file system around a program."""
+    root = unpacked()
+    kernels = sorted((root / "boot").glob("vmlinuz-*"))
+    init = INIT.format(modules=" ".join(MODULES), command=program.command)
     entries = [
         *map(cpio.directory, ("bin", "dev", "modules", "proc", "tmp", "lib64")),
         cpio.character_device("dev/console", 5, 1),
         cpio.regular("init", init.encode()),
-        cpio.regular("main.py", source.read_bytes()),
-        cpio.regular("bin/busybox", (unpacked / "bin" / "busybox").read_bytes()),
-        *_modules(unpacked),
-        *_python(unpacked),
+        cpio.regular("bin/busybox", (root / "bin" / "busybox").read_bytes()),
+        *_modules(root),
+        *program.entries,
     ]
-    initrd = WORK / "initrd"
+    initrd = WORK / f"initrd-{program.name}"
     initrd.write_bytes(cpio.emit(entries))
     return LinuxGuest(kernels[-1], initrd)
 
 
+def unpacked() -> Path:
+    """The folder with what the packages hold, fetched if it is not there."""
+    folder = WORK / "root"
+    if not folder.is_dir():
+        _unpack(folder)
+    return folder
+
+
 def qemu_arguments(
-    guest: LinuxGuest, machine_name: str, accelerator: Accelerator, host_port: int, port: int
+    guest: LinuxGuest,
+    machine_name: str,
+    accelerator: Accelerator,
+    forward: PortForward,
+    memory: str = MEMORY,
 ) -> list[str]:
     """QEMU's arguments, with the same devices as for an image of ours."""
     machine: Machine = MACHINES[machine_name]
@@ -93,12 +152,16 @@ def qemu_arguments(
     return [
         *("-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"),
         *machine.flags,
-        *("-accel", accelerator.value, "-cpu", cpu, "-m", MEMORY, "-serial", "stdio"),
-        *("-netdev", f"user,id=net,hostfwd=udp:127.0.0.1:{host_port}-:{port}"),
+        *("-accel", accelerator.value, "-cpu", cpu, "-m", memory, "-serial", "stdio"),
+        *("-netdev", f"user,id=net,hostfwd={_forwarded(forward)}"),
         *("-device", f"{machine.net},netdev=net", "-device", machine.rng),
         *("-kernel", str(guest.kernel), "-initrd", str(guest.initrd)),
         *("-append", COMMAND_LINE.format(tsc_khz=_tsc_khz())),
     ]
+
+
+def _forwarded(forward: PortForward) -> str:
+    return f"{forward.transport.value}:127.0.0.1:{forward.host}-:{forward.guest}"
 
 
 def _tsc_khz() -> int:
@@ -166,11 +229,22 @@ def _python(unpacked: Path) -> Iterator[cpio.Entry]:
             yield cpio.regular(f"{LIBRARY}/{relative}", path.read_bytes())
 
 
+def _library() -> Iterator[cpio.Entry]:
+    package = ROOT / "src" / "gloam"
+    for path in [package, *sorted(package.rglob("*"))]:
+        name = f"{LIBRARY}/{path.relative_to(package.parent)}"
+        if path.is_dir() and path.name != "__pycache__":
+            yield cpio.directory(name)
+        elif path.suffix == ".py":
+            yield cpio.regular(f"{name}c", _compiled(path))
+
+
 def _compiled(path: Path) -> bytes:
     """The module as sourceless .pyc; needs a CPython 3.11 here, as its format is that version's."""
     assert sys.version_info[:2] == (3, 11), "the baseline's library is compiled by CPython 3.11"
-    target = path.with_suffix(".pyc")
-    if not target.exists():
+    is_ours = not path.is_relative_to(WORK)
+    target = WORK / "module.pyc" if is_ours else path.with_suffix(".pyc")
+    if is_ours or not target.exists():
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
         py_compile.compile(str(path), str(target), doraise=True, invalidation_mode=mode)
     return target.read_bytes()

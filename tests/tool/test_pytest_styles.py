@@ -39,19 +39,34 @@ def compiled(folder: Path, name: str) -> list[tuple[str, str]]:
     return [(test["name"], test["outcome"]) for test in json.loads(done.stdout)["tests"]]
 
 
-def test_outcomes_are_those_of_pytest(tmp_path: Path) -> None:
-    ours = compiled(tmp_path, "test_styles.py")
+def pytests(folder: Path, *options: str) -> tuple[Counter[tuple[str, str]], str]:
+    """What pytest says of all but the tests that it skips: its summary has no names of those."""
     command = [sys.executable, "-m", "pytest", "-rA", "--tb=no", "-p", "no:cacheprovider"]
     shown = subprocess.run(
-        [*command, "test_styles.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*command, *options], cwd=folder, capture_output=True, text=True, check=False
     ).stdout
     found = [match for line in shown.splitlines() if (match := _LINE.fullmatch(line))]
-    # pytest's summary has no names of the tests that were skipped.
-    theirs = Counter((match[2], _OUTCOMES[match[1]]) for match in found)
+    return Counter((match[2], _OUTCOMES[match[1]]) for match in found), shown
+
+
+def test_outcomes_are_those_of_pytest(tmp_path: Path) -> None:
+    ours = compiled(tmp_path, "test_styles.py")
+    theirs, shown = pytests(tmp_path, "test_styles.py")
     assert Counter(test for test in ours if test[1] != "skipped") == theirs
     skipped = sum(outcome == "skipped" for _, outcome in ours)
     assert f" {skipped} skipped" in shown
     assert len({outcome for _, outcome in ours}) == 6
+
+
+def test_fixtures_of_conftest_and_their_parameters(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(STYLES / "project", project)
+    done = gloam("test", "--only", "compiled", "--json", cwd=project)
+    assert done.stderr == ""
+    tests = json.loads(done.stdout)["tests"]
+    theirs, _ = pytests(project, "-m", "not cpython")
+    assert Counter((test["name"], test["outcome"]) for test in tests) == theirs
+    assert theirs.total() == 33 and {"failed", "error", "xfailed"} < {t["outcome"] for t in tests}
 
 
 def test_asynchronous_tests_run(tmp_path: Path) -> None:
@@ -81,10 +96,10 @@ def test_a_fixture_of_another_type_is_an_error_at_the_test(tmp_path: Path) -> No
 
 REFUSED = [
     (
-        "@pytest.fixture(params=[1])\ndef f() -> int: ...\ndef test_it(f: int) -> None: ...",
-        "a fixture with params is not compiled",
+        "@pytest.fixture(params=f())\ndef f() -> int: ...\ndef test_it(f: int) -> None: ...",
+        "the params of f are not compiled",
     ),
-    ("def test_it(capsys: object) -> None: ...", "the fixture capsys is not compiled"),
+    ("def test_it(tmp_path: object) -> None: ...", "the fixture tmp_path is not compiled"),
     (
         "@pytest.fixture\ndef f(f: int) -> int: ...\ndef test_it(f: int) -> None: ...",
         "the fixture f asks for itself",
@@ -173,17 +188,32 @@ def test_fixtures_of_tests_for_cpython_are_not_compiled(tmp_path: Path) -> None:
     assert " compiled: 1 passed in " in done.stdout
 
 
-def test_automatic_fixtures_of_conftest_are_named(tmp_path: Path) -> None:
-    text = "import pytest\n\n\n@pytest.fixture(autouse=True)\ndef always() -> None: ...\n"
-    (tmp_path / "conftest.py").write_text(text)
-    (tmp_path / "test_it.py").write_text("def test_it() -> None: ...\n")
+CONFTEST = """\
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def always(monkeypatch: pytest.MonkeyPatch) -> None: ...
+
+
+@pytest.fixture
+def number() -> int:
+    return "1"
+"""
+
+
+def test_mistakes_of_conftest_are_named(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(CONFTEST)
+    (tmp_path / "test_it.py").write_text("def test_it(number: int) -> None: ...\n")
     refused = gloam("test", "--only", "compiled", cwd=tmp_path)
-    message = "the automatic fixture always is not compiled"
-    assert f"conftest.py:5:1: error[G200]: {message}" in refused.stderr
+    assert "error[G200]: the fixture monkeypatch is not compiled" in refused.stderr
+    (tmp_path / "conftest.py").write_text(CONFTEST.replace("autouse=True", ""))
+    refused = gloam("test", "--only", "compiled", cwd=tmp_path)
+    assert "conftest.py:10:12: error[mypy[return-value]]" in refused.stderr
 
 
 def test_a_hint_says_how_to_go_on(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text("def test_it(absent: int) -> None: ...\n")
     refused = gloam("test", "--only", "compiled", cwd=tmp_path)
-    hint = "define it in this module, or leave it to CPython with @pytest.mark.cpython"
+    hint = "define it in this module or in conftest.py, or leave it to CPython with"
     assert hint in refused.stderr

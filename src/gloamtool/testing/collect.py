@@ -11,7 +11,14 @@ from pathlib import Path
 
 from gloamc.diagnostics import Diagnostic
 from gloamtool.testing.edit import Edits
-from gloamtool.testing.fixture import Fixture, Refused, fixture_decorator, read_fixture
+from gloamtool.testing.fixture import (
+    Fixture,
+    Place,
+    Refused,
+    built_in,
+    fixture_decorator,
+    read_fixture,
+)
 from gloamtool.testing.hook import class_hooks, function_hooks, module_hooks
 from gloamtool.testing.mark import (
     ONLY_CPYTHON,
@@ -21,6 +28,7 @@ from gloamtool.testing.mark import (
     first_line,
     is_marked,
     listed_marks,
+    needless_imports,
 )
 from gloamtool.testing.statement import Call, Surroundings, calls
 
@@ -32,19 +40,30 @@ class Collected:
     calls: list[Call] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    def used(self) -> list[ast.stmt]:
+        """The functions of fixtures that a test asks for."""
+        found = (f.node for call in self.calls for f in call.fixtures if not call.skip)
+        return [node for node in found if node is not None]
 
-def collect(path: Path, tree: ast.Module, edits: Edits) -> Collected:
-    """The tests of a module.
+
+def collect(
+    path: Path, tree: ast.Module, edits: Edits, outer: Mapping[str, Fixture] | None = None
+) -> Collected:
+    """The tests of a module. `outer` are the fixtures of conftest.py.
 
     What only pytest reads is taken out of `edits`, definitions that are pytest's alone out of
     `tree` as well.
     """
     lines = list(edits.lines)
+    whole = list(tree.body)
     _take_out(tree.body, edits)
-    collector = _Collector(path, lines, tree)
+    collector = _Collector(path, lines, tree, {**built_in(), **(outer or {})})
     collector.module(tree)
-    used = [f.node for call in collector.result.calls for f in call.fixtures if not call.skip]
-    _take_out_unused(tree.body, [node for node in used if node is not None], edits)
+    _take_out_unused(tree.body, collector.result.used(), edits)
+    removed = [node for node in whole if node not in tree.body]
+    for node in needless_imports(removed, tree.body):
+        tree.body.remove(node)
+        edits.empty(node.lineno, node.end_lineno or node.lineno, node.col_offset)
     return collector.result
 
 
@@ -94,10 +113,13 @@ def _definitions(tree: ast.Module) -> dict[str, ast.stmt]:
 
 
 class _Collector:
-    def __init__(self, path: Path, lines: list[str], tree: ast.Module) -> None:
+    def __init__(
+        self, path: Path, lines: list[str], tree: ast.Module, outer: dict[str, Fixture]
+    ) -> None:
         self._path = str(path)
         self._lines = lines
         self._known = _definitions(tree)
+        self._outer = outer
         self.result = Collected()
 
     def module(self, tree: ast.Module) -> None:
@@ -110,7 +132,8 @@ class _Collector:
             self._refuse(refused)
         own = [*around_functions, *self._fixtures(members, "")]
         marks = self._marks(tree.body)
-        around = Surroundings("", "", {f.name: f for f in [*hooks, *own]}, marks)
+        named = {**self._outer, **{f.name: f for f in [*hooks, *own]}}
+        around = Surroundings("", "", named, marks)
         hidden = {fixture.name for fixture in around_functions}
         inherited = {name: f for name, f in around.fixtures.items() if name not in hidden}
         for node in tree.body:
@@ -187,7 +210,7 @@ class _Collector:
         for _, node in sorted(members.items()):
             if isinstance(node, ast.ClassDef) or (decorator := fixture_decorator(node)) is None:
                 continue
-            yield read_fixture(node, decorator, owner)
+            yield read_fixture(node, decorator, Place(owner, self._known))
 
     def _test(self, node: ast.FunctionDef | ast.AsyncFunctionDef, around: Surroundings) -> None:
         if not node.name.startswith("test") or fixture_decorator(node) is not None:

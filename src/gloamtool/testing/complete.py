@@ -35,10 +35,14 @@ class Completed:
     origins: list[int]
 
 
-def complete(tree: ast.Module, edits: Edits, calls: Sequence[Call]) -> Completed:
+def complete(
+    tree: ast.Module, edits: Edits, calls: Sequence[Call], modules: Sequence[str] = ()
+) -> Completed:
+    """`modules` are imported for the fixtures in them."""
     for number, node in enumerate(_asserts(tree)):
         _explain(node, edits, number)
-    lines = ["import sys as _sys", "from pytest.case import Case as _Case"]
+    lines = ["import sys as _sys", "import pytest as _pytest"]
+    lines += ["from pytest.case import Case as _Case", *(f"import {name}" for name in modules)]
     if any(test.is_asynchronous for test in calls):
         lines += ["import asyncio as _asyncio", "import pytest.asynchronous as _asynchronous"]
     origins = [1] * len(lines)
@@ -71,7 +75,7 @@ def _explain(node: ast.Assert, edits: Edits, number: int) -> None:
     assert isinstance(compare, ast.Compare)
     sides = []
     for side, word in ((compare.left, "left"), (compare.comparators[0], "right")):
-        if _is_plain(side):
+        if _is_plain(side) or _is_literal(side):
             sides.append(ast.unparse(side))
             continue
         name = f"_{word}{number}"
@@ -81,7 +85,7 @@ def _explain(node: ast.Assert, edits: Edits, number: int) -> None:
         edits.insert(side.end_lineno, side.end_col_offset, ")")
     assert node.end_lineno is not None and node.end_col_offset is not None
     sign = _SIGNS[type(compare.ops[0])]
-    message = f', f"assert {{{sides[0]}!r}} {sign} {{{sides[1]}!r}}"'
+    message = f', "assert " + repr({sides[0]}) + " {sign} " + repr({sides[1]})'
     edits.insert(node.end_lineno, node.end_col_offset, message)
 
 
@@ -90,3 +94,20 @@ def _is_plain(node: ast.expr) -> bool:
     if isinstance(node, ast.Attribute):
         return _is_plain(node.value)
     return isinstance(node, ast.Name)
+
+
+def _is_literal(node: ast.expr) -> bool:
+    """Displays and constants: written again they are the same, and an empty one has its type from
+    what it is compared with."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return all(map(_is_literal, items))
+        case ast.Dict(keys=keys, values=values):
+            return all(key is not None and _is_literal(key) for key in keys) and all(
+                map(_is_literal, values)
+            )
+        case ast.Call(func=ast.Name(id="list" | "dict" | "set"), args=[], keywords=[]):
+            return True
+    return False

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gloamtool.testing.mark import Mark
+from gloamtool.testing.parametrize import Row, fixture_rows
 
+REQUEST: Final = "request"
 SCOPES: Final = ("session", "package", "module", "class", "function")
 
 
@@ -35,6 +37,10 @@ class Fixture:
     """The function, if it is one of the program's."""
     refused: Refused | None = None
     """Why no compiled test can use it."""
+    home: str = ""
+    """The file that it is in, if that is not the test's."""
+    rows: tuple[Row, ...] = ()
+    """Its `params`."""
 
     @property
     def value(self) -> str:
@@ -55,11 +61,24 @@ def fixture_decorator(node: ast.stmt) -> ast.expr | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fixture is defined: `owner` is the object that has it as a method, or empty; `known`
+    is what its module defines, `module` that module's name and `home` its file, if it is another
+    than the test's."""
+
+    owner: str
+    known: Mapping[str, ast.stmt]
+    module: str = ""
+    home: str = ""
+
+
 def read_fixture(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, decorator: ast.expr, owner: str
+    node: ast.FunctionDef | ast.AsyncFunctionDef, decorator: ast.expr, place: Place
 ) -> Fixture:
-    """`owner` is the object that has it as a method, or empty."""
-    name, scope, is_automatic = node.name, "function", False
+    name, scope, is_automatic, owner = node.name, "function", False, place.owner
+    params: ast.expr | None = None
+    ids: ast.expr | None = None
     refused = None
     for key, value in _keywords(decorator):
         match key, value:
@@ -72,14 +91,23 @@ def read_fixture(
             case "loop_scope", _:
                 pass
             case "params", _:
-                hint = "parametrize the tests that use it"
-                refused = Refused(decorator, "a fixture with params is not compiled", hint)
+                params = value
+            case "ids", _:
+                ids = value
             case _:
                 message = f"this {key or 'argument'} of a fixture is not compiled"
                 refused = Refused(value, message, "write its value out")
-    requests = parameters(node, skip_first=bool(owner))
-    called = f"{owner}.{node.name}" if owner else node.name
-    names = (f"{arg.arg}={{{arg.arg}}}" for arg in requests)
+    rows: tuple[Row, ...] | None = ()
+    if params is not None:
+        rows = fixture_rows(name, params, ids, place.known)
+        if not rows:
+            hint = "write the values of params out in a list, and ids in another"
+            refused = Refused(params, f"the params of {name} are not compiled", hint)
+    wanted = parameters(node, skip_first=bool(owner))
+    requests = tuple(arg for arg in wanted if arg.arg != REQUEST)
+    called = ".".join(part for part in (place.module, owner, node.name) if part)
+    own = f"_r_{name}"
+    names = (f"{a.arg}={own if a.arg == REQUEST else f'{{{a.arg}}}'}" for a in wanted)
     call = f"{called}({', '.join(names)})"
     is_asynchronous = isinstance(node, ast.AsyncFunctionDef)
     result = ""
@@ -93,17 +121,40 @@ def read_fixture(
         statement = f"{variable(name)} = {made}"
         if isinstance(node.returns, ast.Constant) and node.returns.value is None:
             statement, result = made, "None"
+    statements = [statement]
+    if len(requests) < len(wanted):
+        statements.insert(0, f"{own} = {_request(f'{{{parameter(name)}}}')}")
     return Fixture(
         name=name,
         scope=scope,
         is_automatic=is_automatic,
         requests=requests,
-        statements=(statement,),
+        statements=tuple(statements),
         is_asynchronous=is_asynchronous,
         result=result,
         node=node,
         refused=refused,
+        home=place.home,
+        rows=rows or (),
     )
+
+
+def parameter(name: str) -> str:
+    """What stands in a fixture's statements for the one of its `params` whose turn it is."""
+    return f"{name} param"
+
+
+def _request(param: str) -> str:
+    return f"_pytest.FixtureRequest({param}, _case.later)"
+
+
+def built_in() -> dict[str, Fixture]:
+    """Those of pytest's own that there are."""
+    statements = {
+        "capsys": f"{variable('capsys')} = _case.capture()",
+        REQUEST: f"{variable(REQUEST)} = {_request('None')}",
+    }
+    return {name: Fixture(name, "function", False, (), (s,)) for name, s in statements.items()}
 
 
 def _keywords(decorator: ast.expr) -> Iterable[tuple[str | None, ast.expr]]:
@@ -143,6 +194,19 @@ def ordered(
     `fixtures` holds the automatic ones in the order of their registration; `given` are the names
     that `parametrize` gives. Raises Refused for one that is not there.
     """
+    result: dict[str, Fixture] = {}
+    for fixture in wanted(fixtures, marks, requests, given):
+        _add(fixture.name, fixtures, given, result, [])
+    return list(result.values())
+
+
+def wanted(
+    fixtures: Mapping[str, Fixture],
+    marks: Sequence[Mark],
+    requests: Sequence[ast.arg],
+    given: frozenset[str],
+) -> list[Fixture]:
+    """The same in the order in which they are asked for. Raises Refused."""
     automatic = [(name, None) for name, fixture in fixtures.items() if fixture.is_automatic]
     marked = [(name, mark.node) for mark in marks for name in _names_used(mark)]
     asked = [(arg.arg, arg) for arg in requests]
@@ -154,14 +218,16 @@ def ordered(
         places[name] = place
         if name not in fixtures:
             raise _unknown(name, place)
-        if (refused := fixtures[name].refused) is not None:
-            raise refused
-        queue += [(arg.arg, arg) for arg in fixtures[name].requests]
+        fixture = fixtures[name]
+        if (refused := fixture.refused) is not None:
+            if not fixture.home:
+                raise refused
+            message = f"{refused.message} ({fixture.home})"
+            raise Refused(place or ast.Pass(), message, refused.hint)
+        asked_for = fixture.requests
+        queue += [(arg.arg, place if fixture.home else arg) for arg in asked_for]
     by_scope = sorted(places, key=lambda name: SCOPES.index(fixtures[name].scope))
-    result: dict[str, Fixture] = {}
-    for name in by_scope:
-        _add(name, fixtures, given, result, [])
-    return list(result.values())
+    return [fixtures[name] for name in by_scope]
 
 
 def _add(
@@ -194,21 +260,17 @@ def _names_used(mark: Mark) -> list[str]:
     return [str(node.value) for node in mark.arguments if isinstance(node, ast.Constant)]
 
 
-_BUILT_IN = frozenset(
-    {
-        "cache",
-        "capfd",
-        "caplog",
-        "capsys",
-        "monkeypatch",
-        "recwarn",
-        "request",
-        "tmp_path",
-        "tmp_path_factory",
-    }
-)
+_BUILT_IN: Final = {
+    "cache": "make the value in the test",
+    "capfd": "take capsys",
+    "caplog": "give the logger a handler of the test's own",
+    "monkeypatch": "give the value to what is tested as an argument",
+    "recwarn": "an image has no warnings",
+    "tmp_path": "an image has no files: test what becomes of their contents",
+    "tmp_path_factory": "an image has no files: test what becomes of their contents",
+}
 
 
 def _unknown(name: str, place: ast.AST | None) -> Refused:
-    hint = "make the value in the test" if name in _BUILT_IN else "define it in this module"
+    hint = _BUILT_IN.get(name, "define it in this module or in conftest.py")
     return Refused(place or ast.Pass(), f"the fixture {name} is not compiled", hint)

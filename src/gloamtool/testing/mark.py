@@ -1,7 +1,7 @@
 """The marks of pytest, read from decorators and from `pytestmark`."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 ONLY_CPYTHON = "cpython"
@@ -65,3 +65,19 @@ def first_line(node: ast.stmt) -> int:
 def _decorator_lines(node: ast.stmt) -> Iterator[int]:
     if isinstance(node, Definition):
         yield from (decorator.lineno for decorator in node.decorator_list)
+
+
+def needless_imports(removed: Sequence[ast.stmt], kept: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Imports among `kept` of what only `removed` uses."""
+    imports = [node for node in kept if isinstance(node, (ast.Import, ast.ImportFrom))]
+    used = _names(node for node in kept if node not in imports)
+    gone = _names(removed) - used
+    for node in imports:
+        bound = {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+        if bound <= gone:
+            yield node
+
+
+def _names(nodes: Iterable[ast.stmt]) -> set[str]:
+    inner = (child for node in nodes for child in ast.walk(node))
+    return {child.id for child in inner if isinstance(child, ast.Name)}

@@ -14,7 +14,7 @@ from gloamtool.failure import UserError
 from gloamtool.image.builder import ImageOrder, build_image
 from gloamtool.testing.collect import collect
 from gloamtool.testing.complete import complete
-from gloamtool.testing.conftest import automatic_fixtures
+from gloamtool.testing.conftest import conftests, written
 from gloamtool.testing.edit import Edits
 from gloamtool.testing.statement import Call
 
@@ -58,13 +58,15 @@ class TestModule:
             if isinstance(node, ast.stmt) and not hasattr(node, "body")
         }
         self._edits = Edits(source.split("\n"))
-        collected = collect(path, tree, self._edits)
-        if collected.calls:
-            collected.diagnostics += automatic_fixtures(path, root)
+        self._conftests = conftests(path, root)
+        outer = {fixture.name: fixture for c in self._conftests for fixture in c.fixtures}
+        collected = collect(path, tree, self._edits, outer)
         if collected.diagnostics:
             raise CompileErrors(collected.diagnostics)
         self.calls: list[Call] = collected.calls
-        self._completed = complete(tree, self._edits, collected.calls)
+        self._folder = written(self._conftests, collected.used())
+        modules = sorted(file.stem for file in self._folder.iterdir()) if self._folder else []
+        self._completed = complete(tree, self._edits, collected.calls, modules)
 
     def build(self, image: Path, report: Callable[[str], None]) -> None:
         """Raises CompileErrors, with places in the file as it is. `report` is for `build_image`."""
@@ -73,7 +75,7 @@ class TestModule:
             target="process",
             memory_bytes=MEMORY_BYTES,
             text=self._completed.text,
-            search=(self._root,),
+            search=(self._root, self._folder) if self._folder else (self._root,),
         )
         try:
             build_image(order, image, report)
@@ -83,7 +85,7 @@ class TestModule:
     def _moved(self, found: Diagnostic) -> Diagnostic:
         """To its place in the file as it is; what is about a test's call, to the test."""
         if found.path != str(self._path):
-            return found
+            return replace(found, path=self._with_original_paths(found.path))
         behind = found.line - len(self._lines) - 1
         if behind >= 0:
             line = self._completed.origins[min(behind, len(self._completed.origins) - 1)]
@@ -95,6 +97,14 @@ class TestModule:
             column=column(found.line, found.column),
             end_column=column(found.line, found.end_column),
         )
+
+    def _with_original_paths(self, text: str) -> str:
+        """Those of conftest.py in the place of the modules that are compiled of it."""
+        for conftest in self._conftests:
+            if self._folder:
+                path = str(self._folder / f"{conftest.module}.py")
+                text = text.replace(path, str(conftest.path))
+        return text
 
     def run(self, image: Path, timeout_s: float) -> Iterator[Result]:
         """Run every test, in the module's order."""
@@ -110,7 +120,7 @@ class TestModule:
                 yield Result(str(self._path), call.name, "failed", detail)
                 continue
             output = done.stdout.decode(errors="replace")
-            error = done.stderr.decode(errors="replace")
+            error = self._with_original_paths(done.stderr.decode(errors="replace"))
             yield from self._results(call, done.returncode, output, error)
 
     def _results(self, call: Call, status: int, output: str, error: str) -> Iterator[Result]:

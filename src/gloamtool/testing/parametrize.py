@@ -51,6 +51,17 @@ class Table:
         return cls(names, _with_unique_labels(whole), "")
 
 
+def fixture_rows(
+    name: str, params: ast.expr, ids: ast.expr | None, known: Mapping[str, ast.stmt]
+) -> tuple[Row, ...] | None:
+    """The values of a fixture's `params`. None for what cannot be read without running it."""
+    mark = Mark("parametrize", [ast.Constant(name), params], {}, params)
+    if ids is not None:
+        mark.keywords["ids"] = ids
+    table = Table.read(mark, known)
+    return None if table is None or table.computed else tuple(table.rows)
+
+
 def _written_out(values: ast.expr, known: Mapping[str, ast.stmt]) -> ast.expr:
     """The list behind a name or a `range`, if the module has it written out."""
     match values:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from gloamtool.testing.fixture import Fixture, Refused, ordered, parameters
+from gloamtool.testing.fixture import (
+    Fixture,
+    Refused,
+    ordered,
+    parameter,
+    parameters,
+    wanted,
+)
 from gloamtool.testing.hook import METHOD
 from gloamtool.testing.mark import Mark
 from gloamtool.testing.parametrize import Row, Table
@@ -62,11 +69,29 @@ def calls(node: Test, around: Surroundings, known: Mapping[str, ast.stmt]) -> It
     if any(table.computed for table in tables):
         yield _computed(node, name, around, marks, tables)
         return
-    for rows in product(*(table.rows for table in tables)):
-        label = f"[{'-'.join(row.label for row in rows)}]" if tables else ""
-        given = _given(tables, rows)
+    names = frozenset(key for table in tables for key in table.names)
+    varied = [f for f in wanted(around.fixtures, marks, _requests(node, around), names) if f.rows]
+    for rows in product(*(fixture.rows for fixture in varied), *(table.rows for table in tables)):
+        label = f"[{'-'.join(row.label for row in rows)}]" if rows else ""
+        chosen, own_rows = rows[: len(varied)], rows[len(varied) :]
+        turns = zip(varied, chosen, strict=True)
+        values = {parameter(fixture.name): row.values[0] for fixture, row in turns}
+        values |= _given(tables, own_rows)
         all_marks = [*own, *(mark for row in rows for mark in row.marks), *around.marks]
-        yield _call(node, name + label, around, all_marks, given)
+        yield _call(node, name + label, around, all_marks, _Given(names, values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What `parametrize` gives by name; `values` holds the parameters of fixtures as well."""
+
+    names: frozenset[str]
+    values: dict[str, str]
+
+
+def _requests(node: Test, around: Surroundings) -> tuple[ast.arg, ...]:
+    is_static = any(ast.unparse(d) == "staticmethod" for d in node.decorator_list)
+    return parameters(node, skip_first=bool(around.owner) and not is_static)
 
 
 def _given(tables: Sequence[Table], rows: Sequence[Row]) -> dict[str, str]:
@@ -78,17 +103,17 @@ def _given(tables: Sequence[Table], rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _call(
-    node: Test, name: str, around: Surroundings, marks: Sequence[Mark], given: Mapping[str, str]
+    node: Test, name: str, around: Surroundings, marks: Sequence[Mark], given: _Given
 ) -> Call:
-    is_static = any(ast.unparse(d) == "staticmethod" for d in node.decorator_list)
-    requests = parameters(node, skip_first=bool(around.owner) and not is_static)
-    fixtures = ordered(around.fixtures, marks, requests, frozenset(given))
+    requests = _requests(node, around)
+    fixtures = ordered(around.fixtures, marks, requests, given.names)
     asked = {arg.arg for part in [requests, *(f.requests for f in fixtures)] for arg in part}
     for mark in marks:
-        if mark.name == "parametrize" and set(given) - asked:
-            message = f"{node.name} has no argument {min(set(given) - asked)}"
+        if mark.name == "parametrize" and given.names - asked:
+            message = f"{node.name} has no argument {min(given.names - asked)}"
             raise Refused(mark.node, message, "give it the argument")
-    values = {fixture.name: fixture.value for fixture in fixtures} | dict(given)
+    values = {parameter(fixture.name): "None" for fixture in fixtures}
+    values |= {fixture.name: fixture.value for fixture in fixtures} | given.values
     values[METHOD] = f"_o.{node.name}"
     is_coroutine = isinstance(node, ast.AsyncFunctionDef)
     is_asynchronous = is_coroutine or any(fixture.is_asynchronous for fixture in fixtures)

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
-from . import Failed, Skipped, XFailed
+from . import CaptureFixture, Failed, Skipped, XFailed
 
 T = TypeVar("T")
 MARK: Final = "\x1e"
@@ -25,14 +25,17 @@ class Case:
         self._is_strict = False
         self._expected: tuple[type[BaseException], ...] = ()
         self._reason = ""
+        self._captures: list[CaptureFixture[str]] = []
 
     def run(self, test: Callable[[Case], None]) -> None:
         """Call it, then what it gave to `later`, the last of them first."""
         try:
             test(self)
         except BaseException as error:  # noqa: BLE001
+            self._release()
             self._tell_error(error)
         else:
+            self._release()
             self._tell_end()
         self._wrong = "error"
         while self._teardowns:
@@ -50,6 +53,19 @@ class Case:
             self._teardowns.append(lambda: _finish(fixture))
             return value
         raise ValueError("the fixture did not yield a value")
+
+    def capture(self) -> CaptureFixture[str]:
+        """Until the test ends."""
+        capture: CaptureFixture[str] = CaptureFixture()
+        self._captures.append(capture)
+        return capture
+
+    def _release(self) -> None:
+        """What nobody has read is printed after all."""
+        while self._captures:
+            capture = self._captures.pop()
+            capture.stop()
+            print(capture.readouterr().out, end="")
 
     def calls(self) -> None:
         """The fixtures are set up: what goes wrong from here on is the test's."""

@@ -9,7 +9,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from gloamtool.launch.ports import PortForward, Transport
 from gloamtool.launch.qemu import MACHINES, Accelerator
 from tools import linux_guest
 from tools.boot_time import (
+    LINUX_TRIES,
     Boot,
     Service,
     await_answer,
@@ -98,7 +99,14 @@ def contenders(folder: Path) -> Iterator[Contender]:
 
 
 def instructions(contender: Contender, machine: str) -> int:
-    """Of the guest and its firmware, until the first answer has come."""
+    """Of the guest and its firmware, until the first answer has come. Linux gets several tries."""
+    for _ in range(LINUX_TRIES - 1):
+        with suppress(ToolError):
+            return _instructions(contender, machine)
+    return _instructions(contender, machine)
+
+
+def _instructions(contender: Contender, machine: str) -> int:
     with tempfile.TemporaryDirectory() as directory:
         out = Path(directory) / "count"
         extra = ("-plugin", f"{counting_plugin()},out={out}")
@@ -125,13 +133,21 @@ def least_mib(contender: Contender, machine: str) -> int | None:
 @click.command()
 @click.option("--runs", default=5, show_default=True, help="Boots of each kind.")
 @click.option("--memory/--no-memory", default=True, help="Look for the least memory too.")
-def command(runs: int, *, memory: bool) -> None:
+@click.option(
+    "--machine",
+    "machines",
+    multiple=True,
+    type=click.Choice(BOOT_MACHINES),
+    default=BOOT_MACHINES,
+    show_default=True,
+)
+def command(runs: int, machines: tuple[str, ...], *, memory: bool) -> None:
     """Measure all of them."""
     print("| server | machine | to the first answer | instructions | resident | least memory |")
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as directory:
         found = list(contenders(Path(directory)))
-        for machine in BOOT_MACHINES:
+        for machine in machines:
             accelerators = {Accelerator.TCG, choose_accelerator(MACHINES[machine]).accelerator}
             boots = dict[str, Callable[[], Boot]]()
             for accelerator in sorted(accelerators, key=lambda kind: kind.value):

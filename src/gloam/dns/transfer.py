@@ -20,6 +20,8 @@ from gloam.net.wire.octets import u16_at, u32_at
 
 MESSAGE_SIZE: Final = 16_000
 """When a message is full: names beyond 16,383 octets cannot be pointed to."""
+SIGNATURE_SIZE: Final = 400
+"""What a TSIG record takes at most: a name of 255 octets, 10 of a record, 61 of hmac-sha256."""
 _HALF: Final = 0x8000_0000
 
 
@@ -134,7 +136,7 @@ class _Stream:
             size = len(rrset.bodies[index])
         else:
             size = BODY_FIXED_SIZE + len(rrset.data[index])
-        return len(self._writer.data) + len(owner) + size <= MESSAGE_SIZE_MAX
+        return len(self._writer.data) + len(owner) + size <= MESSAGE_SIZE_MAX - SIGNATURE_SIZE
 
     def take(self) -> bytes:
         """The message so far; what waits goes into the next one."""

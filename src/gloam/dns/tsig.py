@@ -139,8 +139,16 @@ class Session:
     def sign(self, data: bytes, now: int, error: int = 0, other: bytes = b"") -> bytes:
         """A message with its record; `now` is in seconds since 1970."""
         self._prior = self.key.mac(self._digested(data, now, FUDGE, error, other))
+        self._pending = []
         self._count += 1
         return _with_record(data, self.key.name, now, self._prior, error, other)
+
+    def leave_unsigned(self, data: bytes) -> bool:
+        """Send it as it is, and cover it by the next signature; False if it must not be so."""
+        if self._count == 0 or len(self._pending) == UNSIGNED_MAX:
+            return False
+        self._pending.append(data)
+        return True
 
     def verify(self, data: bytes, now: int) -> bytes | Mistake:
         """A message of the peer's without its record, or why it is not believed."""

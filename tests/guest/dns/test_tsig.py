@@ -14,7 +14,7 @@ import pytest
 from gloam.dns import code, message
 from gloam.dns.edns import Edns
 from gloam.dns.key import hmac_sha256_key
-from gloam.dns.message import Message, Question
+from gloam.dns.message import Message, Question, Record
 from gloam.dns.name import parse_name
 from gloam.dns.policy import Policy
 from gloam.dns.responder import Responder
@@ -22,8 +22,8 @@ from gloam.dns.response import Outcome
 from gloam.dns.secondary import Primary, TransferError, fetch
 from gloam.dns.server import DnsServer
 from gloam.dns.tsig import ABSENT, UNSIGNED_MAX, Mistake, Session, find
-from gloam.dns.zone import ZoneSet
-from gloam.dns.zone_builder import parse_zone
+from gloam.dns.zone import Zone, ZoneSet
+from gloam.dns.zone_builder import ZoneBuilder, parse_zone
 
 SECRET = b"a secret of 32 octets, as it is."
 KEY = hmac_sha256_key("K.example.", SECRET)
@@ -90,12 +90,35 @@ def test_messages_between_two_signatures_are_covered_by_the_second() -> None:
     assert reading.verify(sending.sign(QUERY, NOW), NOW) == QUERY
     assert reading.verify(QUERY, NOW) == QUERY
     assert not reading.is_settled()
-    sending._pending.append(QUERY)
+    assert sending.leave_unsigned(QUERY)
     assert reading.verify(sending.sign(QUERY, NOW), NOW) == QUERY
     assert reading.is_settled()
     for _ in range(UNSIGNED_MAX):
         assert reading.verify(QUERY, NOW) == QUERY
     assert reading.verify(QUERY, NOW) is Mistake.FORM
+    assert not Session(KEY).leave_unsigned(QUERY)
+
+
+def test_records_that_leave_no_room_for_a_signature_are_sent() -> None:
+    builder = ZoneBuilder(ORIGIN)
+    builder.add(Record(ORIGIN, code.SOA, 1, 60, ORIGIN + ORIGIN + bytes(20)))
+    builder.add(Record(ORIGIN, code.NS, 1, 60, parse_name("a.")))
+    for number in range(4):
+        size = 65_480 if number != 2 else 100
+        builder.add(Record(parse_name(f"x{number}.z."), 65_280, 1, 60, bytes(size)))
+    zones = ZoneSet([Zone(builder.finish())])
+    asking = Session(KEY)
+    signed = asking.sign(message.emit(message.query(1, ORIGIN, code.AXFR, flags=0)), NOW)
+    sent = Responder(zones, keys=[KEY]).transfer(signed, "192.0.2.7", NOW)
+    assert sent is not None
+    reading = asking.answer()
+    records = 0
+    for wire in sent:
+        assert len(wire) <= 65_535
+        found = reading.verify(wire, NOW)
+        assert isinstance(found, bytes)
+        records += len(parsed(found).answers)
+    assert records == 7 and reading.is_settled()
 
 
 def test_whatever_is_changed_is_noticed() -> None:

@@ -85,7 +85,9 @@ class StaticFiles:
         is_packed = file.gzip != b"" and _accepts_gzip(request)
         tag = f'"{file.tag}-gzip"' if is_packed else f'"{file.tag}"'
         content_type = _TYPES.get(name.rpartition(".")[2].lower(), _TYPE_DEFAULT)
-        if self._is_known(request, tag):
+        if self._is_other(request, tag):
+            response = Response.failure(412)
+        elif self._is_known(request, tag):
             response = Response(304)
         elif is_packed:
             response = Response(200, file.gzip, content_type)
@@ -100,6 +102,14 @@ class StaticFiles:
         if self._max_age > 0:
             response.fields.set("cache-control", f"max-age={self._max_age}")
         return response
+
+    def _is_other(self, request: Request, tag: str) -> bool:
+        """Whether the client wants another version alone (RFC 9110, 13.1.1 and 13.1.4)."""
+        if "if-match" in request.fields:
+            wanted = request.fields.elements("if-match")
+            return "*" not in wanted and tag not in wanted
+        since = request.fields.get("if-unmodified-since")
+        return since != "" and self._modified > 0 and 0 <= dates.parse(since) < self._modified
 
     def _is_known(self, request: Request, tag: str) -> bool:
         """Whether the client has the file (RFC 9110, 13.2.2): by date only without tags."""

@@ -201,7 +201,8 @@ def _knot_reason(section: str, ours: Message, theirs: Message, facts: Facts) -> 
         return "a DNAME to below itself" if is_loop and our_set < their_set else ""
     missing = [record for record in theirs.additionals if meaning(record) not in our_set]
     if all(is_below(record.name, facts.cuts) for record in missing):
-        is_answer = bool(ours.answers) and not theirs.authorities
+        kinds = {record.record_type for record in theirs.authorities}
+        is_answer = bool(ours.answers) and code.NS not in kinds
         if is_answer and any(record.record_type == code.NS for record in ours.authorities):
             return "name servers of the zone"
         if is_answer and missing and our_set < their_set:

@@ -17,6 +17,9 @@ from gloamc.frontend.names import find_member, member_access
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.types import Refused
 
+_STREAMS = frozenset({"sys.stdout", "sys.stderr"})
+"""What `print` writes to is not looked up in them."""
+
 
 def target(scope: FunctionScope, node: nodes.Expression) -> tree.Target:
     with scope.at(node) as span:
@@ -98,6 +101,9 @@ def _attribute_target(
         symbol = node.node
         if not isinstance(symbol, nodes.Var) or symbol.type is None:
             raise Refused("G101", f"{node.name} of a module is not a variable")
+        if symbol.fullname in _STREAMS:
+            hint = f"`with contextlib.redirect_{node.name}(stream):` sends it elsewhere"
+            raise Refused("G101", f"{symbol.fullname} cannot be assigned to", hint)
         declared = scope.type(symbol.type)
         note_rebinding(scope, node, symbol.fullname)
         return tree.GlobalName(

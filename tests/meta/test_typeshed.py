@@ -30,7 +30,7 @@ CLASSES = {
     "range": ("gloam.runtime.range", "Range"),
 }
 # Lowered where they stand.
-COMPILER_FUNCTIONS = {"isinstance", "len"}
+COMPILER_FUNCTIONS = {"isinstance", "len", "getattr", "hasattr", "setattr"}
 COMPILER_METHODS = {
     f"{name.removeprefix('builtins.')}.{method}"
     for name, method in (*builtin_calls.CLASS_METHODS, *builtin_calls.METHODS)

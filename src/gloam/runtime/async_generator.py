@@ -5,7 +5,7 @@ and its like return is a frame of its own, `_run`, that is awaited: it passes on
 awaits and ends with the value.
 """
 
-from collections.abc import Generator
+from collections.abc import Awaitable, Generator
 
 from gloam.machine import i64, same_object, set_draining, u8
 from gloam.runtime import exceptions, frame
@@ -109,3 +109,11 @@ def _close(generator: AsyncGenerator) -> Generator[object, None, None]:
     except (GeneratorExit, StopAsyncIteration):
         return
     raise RuntimeError("async generator ignored GeneratorExit")
+
+
+async def next_or(awaited: Awaitable[object], default: object) -> object:
+    """anext(iterator, default), of what the iterator's `__anext__` gave."""
+    try:
+        return await awaited
+    except StopAsyncIteration:
+        return default

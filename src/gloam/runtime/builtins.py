@@ -14,6 +14,7 @@ from gloam.machine import (
     str_length,
     tuple_item,
     tuple_length,
+    type_name,
 )
 from gloam.runtime import code_point, console
 from gloam.runtime import int as ints
@@ -40,6 +41,26 @@ def print_values(values: tuple[object, ...], sep: str, end: str, to_error: bool)
         print_text(text_methods.join_list(sep, parts), to_error)
         raise
     print_text(text_methods.concat2(text_methods.join_list(sep, parts), end), to_error)
+
+
+def print_named(values: tuple[object, ...], names: dict[str, object]) -> None:
+    """print(*values, **names) of `print` as a value; `file` is refused."""
+    sep = " "
+    end = "\n"
+    for name, value in names.items():
+        if name == "flush":
+            continue
+        if name != "sep" and name != "end":  # noqa: PLR1714  # compiled: two comparisons
+            raise TypeError(f"print() got an unexpected keyword argument '{name}'")
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be None or a string, not {type_name(value)}")
+        if name == "sep":
+            sep = value
+        else:
+            end = value
+    print_values(values, sep, end, False)
 
 
 def text_of_values(values: tuple[object, ...], sep: str, end: str) -> str:

@@ -21,6 +21,7 @@ from gloam.machine import (
 from gloam.runtime import bytes as bytes_methods
 from gloam.runtime import collector, heap, search
 from gloam.runtime import object as objects
+from gloam.runtime import str as text_methods
 from gloam.runtime.buffer import Buffer
 from gloam.runtime.iterator import Iterator, to_list
 from gloam.runtime.limits import I64_MAX, ITEMS_MAX, NO_LIMIT, ONE, ZERO
@@ -28,6 +29,7 @@ from gloam.runtime.object import END
 from gloam.runtime.stride import Stride
 
 _LAST: Final = i64(-1)
+_TAB_SIZE: Final = i64(8)
 
 
 def byte_of(value: object) -> u8:
@@ -357,7 +359,10 @@ class ByteArray(Buffer):
         return objects.unhashable(self)
 
     def __repr__(self) -> str:
-        return f"bytearray({bytes_methods.__repr__(self.as_bytes())})"
+        text = bytes_methods.__repr__(self.as_bytes())
+        if i64(ord(text[1])) == 0x22:  # unlike bytes, it escapes what need not be
+            text = text_methods.replace(text, "'", "\\'")
+        return f"bytearray({text})"
 
     # Reading, as bytes does.
 
@@ -408,6 +413,74 @@ class ByteArray(Buffer):
 
     def upper(self) -> "ByteArray":
         return make(bytes_methods.upper(self.as_bytes()))
+
+    def capitalize(self) -> "ByteArray":
+        return make(bytes_methods.capitalize(self.as_bytes()))
+
+    def swapcase(self) -> "ByteArray":
+        return make(bytes_methods.swapcase(self.as_bytes()))
+
+    def title(self) -> "ByteArray":
+        return make(bytes_methods.title(self.as_bytes()))
+
+    def isalnum(self) -> bool:
+        return bytes_methods.isalnum(self.as_bytes())
+
+    def isalpha(self) -> bool:
+        return bytes_methods.isalpha(self.as_bytes())
+
+    def isascii(self) -> bool:
+        return bytes_methods.isascii(self.as_bytes())
+
+    def islower(self) -> bool:
+        return bytes_methods.islower(self.as_bytes())
+
+    def isspace(self) -> bool:
+        return bytes_methods.isspace(self.as_bytes())
+
+    def istitle(self) -> bool:
+        return bytes_methods.istitle(self.as_bytes())
+
+    def isupper(self) -> bool:
+        return bytes_methods.isupper(self.as_bytes())
+
+    def center(self, width: i64, fillchar: bytes = b" ") -> "ByteArray":
+        return make(bytes_methods.center(self.as_bytes(), width, fillchar))
+
+    def ljust(self, width: i64, fillchar: bytes = b" ") -> "ByteArray":
+        return make(bytes_methods.ljust(self.as_bytes(), width, fillchar))
+
+    def rjust(self, width: i64, fillchar: bytes = b" ") -> "ByteArray":
+        return make(bytes_methods.rjust(self.as_bytes(), width, fillchar))
+
+    def zfill(self, width: i64) -> "ByteArray":
+        return make(bytes_methods.zfill(self.as_bytes(), width))
+
+    def expandtabs(self, tabsize: i64 = _TAB_SIZE) -> "ByteArray":
+        return make(bytes_methods.expandtabs(self.as_bytes(), tabsize))
+
+    def removeprefix(self, prefix: bytes) -> "ByteArray":
+        return make(bytes_methods.removeprefix(self.as_bytes(), prefix))
+
+    def removesuffix(self, suffix: bytes) -> "ByteArray":
+        return make(bytes_methods.removesuffix(self.as_bytes(), suffix))
+
+    def rindex(self, sub: object, start: i64 = ZERO, stop: i64 = I64_MAX) -> i64:
+        return bytes_methods.rindex(self.as_bytes(), _wanted(sub), start, stop)
+
+    def rsplit(self, sep: bytes | None = None, maxsplit: i64 = NO_LIMIT) -> "list[ByteArray]":
+        return _all(bytes_methods.rsplit(self.as_bytes(), sep, maxsplit))
+
+    def splitlines(self, keepends: bool = False) -> "list[ByteArray]":
+        return _all(bytes_methods.splitlines(self.as_bytes(), keepends))
+
+    def partition(self, sep: bytes) -> "tuple[ByteArray, ByteArray, ByteArray]":
+        before, found, after = bytes_methods.partition(self.as_bytes(), sep)
+        return make(before), make(found), make(after)
+
+    def rpartition(self, sep: bytes) -> "tuple[ByteArray, ByteArray, ByteArray]":
+        before, found, after = bytes_methods.rpartition(self.as_bytes(), sep)
+        return make(before), make(found), make(after)
 
 
 def bytes_reversed(source: bytes) -> object:

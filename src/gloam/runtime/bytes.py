@@ -35,6 +35,7 @@ from gloam.runtime.stride import Stride
 _QUOTE: Final = i64(0x27)
 _DOUBLE_QUOTE: Final = i64(0x22)
 _BACKSLASH: Final = i64(0x5C)
+_TAB_SIZE: Final = i64(8)
 
 
 # Construction.
@@ -654,6 +655,26 @@ def ljust(self: bytes, width: i64, fillchar: bytes = b" ") -> bytes:
     return concat2(self, __mul__(fillchar, _padding(self, width)))
 
 
+def center(self: bytes, width: i64, fillchar: bytes = b" ") -> bytes:
+    if bytes_length(fillchar) != 1:
+        raise TypeError("center() argument 2 must be a byte string of length 1, not bytes")
+    room = _padding(self, width)
+    left = room // 2 + (room & width & 1)
+    padded = concat2(__mul__(fillchar, left), self)
+    return concat2(padded, __mul__(fillchar, room - left))
+
+
+def zfill(self: bytes, width: i64) -> bytes:
+    room = _padding(self, width)
+    sign = i64(0)
+    if bytes_length(self) > 0:
+        first = i64(bytes_data(self)[i64(0)])
+        if first == 0x2B or first == 0x2D:  # noqa: PLR1714  # compiled: two comparisons
+            sign = i64(1)
+    padded = concat2(get_slice(self, i64(0), sign), __mul__(b"0", room))
+    return concat2(padded, get_slice(self, sign, I64_MAX))
+
+
 def rjust(self: bytes, width: i64, fillchar: bytes = b" ") -> bytes:
     if bytes_length(fillchar) != 1:
         raise TypeError("rjust() argument 2 must be a byte string of length 1, not bytes")
@@ -700,6 +721,78 @@ def lower(self: bytes) -> bytes:
 
 def upper(self: bytes) -> bytes:
     return _shift_case(self, i64(0x61), i64(-0x20))
+
+
+def swapcase(self: bytes) -> bytes:
+    made = start(bytes_length(self))
+    at = i64(0)
+    while at < bytes_length(self):
+        byte = i64(bytes_data(self)[at])
+        if _is_lower(byte):
+            byte -= 0x20
+        elif _is_upper(byte):
+            byte += 0x20
+        fill(made, at, int(byte))
+        at += 1
+    return made
+
+
+def capitalize(self: bytes) -> bytes:
+    return concat2(upper(get_slice(self, i64(0), i64(1))), lower(get_slice(self, i64(1), I64_MAX)))
+
+
+def title(self: bytes) -> bytes:
+    made = start(bytes_length(self))
+    at = i64(0)
+    is_inside = False
+    while at < bytes_length(self):
+        byte = i64(bytes_data(self)[at])
+        if _is_lower(byte) and not is_inside:
+            byte -= 0x20
+        elif _is_upper(byte) and is_inside:
+            byte += 0x20
+        is_inside = _is_lower(byte) or _is_upper(byte)
+        fill(made, at, int(byte))
+        at += 1
+    return made
+
+
+def istitle(self: bytes) -> bool:
+    at = i64(0)
+    is_inside = False
+    found = False
+    while at < bytes_length(self):
+        byte = i64(bytes_data(self)[at])
+        if (_is_upper(byte) and is_inside) or (_is_lower(byte) and not is_inside):
+            return False
+        is_inside = _is_lower(byte) or _is_upper(byte)
+        if is_inside:
+            found = True
+        at += 1
+    return found
+
+
+def expandtabs(self: bytes, tabsize: i64 = _TAB_SIZE) -> bytes:
+    parts: list[bytes] = []
+    column = i64(0)
+    taken = i64(0)
+    at = i64(0)
+    while at < bytes_length(self):
+        byte = i64(bytes_data(self)[at])
+        if byte == 0x09:
+            parts.append(get_slice(self, taken, at))
+            taken = at + 1
+            if tabsize > 0:
+                room = tabsize - column % tabsize
+                parts.append(__mul__(b" ", room))
+                column += room
+        elif byte == 0x0A or byte == 0x0D:  # noqa: PLR1714  # compiled: two comparisons
+            column = i64(0)
+        else:
+            column += 1
+        at += 1
+    parts.append(get_slice(self, taken, I64_MAX))
+    return join(b"", parts)
 
 
 def isascii(self: bytes) -> bool:

@@ -41,7 +41,9 @@ from gloam.runtime.packed_text import text_at
 
 _REPEATED_LINES_SHOWN: Final = i64(3)
 _TWO: Final = i64(2)
+_THREE: Final = i64(3)
 _FOUR: Final = i64(4)
+_FIVE: Final = i64(5)
 _HALF: Final = u64(32)
 _LOW_HALF: Final = u64(0xFFFF_FFFF)
 _ONE_MORE: Final = u64(0x1_0000_0000)
@@ -277,6 +279,64 @@ class RecursionError(RuntimeError):
     pass
 
 
+class SyntaxError(Exception):
+    """SyntaxError(message[, (filename, line, offset, text[, end line, end offset])])."""
+
+    def __init__(self, args: tuple[object, ...]) -> None:
+        super().__init__(args)
+        self.msg: object = None
+        self.filename: object = None
+        self.lineno: int | None = None
+        self.offset: int | None = None
+        self.text: object = None
+        self.end_lineno: int | None = None
+        self.end_offset: int | None = None
+        count = tuple_length(args)
+        if count > 0:
+            self.msg = tuple_item(args, ZERO)
+        if count != 2:
+            return
+        place = tuple_item(args, ONE)
+        if not isinstance(place, tuple):
+            raise builtins.TypeError("'" + type_name(place) + "' object is not iterable")
+        size = tuple_length(place)
+        if size != 4 and size != 6:  # noqa: PLR1714  # compiled: two comparisons
+            raise builtins.IndexError("tuple index out of range")
+        self.filename = tuple_item(place, ZERO)
+        self.lineno = _number_or_none(tuple_item(place, ONE))
+        self.offset = _number_or_none(tuple_item(place, _TWO))
+        self.text = tuple_item(place, _THREE)
+        if size == 6:
+            self.end_lineno = _number_or_none(tuple_item(place, _FOUR))
+            self.end_offset = _number_or_none(tuple_item(place, _FIVE))
+
+    def __str__(self) -> str:
+        text = objects.str(self.msg)
+        filename = self.filename
+        if isinstance(filename, str):
+            name = filename.rpartition("/")[2]
+            if self.lineno is None:
+                return f"{text} ({name})"
+            return f"{text} ({name}, line {self.lineno})"
+        if self.lineno is None:
+            return text
+        return f"{text} (line {self.lineno})"
+
+
+def _number_or_none(value: object) -> int | None:
+    if isinstance(value, int):
+        return value
+    return None
+
+
+class IndentationError(SyntaxError):
+    pass
+
+
+class TabError(IndentationError):
+    pass
+
+
 class SystemError(Exception):
     pass
 
@@ -286,6 +346,54 @@ class TypeError(Exception):
 
 
 class ValueError(Exception):
+    pass
+
+
+class Warning(Exception):
+    pass
+
+
+class UserWarning(Warning):
+    pass
+
+
+class DeprecationWarning(Warning):
+    pass
+
+
+class PendingDeprecationWarning(Warning):
+    pass
+
+
+class SyntaxWarning(Warning):
+    pass
+
+
+class RuntimeWarning(Warning):
+    pass
+
+
+class FutureWarning(Warning):
+    pass
+
+
+class ImportWarning(Warning):
+    pass
+
+
+class UnicodeWarning(Warning):
+    pass
+
+
+class BytesWarning(Warning):
+    pass
+
+
+class ResourceWarning(Warning):
+    pass
+
+
+class EncodingWarning(Warning):
     pass
 
 

@@ -19,6 +19,7 @@ from gloam.machine import (
 )
 from gloam.runtime import (
     float_digits,
+    float_hex,
     float_parse,
     float_power,
     float_repr,
@@ -187,6 +188,18 @@ def round(self: float, digits: int) -> float:
     if rounded - rounded != 0.0:
         raise OverflowError("rounded value too large to represent")
     return rounded
+
+
+def hex(self: float) -> str:
+    return float_hex.text(self)
+
+
+def fromhex(string: str) -> float:
+    return float_hex.parse(string)
+
+
+def conjugate(self: float) -> float:
+    return self
 
 
 def as_integer_ratio(self: float) -> tuple[int, int]:

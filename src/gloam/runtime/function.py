@@ -8,6 +8,7 @@ from abc import abstractmethod
 from gloam.machine import (
     class_holds,
     i64,
+    same_object,
     tuple_item,
     tuple_length,
     type_module,
@@ -83,6 +84,42 @@ def is_instance_of(value: object, classes: object) -> bool:
     if isinstance(classes, ClassObject):
         return class_holds(classes, value)
     raise TypeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
+
+
+def class_order(cls: object) -> tuple[object, ...]:
+    """The class and its bases, in the order in which methods are looked up: the compiler's."""
+    raise NotImplementedError
+
+
+def is_subclass(cls: object, classes: object) -> bool:
+    """issubclass(cls, classes)."""
+    if not isinstance(cls, ClassObject):
+        raise TypeError("issubclass() arg 1 must be a class")
+    return _is_below(class_order(cls), classes)
+
+
+def _is_below(order: tuple[object, ...], classes: object) -> bool:
+    at = i64(0)
+    if isinstance(classes, tuple):
+        while at < tuple_length(classes):
+            if _is_below(order, tuple_item(classes, at)):
+                return True
+            at += 1
+        return False
+    if not isinstance(classes, ClassObject):
+        raise TypeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")
+    while at < tuple_length(order):
+        if is_same_class(tuple_item(order, at), classes):
+            return True
+        at += 1
+    return False
+
+
+def is_same_class(a: object, b: object) -> bool:
+    """Whether two class objects stand for one class: a generic one has several, by its items."""
+    if same_object(a, b):
+        return True
+    return type_qualified_name(a) == type_qualified_name(b) and type_module(a) == type_module(b)
 
 
 class EnumClassObject(ClassObject):

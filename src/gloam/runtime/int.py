@@ -827,3 +827,11 @@ def __ceil__(self: int) -> int:
 
 def __trunc__(self: int) -> int:
     return self + 0
+
+
+def as_integer_ratio(self: int) -> tuple[int, int]:
+    return pos(self), 1
+
+
+def conjugate(self: int) -> int:
+    return pos(self)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, overload
 
+from gloam.runtime.function import class_order, is_instance_of, is_same_class, is_subclass
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 S = TypeVar("S")
@@ -108,6 +110,117 @@ def cmp_to_key(mycmp: Callable[[T, T], int]) -> Callable[[T], _Key]:
         return _Key(mycmp, item)
 
     return key
+
+
+# ---------------------------------------------------------------- dispatch by class
+
+
+class _SingleDispatchCallable(Generic[T]):
+    """A function with variants: the class of the first argument says which one runs."""
+
+    def __init__(self, func: Callable[..., T]) -> None:
+        self.__wrapped__ = func
+        self.registry: dict[type[Any], Callable[..., T]] = {object: func}
+        self._found: dict[type[Any], Callable[..., T]] = {}
+
+    @overload
+    def register(self, cls: type[Any], func: None = None) -> Callable[[Callable[..., T]], Any]: ...
+    @overload
+    def register(self, cls: Callable[..., T], func: None = None) -> Callable[..., T]: ...
+    @overload
+    def register(self, cls: type[Any], func: Callable[..., T]) -> Callable[..., T]: ...
+    def register(self, cls: Any, func: Any = None) -> Any:
+        """Above a `def`, the compiler finds the classes in the annotation (`_register_all`)."""
+        if func is None:
+            return partial(self._register, cls)
+        return self._register(cls, func)
+
+    def _register(self, cls: type[Any], func: Callable[..., T]) -> Callable[..., T]:
+        self.registry[cls] = func
+        self._found.clear()
+        return func
+
+    def _register_all(
+        self, classes: tuple[type[Any], ...], func: Callable[..., T]
+    ) -> Callable[..., T]:
+        for cls in classes:
+            self._register(cls, func)
+        return func
+
+    def dispatch(self, cls: type[Any]) -> Callable[..., T]:
+        """The variant for objects of a class."""
+        for each in class_order(cls):
+            for known, func in self.registry.items():
+                if is_same_class(each, known):
+                    return func
+        return self.__wrapped__
+
+    def _variant(self, value: object) -> Callable[..., T]:
+        kind = type(value)
+        known = self._found.get(kind)
+        if known is not None:
+            return known
+        found = self.dispatch(kind)
+        if found is self.__wrapped__:
+            found = self._abstract_variant(value, found)
+        self._found[kind] = found
+        return found
+
+    def _abstract_variant(self, value: object, otherwise: Callable[..., T]) -> Callable[..., T]:
+        """The variant for an abstract class that the object's class does not name as its base."""
+        fitting = [cls for cls in self.registry if cls is not object and is_instance_of(value, cls)]
+        best = [
+            cls
+            for cls in fitting
+            if not any([other is not cls and is_subclass(other, cls) for other in fitting])
+        ]
+        if not best:
+            return otherwise
+        if len(best) > 1:
+            raise RuntimeError(f"Ambiguous dispatch: {best[0]} or {best[1]}")
+        return self.registry[best[0]]
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> T:
+        if not args:
+            raise TypeError("a singledispatch function requires at least 1 positional argument")
+        return self._variant(args[0])(*args, **kwargs)
+
+
+def singledispatch(func: Callable[..., T]) -> _SingleDispatchCallable[T]:
+    """A decorator: `func` is the variant for all classes that have none of their own."""
+    return _SingleDispatchCallable(func)
+
+
+class singledispatchmethod(Generic[T]):  # noqa: N801  # CPython's name
+    """The same for methods: the first argument behind the object decides."""
+
+    def __init__(self, func: Callable[..., T]) -> None:
+        self.dispatcher = _SingleDispatchCallable(func)
+        self.func = func
+
+    @overload
+    def register(
+        self, cls: type[Any], method: None = None
+    ) -> Callable[[Callable[..., T]], Any]: ...
+    @overload
+    def register(self, cls: Callable[..., T], method: None = None) -> Callable[..., T]: ...
+    @overload
+    def register(self, cls: type[Any], method: Callable[..., T]) -> Callable[..., T]: ...
+    def register(self, cls: Any, method: Any = None) -> Any:
+        return self.dispatcher.register(cls, method)
+
+    def _register_all(
+        self, classes: tuple[type[Any], ...], func: Callable[..., T]
+    ) -> Callable[..., T]:
+        return self.dispatcher._register_all(classes, func)
+
+    def __get__(self, obj: object, cls: type[Any] | None = None) -> Callable[..., T]:
+        return partial(self.__call__, obj)
+
+    def __call__(self, obj: Any, /, *args: Any, **kwargs: Any) -> T:
+        if not args:
+            raise TypeError("a singledispatch method requires at least 1 positional argument")
+        return self.dispatcher._variant(args[0])(obj, *args, **kwargs)
 
 
 # ---------------------------------------------------------------- remembered results

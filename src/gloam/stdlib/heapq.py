@@ -162,6 +162,8 @@ def nlargest(n: int, iterable: Iterable[S], key: Callable[[S], Any] | None = Non
 def _sorted(iterable: Iterable[S], key: Callable[[S], Any] | None, reverse: bool) -> list[S]:
     if key is not None:
         return sorted(iterable, key=key, reverse=reverse)
-    items: list[Any] = list(iterable)
-    items.sort(reverse=reverse)
-    return items
+    return sorted(iterable, key=_itself, reverse=reverse)
+
+
+def _itself(item: Any) -> Any:
+    return item

@@ -9,7 +9,7 @@ from mypy import types as mypy_types
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 
-from gloamc.frontend import tree
+from gloamc.frontend import attributes_by_name, tree
 from gloamc.frontend.comprehensions import generator_as
 from gloamc.frontend.embedding import embedded, is_embedding
 from gloamc.frontend.flow import (
@@ -59,6 +59,8 @@ def call(scope: FunctionScope, node: nodes.CallExpr) -> tree.Expression:
         return embedded(scope, node, full_name)
     if is_getter(full_name):
         return getter(scope, node, full_name)
+    if attributes_by_name.is_by_name(full_name):
+        return attributes_by_name.by_name(scope, node, full_name)
     if isinstance(node.callee, nodes.RefExpr) and is_new_type(node.callee.node):
         return scope.expression(node.args[0])
     generator = _sole_generator(node)

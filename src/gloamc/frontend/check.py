@@ -17,6 +17,7 @@ from mypy.fscache import FileSystemCache
 from mypy.options import Options
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
+from gloamc.frontend import moved_names
 from gloamc.frontend.missing_names import NEVER, missing_name
 from gloamc.frontend.sources import TYPESHED, Origin, Source, SourceSet
 
@@ -29,7 +30,6 @@ STRICT_OPTIONS = (
     "check_untyped_defs",
     "disallow_untyped_decorators",
     "warn_redundant_casts",
-    "warn_unused_ignores",
     "warn_return_any",
     "strict_equality",
     "extra_checks",
@@ -73,7 +73,7 @@ def check(sources: SourceSet) -> build.BuildResult:
         modulefinder.BuildSource(
             source.path,
             source.module,
-            source.text if sources.is_edited and source.module == sources.entry else None,
+            _shown_text(source, sources),
         )
         for source in sources.sources.values()
     ]
@@ -87,6 +87,15 @@ def check(sources: SourceSet) -> build.BuildResult:
     if messages:
         _report(messages, sources)
     return result
+
+
+def _shown_text(source: Source, sources: SourceSet) -> str | None:
+    """What the checker reads instead of the file; None for what the file says."""
+    if source.origin is not Origin.USER:
+        return None
+    text = moved_names.spelt_out(source.text)
+    is_edited = sources.is_edited and source.module == sources.entry
+    return text if is_edited or text is not source.text else None
 
 
 def _options() -> Options:
@@ -165,9 +174,6 @@ REFLECTION = {
     "eval": "there is no interpreter in an image: nothing is compiled or loaded while it runs",
     "exec": "there is no interpreter in an image: nothing is compiled or loaded while it runs",
     "compile": "there is no interpreter in an image: nothing is compiled or loaded while it runs",
-    "getattr": "attributes are found when the program is built: name the attribute in the source",
-    "setattr": "attributes are found when the program is built: name the attribute in the source",
-    "hasattr": "attributes are found when the program is built: use isinstance or a default value",
     "globals": "names are resolved when the program is built: keep the values in a dict of yours",
     "locals": "names are resolved when the program is built: keep the values in a dict of yours",
     "vars": "names are resolved when the program is built: keep the values in a dict of yours",

@@ -43,6 +43,16 @@ def bases(scope: FunctionScope, node: nodes.ClassDef) -> list[tree.Instance]:
         return [tree.Instance("builtins.object")]
     first = max(real, key=lambda base: _has_layout(scope, base.type))
     others = [base for base in real if base is not first]
+    if (
+        first.type.module_name == "builtins"
+        and any(base.type.has_base("builtins.BaseException") for base in others)
+        and not all(base.type.module_name == "builtins" for base in real)
+    ):
+        raise Refused(
+            "G108",
+            f"{first.type.name} stands before an exception of the program's own",
+            "put the builtin exception last",
+        )
     for base in others:
         _check_mixin(scope, node, base)
     return [_standing_for(scope.program.converter.instance(base)) for base in (first, *others)]
@@ -73,8 +83,11 @@ def order_of(scope: FunctionScope, info: nodes.TypeInfo) -> list[str]:
     has_own = any(
         base.module_name == "builtins" and base.fullname != "builtins.object" for base in info.mro
     )
+    # What several exceptions have is sorted out here, the builtin ones' methods too.
+    is_mixed = len([b for b in info.bases if b.type.has_base("builtins.BaseException")]) > 1
     for base in info.mro[1:]:
-        if base.module_name in scope.program.compiled:
+        is_exception = is_mixed and base.has_base("builtins.BaseException")
+        if base.module_name in scope.program.compiled or is_exception:
             found.append(base.fullname)
         for name in () if has_own else STAND_INS.get(base.fullname, ()):
             found.append(f"gloam.runtime.{name}")
@@ -131,6 +144,16 @@ def _is_laid_out(info: nodes.TypeInfo) -> bool:
     )
 
 
+def _adds_nothing(info: nodes.TypeInfo) -> bool:
+    """Whether it is a builtin exception whose objects are laid out as any exception's."""
+    if info.fullname == "builtins.BaseException":
+        return True
+    return info.has_base("builtins.BaseException") and all(
+        base.fullname in ("builtins.BaseException", "builtins.object") or not base.names
+        for base in info.mro
+    )
+
+
 def _has_layout(scope: FunctionScope, info: nodes.TypeInfo) -> int:
     """2 for what the runtime lays out, 1 for classes with attributes, 0 for those that only have
     methods."""
@@ -150,7 +173,7 @@ def _check_mixin(scope: FunctionScope, node: nodes.ClassDef, base: mypy_types.In
                 "put it first, or hold an object of it in an attribute",
             )
         if info.module_name not in scope.program.compiled:
-            if _is_laid_out(info):
+            if _is_laid_out(info) and not _adds_nothing(info):
                 raise Refused(
                     "G108",
                     f"{node.name} has two bases that are laid out by the runtime",

@@ -12,8 +12,15 @@ from gloamc.frontend.class_bases import bases, order_of, value_base
 from gloamc.frontend.dataclass_options import dataclass_field, dataclass_options
 from gloamc.frontend.decorators import decorator_name
 from gloamc.frontend.flow import check_flow, check_override
-from gloamc.frontend.functions import add_function, constant, kept, overload_implementation
-from gloamc.frontend.names import is_class_variable, is_frozen_copy, is_static, variable_type
+from gloamc.frontend.functions import add_function, constant, overload_implementation
+from gloamc.frontend.kept_values import kept
+from gloamc.frontend.names import (
+    is_class_variable,
+    is_frozen_copy,
+    is_static,
+    method_alias,
+    variable_type,
+)
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.statements import IGNORED_NAMES
 from gloamc.frontend.types import INT, STR, Refused, TypeConverter
@@ -259,29 +266,31 @@ class _ClassBody:
                     "move the statement before or after the class",
                 )
 
-    def _method(self, node: nodes.FuncDef) -> None:
+    def _method(self, node: nodes.FuncDef, name: str = "") -> None:
+        """`name` is another name than that of the `def`."""
+        name = name or node.name
         if node.is_property:
             kind = tree.FunctionKind.PROPERTY
         elif is_static(node):
             kind = tree.FunctionKind.STATIC
-        elif node.is_class and node.name not in ("__init_subclass__", "__class_getitem__"):
+        elif node.is_class and name not in ("__init_subclass__", "__class_getitem__"):
             kind = tree.FunctionKind.CLASS
         else:
             kind = tree.FunctionKind.METHOD
-        if node.name in ("__new__", "__init_subclass__"):
+        if name in ("__new__", "__init_subclass__"):
             kind = tree.FunctionKind.CLASS
-        if node.name == "__class_getitem__":
-            raise Refused("G101", f"{node.name} is not compiled yet", "use __init__ or a method")
-        if self.info.is_enum and node.name == "_generate_next_value_":
-            raise Refused("G132", f"{node.name} of an enum is not compiled", "write the values")
-        self._check_value_method(node.name)
-        if self.info.is_named_tuple and node.name in _TUPLE_METHODS:
-            raise Refused("G114", f"a NamedTuple with {node.name} of its own", "use a dataclass")
-        if node.name in ("__getattribute__", "__setattr__", "__delattr__"):
-            raise Refused("G101", f"{node.name} is refused: attributes are fixed when built")
-        if node.type is not None and node.name not in _FREE_METHODS:
-            check_override(self.scope, self.info, node.name, node.type)
-        self.methods[node.name] = add_function(self.scope, node, kind=kind, owner=self.info)
+        if name == "__class_getitem__":
+            raise Refused("G101", f"{name} is not compiled yet", "use __init__ or a method")
+        if self.info.is_enum and name == "_generate_next_value_":
+            raise Refused("G132", f"{name} of an enum is not compiled", "write the values")
+        self._check_value_method(name)
+        if self.info.is_named_tuple and name in _TUPLE_METHODS:
+            raise Refused("G114", f"a NamedTuple with {name} of its own", "use a dataclass")
+        if name in ("__getattribute__", "__setattr__", "__delattr__"):
+            raise Refused("G101", f"{name} is refused: attributes are fixed when built")
+        if node.type is not None and name not in _FREE_METHODS:
+            check_override(self.scope, self.info, name, node.type)
+        self.methods[name] = add_function(self.scope, node, kind=kind, owner=self.info, name=name)
         self.statements += self.scope.take_pending()
 
     def _check_value_method(self, name: str) -> None:
@@ -311,7 +320,8 @@ class _ClassBody:
                 f"a decorator above that which makes {node.name} no plain method",
                 "put it below @staticmethod or @classmethod",
             )
-        plain_name = f"<plain {node.name}>"
+        is_nameless = decorators.is_registration(scope, node)
+        plain_name = f"<plain {node.name}{f':{node.line}' if is_nameless else ''}>"
         kind = tree.FunctionKind.METHOD if is_bound else tree.FunctionKind.STATIC
         plain = add_function(scope, node.func, kind=kind, owner=self.info, name=plain_name)
         self.methods[plain_name] = plain
@@ -325,6 +335,9 @@ class _ClassBody:
             declared=declared,
         )
         value = decorators.apply(scope, node, name)
+        if is_nameless:
+            self.statements.append(tree.ExpressionStatement(span=span, value=value))
+            return
         self.statements.append(tree.Assignment(span=span, targets=[place], value=value))
         self.methods[node.name] = decorators.forwarder(scope, node, plain, place)
 
@@ -369,7 +382,26 @@ class _ClassBody:
                 raise Refused("G101", "only plain names are assigned in a class body")
             if lvalue.name in IGNORED_NAMES:
                 continue
-            self._attribute(node, lvalue)
+            function = method_alias(self.info, lvalue.name)
+            if function is None:
+                self._attribute(node, lvalue)
+            else:
+                self._second_name(function, lvalue.name)
+
+    def _second_name(self, function: nodes.SymbolNode, name: str) -> None:
+        """`name = method`: the method once more."""
+        match function:
+            case nodes.Decorator() if not decorators.user_decorators(function):
+                self._method(function.func, name)
+            case nodes.OverloadedFuncDef() if not function.is_property:
+                self._method(overload_implementation(function), name)
+                self.methods[name].is_overloaded = True
+            case nodes.FuncDef():
+                self._method(function, name)
+            case _:
+                raise Refused(
+                    "G106", f"{name} is a second name of a decorated method", "write a method"
+                )
 
     def _init_only(self, node: nodes.AssignmentStmt, name: str, type_: mypy_types.Type) -> None:
         """`name: InitVar[T]`: a parameter, which mypy has taken out of the class."""
@@ -497,6 +529,8 @@ class _ClassBody:
             if name in IGNORED_NAMES or name.startswith("__dataclass_"):
                 continue
             if is_class_variable(var, self.info) or is_frozen_copy(var):
+                continue
+            if method_alias(self.info, name) is not None:
                 continue
             if self.is_keyword_only and _is_marker(var):
                 continue

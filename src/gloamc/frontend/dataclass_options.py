@@ -6,7 +6,7 @@ from mypy import nodes
 
 from gloamc.frontend import tree
 from gloamc.frontend.decorators import decorator_name
-from gloamc.frontend.functions import kept
+from gloamc.frontend.kept_values import kept
 from gloamc.frontend.scope import FunctionScope
 from gloamc.frontend.types import Refused
 

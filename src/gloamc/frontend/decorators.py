@@ -65,8 +65,72 @@ def _is_accessor(node: nodes.Decorator, decorator: nodes.Expression) -> bool:
 
 
 def decorated_name(function: nodes.Decorator) -> str:
-    """The global variable that a decorated function of a module is bound to."""
+    """The global variable that a decorated function of a module or class is bound to."""
+    if function.func.info:
+        return f"{function.func.info.fullname}.<decorated {function.name}>"
     return f"{function.fullname}.<decorated>"
+
+
+_DISPATCHERS = ("functools._SingleDispatchCallable", "functools.singledispatchmethod")
+
+
+def is_registration(scope: FunctionScope, node: nodes.Decorator) -> bool:
+    """Whether it is a variant of a singledispatch function, of no name of its own."""
+    return node.name == "_" and any(
+        _dispatcher(scope, decorator) is not None for decorator in node.original_decorators
+    )
+
+
+def _dispatcher(scope: FunctionScope, node: nodes.Expression) -> nodes.Expression | None:
+    """`f` of `f.register` and `f.register(C)`, if it is a singledispatch function."""
+    callee = node.callee if isinstance(node, nodes.CallExpr) and len(node.args) == 1 else node
+    if not isinstance(callee, nodes.MemberExpr) or callee.name != "register":
+        return None
+    found = mypy_types.get_proper_type(scope.program.expression_types.get(callee.expr))
+    return callee.expr if _is_dispatcher(found) else None
+
+
+def _is_dispatcher(found: mypy_types.ProperType | None) -> bool:
+    return isinstance(found, mypy_types.Instance) and found.type.fullname in _DISPATCHERS
+
+
+def _register_all(
+    scope: FunctionScope, decorator: nodes.Expression, dispatcher: nodes.Expression,
+    function: nodes.FuncDef,
+) -> tuple[tree.Expression, list[tree.Expression]]:  # fmt: skip
+    """The method that registers a variant, and the classes that it is for."""
+    held = scope.expression(dispatcher)
+    assert isinstance(held.type, tree.Instance)
+    any_type, span = tree.AnyType(), scope.place
+    type_ = tree.CallableType((OBJECT, any_type), any_type)
+    callee = tree.Attribute(
+        held, "_register_all", tree.AttributeKind.METHOD, held.type.name, type_,
+        span=span, type=type_,
+    )  # fmt: skip
+    if isinstance(decorator, nodes.CallExpr):
+        return callee, [scope.expression(decorator.args[0])]
+    signature = function.type
+    is_method = held.type.name.endswith("method")
+    if isinstance(signature, mypy_types.CallableType) and len(signature.arg_types) > is_method:
+        proper = mypy_types.get_proper_type(signature.arg_types[int(is_method)])
+        members = proper.items if isinstance(proper, mypy_types.UnionType) else [proper]
+        return callee, [_class_of(scope, member) for member in members]
+    raise Refused("G106", "a variant of a singledispatch function without a parameter")
+
+
+def _class_of(scope: FunctionScope, annotation: mypy_types.Type) -> tree.Expression:
+    proper = mypy_types.get_proper_type(annotation)
+    if isinstance(proper, mypy_types.TupleType):
+        proper = proper.partial_fallback
+    type_ = scope.type(proper)
+    name = "builtins.NoneType" if isinstance(type_, tree.NoneType) else ""
+    if isinstance(proper, mypy_types.Instance):
+        name = scope.program.converter.class_name(proper.type)
+    if not name:
+        message = "the first parameter of a variant is annotated with something else than a class"
+        raise Refused("G106", message, "name the class in register(...)")
+    kind = tree.ClassObjectType(type_)
+    return tree.ClassName(name, span=scope.place, type=kind)
 
 
 def apply(
@@ -77,20 +141,31 @@ def apply(
     The decorators are evaluated first, in the order in which they stand.
     """
     decorators = user_decorators(node)
-    evaluated = [scope.expression(decorator) for decorator in decorators]
+    evaluated: list[tuple[tree.Expression, list[tree.Expression]]] = []
+    for decorator in decorators:
+        dispatcher = _dispatcher(scope, decorator)
+        if dispatcher is None:
+            evaluated.append((scope.expression(decorator), []))
+            continue
+        callee, classes = _register_all(scope, decorator, dispatcher, node.func)
+        kind = tree.TupleType(tuple(c.type for c in classes))
+        evaluated.append((callee, [tree.TupleDisplay(classes, span=scope.place, type=kind)]))
     result = function
-    for decorator, callee in reversed(list(zip(decorators, evaluated, strict=True))):
+    for decorator, (callee, before) in reversed(list(zip(decorators, evaluated, strict=True))):
         is_last = decorator is decorators[0]
         type_ = declared_type(scope, node) if is_last else _result(scope, decorator, function.type)
-        argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", result)
+        positional = tree.ArgumentKind.POSITIONAL
+        arguments = [tree.Argument(positional, "", value) for value in (*before, result)]
         result = tree.Call(
-            span=scope.span(decorator), type=type_, callee=callee, arguments=[argument]
+            span=scope.span(decorator), type=type_, callee=callee, arguments=arguments
         )
     return result
 
 
 def declared_type(scope: FunctionScope, node: nodes.Decorator) -> tree.Type:
     """Of the name that is bound to what the decorators return."""
+    if any(_dispatcher(scope, decorator) is not None for decorator in user_decorators(node)):
+        return tree.AnyType()
     if node.var.type is None:
         raise Refused("G106", f"the type of the decorated {node.name} is not known")
     return scope.type(node.var.type)
@@ -115,6 +190,7 @@ def forwarder(
     """A method with the parameters of the decorated one that calls what the decorators returned."""
     signature = mypy_types.get_proper_type(node.var.type)
     is_object = isinstance(signature, mypy_types.Instance)
+    is_dispatcher = is_object and _is_dispatcher(signature)
     if is_object:
         # An object that is called with whatever the method is given, such as a cache of results.
         signature = mypy_types.get_proper_type(node.func.type)
@@ -135,7 +211,11 @@ def forwarder(
 
     names = list(zip(signature.arg_types, signature.arg_kinds, signature.arg_names, strict=True))
     is_exact = all(kind in _EXACT for kind in signature.arg_kinds)
-    if is_exact and (is_object or not any(signature.arg_names[0 if own is None else 1 :])):
+    if (
+        not is_dispatcher
+        and is_exact
+        and (is_object or not any(signature.arg_names[0 if own is None else 1 :]))
+    ):
         for index, (declared, kind, name) in enumerate(names):
             type_ = own.type if own is not None and index == 0 else scope.type(declared)
             if kind is nodes.ARG_STAR and not isinstance(declared, mypy_types.ParamSpecType):

@@ -13,10 +13,11 @@ from gloamc.diagnostics import InternalError
 from gloamc.frontend import decorators, tree
 from gloamc.frontend.binary_methods import BINARY_METHODS, may_be_not_implemented
 from gloamc.frontend.flow import check_flow
+from gloamc.frontend.kept_values import expected, is_literal, kept
 from gloamc.frontend.names import NOT_IMPLEMENTED
 from gloamc.frontend.scope import FunctionScope, ModuleScope
 from gloamc.frontend.statements import block
-from gloamc.frontend.types import STR, Refused, without_none
+from gloamc.frontend.types import STR, Refused
 
 # ---------------------------------------------------------------- statements
 
@@ -53,13 +54,17 @@ def decorated_statement(scope: FunctionScope, node: nodes.Decorator) -> list[tre
         return _decorated_local(scope, node, declared, scope.type(function_type))
     if scope.nesting or node.func.is_conditional:
         raise _conditional(node.name)
+    is_nameless = decorators.is_registration(scope, node)
+    unique = f"_:{node.line}" if is_nameless else ""
     with scope.at(node.func) as span:
-        made = add_function(scope, node.func, kind=tree.FunctionKind.FUNCTION)
+        made = add_function(scope, node.func, kind=tree.FunctionKind.FUNCTION, name=unique)
         result = scope.take_pending()
     plain = tree.FunctionName(span=span, type=scope.type(function_type), name=made.full_name)
     name = decorators.decorated_name(node)
     place = tree.GlobalName(span=span, type=declared, name=name, declared=declared)
     value = decorators.apply(scope, node, plain)
+    if is_nameless:
+        return [*result, tree.ExpressionStatement(span=span, value=value)]
     return [*result, tree.Assignment(span=span, targets=[place], value=value)]
 
 
@@ -298,7 +303,7 @@ def _default(
     if outer.function is not None:
         return expected(outer, value, type_)
     name = f"{scope.full_name}.<default {argument.variable.name}>"
-    if outer.is_in_function and not _is_literal(value):
+    if outer.is_in_function and not is_literal(value):
         raise Refused(
             "G117",
             f"{argument.variable.name} of a method in a class in a function has a default value "
@@ -306,44 +311,6 @@ def _default(
             "use None, and make the value in the body",
         )
     return kept(outer, value, type_, name)
-
-
-def kept(
-    scope: FunctionScope,
-    value: nodes.Expression,
-    type_: tree.Type,
-    name: str,
-    *,
-    is_readable: bool = False,
-) -> tree.Expression:
-    """What is evaluated once, here, and read again later: a literal, or a global of this name.
-
-    `is_readable`: there is a global in any case.
-    """
-    converted = expected(scope, value, type_)
-    place = tree.GlobalName(span=scope.span(value), type=type_, name=name, declared=type_)
-    if is_readable or not _is_literal(value):
-        scope.pending.append(tree.Assignment(span=place.span, targets=[place], value=converted))
-    return converted if _is_literal(value) else place
-
-
-def expected(scope: FunctionScope, value: nodes.Expression, type_: tree.Type) -> tree.Expression:
-    """A display of no items is of the type that is expected of it."""
-    if isinstance(value, nodes.ListExpr | nodes.DictExpr) and not value.items:
-        scope.overrides[value] = without_none(type_)
-    return scope.expression(value)
-
-
-def _is_literal(node: nodes.Expression) -> bool:
-    """Whether evaluating it at every call cannot be told from doing it once."""
-    match node:
-        case nodes.IntExpr() | nodes.FloatExpr() | nodes.StrExpr() | nodes.BytesExpr():
-            return True
-        case nodes.UnaryExpr(op="-", expr=nodes.IntExpr() | nodes.FloatExpr()):
-            return True
-        case nodes.RefExpr():
-            return node.fullname in ("builtins.None", "builtins.True", "builtins.False")
-    return False
 
 
 # ---------------------------------------------------------------- constants

@@ -6,11 +6,13 @@ import io
 import re
 import sys
 import tokenize
+from collections.abc import Iterable, Mapping, Sequence
 
 from mypy import build, nodes
 from mypy import types as mypy_types
 from mypy.infer import ArgumentInferContext
 from mypy.subtypes import is_subtype
+from mypy.typestate import type_state
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
 from gloamc.frontend import (
@@ -135,18 +137,29 @@ def convert_program(sources: SourceSet, result: build.BuildResult) -> tree.Progr
     )
     modules: dict[str, tree.Module] = {}
     diagnostics: list[Diagnostic] = []
-    users = (result.graph[s.module].tree for s in with_bodies if s.origin is Origin.USER)
-    mark_shared((file for file in users if file is not None), result.types)
+    found = (result.graph[s.module].tree for s in with_bodies if s.origin is Origin.USER)
+    users = [file for file in found if file is not None]
+    marked = mark_shared(users, result.types)
+    program.user_classes = [
+        symbol.node
+        for file in users
+        for symbol in file.names.values()
+        if isinstance(symbol.node, nodes.TypeInfo) and symbol.node.module_name == file.fullname
+    ]
     for source in with_bodies:
         file = result.graph[source.module].tree
         if file is None:
             raise InternalError(f"mypy kept no tree of {source.module}")
         module = ModuleScope(program, source.module, source.path, file.is_package_init_file())
-        modules[source.module] = convert_module(module, source, file)
+        overlooked = result.manager.errors.used_ignored_lines.get(file.path, {})
+        modules[source.module] = convert_module(module, source, file, overlooked)
         diagnostics += module.diagnostics
     diagnostics += _copied_variables(program)
     if diagnostics:
         raise CompileErrors(sorted(diagnostics, key=lambda d: (d.path, d.line, d.column)))
+    for variable in marked:  # a protocol asks for an attribute, wherever its value is kept
+        variable.is_classvar = False
+    type_state.reset_all_subtype_caches()
     _note_protocols(program, modules)
     note_stub_classes(converter, result)
     return tree.Program(
@@ -210,15 +223,21 @@ def _typing_instance(result: build.BuildResult, name: str) -> mypy_types.Instanc
     return mypy_types.Instance(info, list(info.defn.type_vars))
 
 
-def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> tree.Module:
-    """One file. What is refused is in `scope.diagnostics` afterwards."""
+def convert_module(
+    scope: ModuleScope,
+    source: Source,
+    file: nodes.MypyFile,
+    overlooked: Mapping[int, Sequence[str]],
+) -> tree.Module:
+    """One file. What is refused is in `scope.diagnostics` afterwards. `overlooked` are the codes of
+    the errors that comments in it hide, by line."""
     top = FunctionScope(scope, full_name=scope.module_function)
 
     def convert() -> list[tree.Statement]:
         return statements.suite(top, file.defs)
 
     if source.origin is Origin.USER:
-        scope.diagnostics += _switched_off(source, file)
+        scope.diagnostics += _switched_off(source, file.ignored_lines, overlooked)
         scope.diagnostics += _surrogates(source)
     if source.origin is Origin.LIBRARY:
         body = functions.library_body(scope, convert)
@@ -237,18 +256,46 @@ def convert_module(scope: ModuleScope, source: Source, file: nodes.MypyFile) -> 
 
 
 _CONFIGURATION = re.compile(r"^\s*#\s*mypy:", re.MULTILINE)
+_HARMLESS = frozenset(
+    {
+        "abstract",
+        "attr-defined",
+        "comparison-overlap",
+        "no-any-return",
+        "no-untyped-call",
+        "redundant-cast",
+        "redundant-expr",
+        "str-bytes-safe",
+        "str-format",
+        "truthy-bool",
+        "truthy-function",
+        "typeddict-item",
+        "typeddict-unknown-key",
+        "union-attr",
+        "unreachable",
+    }
+)
+"""Errors behind which every expression has the type that the checker gives it: what it complains of
+is looked up, or raised, while the program runs."""
 
 
-def _switched_off(source: Source, file: nodes.MypyFile) -> list[Diagnostic]:
-    """Comments in the user's file that make the checker overlook something."""
-    lines = set(file.ignored_lines)
-    lines |= {source.text.count("\n", 0, m.end()) + 1 for m in _CONFIGURATION.finditer(source.text)}
+def _switched_off(
+    source: Source, ignored: Iterable[int], codes: Mapping[int, Sequence[str]]
+) -> list[Diagnostic]:
+    """Comments in the user's file that make the checker overlook something that matters. Of the
+    ignored lines, `codes` says what was overlooked there."""
+    found = {line: "a check" for line in ignored if not set(codes.get(line, ())) <= _HARMLESS}
+    for line in found:
+        hidden = sorted(set(codes[line]) - _HARMLESS)
+        found[line] = f"a check ({', '.join(hidden)})"
+    for match in _CONFIGURATION.finditer(source.text):
+        found[source.text.count("\n", 0, match.end()) + 1] = "a check"
     texts = source.text.splitlines()
     result: list[Diagnostic] = []
-    for line in sorted(lines):
+    for line, what in sorted(found.items()):
         text = texts[line - 1].encode()
         start = max(text.find(b"#"), 0)
-        message = "this comment switches off a check that compiled code relies on"
+        message = f"this comment switches off {what} that compiled code relies on"
         hint = "make the code pass the check, or use typing.cast, which is checked at run time"
         result.append(Diagnostic("G136", source.path, line, start, len(text), message, hint))
     return result

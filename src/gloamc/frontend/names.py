@@ -11,7 +11,7 @@ from mypy.maptype import map_instance_to_supertype
 from mypy.typeops import tuple_fallback
 from mypy.typevars import fill_typevars
 
-from gloamc.frontend import decorators, docstring, embedding, getters, tree
+from gloamc.frontend import attributes_by_name, decorators, docstring, embedding, getters, tree
 from gloamc.frontend.scope import FunctionScope, Untyped
 from gloamc.frontend.types import BOOL, STR, Refused, without_none
 
@@ -166,6 +166,8 @@ def _function(
             return tree.GlobalName(span=scope.place, type=type_, name=name, declared=declared)
         if getters.is_getter(function.fullname):
             raise getters.as_value(function.fullname)
+        if attributes_by_name.is_by_name(function.fullname):
+            raise attributes_by_name.as_value(function.fullname)
         module = function.fullname.rpartition(".")[0]
         if module not in scope.program.compiled:
             check_implemented(module, function.name)
@@ -226,7 +228,7 @@ def member_access(
 ) -> tree.Expression:
     span = scope.place
     object_type = scope.checked_type(node.expr)
-    if any(isinstance(item, mypy_types.AnyType) for item in _union_items(object_type)):
+    if any(_is_found_by_name(item, node.name) for item in _union_items(object_type)):
         if scope.module.name not in scope.program.library:
             scope.program.keeps_ints = True  # a method that is found may be declared with float
         return tree.Attribute(
@@ -298,8 +300,17 @@ def member_access(
     )
 
 
+def _is_found_by_name(item: mypy_types.ProperType, name: str) -> bool:
+    """Whether the checker does not know the attribute: of Any, or one that hasattr() has seen."""
+    if isinstance(item, mypy_types.Instance) and item.extra_attrs is not None:
+        return name in item.extra_attrs.attrs and item.type.get(name) is None
+    return isinstance(item, mypy_types.AnyType)
+
+
 def is_asked(object_type: mypy_types.ProperType, name: str) -> bool:
-    """Whether an attribute is found by `__getattr__` of the object's class."""
+    """Whether an attribute is found by `__getattr__` of the object's class, or by its name."""
+    if _is_found_by_name(object_type, name):
+        return True
     if isinstance(object_type, mypy_types.TypeVarType):
         object_type = mypy_types.get_proper_type(object_type.upper_bound)
     if not isinstance(object_type, mypy_types.Instance) or object_type.type.get(name):
@@ -397,6 +408,8 @@ def find_member(scope: FunctionScope, object_type: mypy_types.ProperType, name: 
         case mypy_types.FunctionLike() if object_type.is_type_obj():
             result = mypy_types.get_proper_type(object_type.items[0].ret_type)
             return _class_member(scope, result, name)
+        case mypy_types.ParamSpecType():  # the arguments that a function was given
+            return find_member(scope, mypy_types.get_proper_type(object_type.upper_bound), name)
         case mypy_types.AnyType():
             raise scope.bug(f"{name} is looked up in a value of type Any")
         case mypy_types.FunctionLike():
@@ -455,7 +468,11 @@ def _member(
     instance: mypy_types.Instance,
 ) -> Member:
     match symbol:
+        case nodes.Var() if (function := method_alias(info, symbol.name)) is not None:
+            return _member(scope, function, info, owner, instance)
         case nodes.Var():
+            if symbol.type is None and info.is_enum:  # Enum("Name", "A B") says nothing of A
+                symbol.type = mypy_types.AnyType(mypy_types.TypeOfAny.special_form)
             if symbol.type is None:
                 raise scope.bug(f"attribute {owner}.{symbol.name} has no type")
             declared = expand_type_by_instance(symbol.type, instance)
@@ -487,6 +504,25 @@ def _property_type(getter: nodes.FuncDef, instance: mypy_types.Instance) -> mypy
     if not isinstance(getter.type, mypy_types.CallableType):
         return None
     return expand_type_by_instance(getter.type.ret_type, instance)
+
+
+def method_alias(info: nodes.TypeInfo, name: str) -> nodes.SymbolNode | None:
+    """The method that `name = method` in the class body gives a second name."""
+    symbol = info.names.get(name)
+    if symbol is None or not isinstance(symbol.node, nodes.Var):
+        return None
+    if not isinstance(mypy_types.get_proper_type(symbol.node.type), mypy_types.FunctionLike):
+        return None
+    for statement in info.defn.defs.body:
+        if isinstance(statement, nodes.AssignmentStmt) and isinstance(
+            statement.rvalue, nodes.NameExpr
+        ):
+            names = [t.name for t in statement.lvalues if isinstance(t, nodes.NameExpr)]
+            function = statement.rvalue.node
+            kinds = nodes.FuncDef | nodes.OverloadedFuncDef | nodes.Decorator
+            if name in names and isinstance(function, kinds) and function.info is info:
+                return function
+    return None
 
 
 def is_class_variable(symbol: nodes.Var, info: nodes.TypeInfo) -> bool:
@@ -524,7 +560,7 @@ def is_frozen_copy(symbol: nodes.Var) -> bool:
 
     It makes a property of a dataclass's own field that holds a function, too.
     """
-    if symbol.info and symbol.info.is_named_tuple:
+    if symbol.info and (symbol.info.is_named_tuple or symbol.info.is_enum):
         return False
     if not symbol.is_property or symbol.is_initialized_in_class:
         return False

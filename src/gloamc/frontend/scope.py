@@ -8,7 +8,7 @@ import all others. Scopes decide nothing about Python.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +63,8 @@ class ProgramScope:
     """Those of them that are ours."""
     infer_context: ArgumentInferContext
     """What mypy's inference of type arguments needs for starred arguments."""
+    user_classes: Sequence[nodes.TypeInfo] = ()
+    """All classes of the user's modules."""
     local_names: dict[str, str] = field(default_factory=dict)
     """`__qualname__` of the classes in functions, by full name."""
     class_infos: dict[str, nodes.TypeInfo] = field(default_factory=dict)

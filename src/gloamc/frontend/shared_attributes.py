@@ -22,8 +22,8 @@ Place = tuple[str, str]
 """Full name of a class, and an attribute's name."""
 
 
-def mark_shared(files: Iterable[nodes.MypyFile], types: Types) -> None:
-    """Set `is_classvar` of the attributes of the user's classes that belong to the class."""
+def mark_shared(files: Iterable[nodes.MypyFile], types: Types) -> list[nodes.Var]:
+    """Set `is_classvar` of the attributes of the user's classes that belong to the class: those."""
     finder = _Finder(types)
     finder.look_at(files)
     families = _Families()
@@ -44,9 +44,14 @@ def mark_shared(files: Iterable[nodes.MypyFile], types: Types) -> None:
     unshared |= finder.assigned
     unshared |= {p for p in families.known() if p not in own}  # a library class has it, or a method
     mixed = {families.root(place) for place in unshared}
-    for place, variable in own.items():
-        if families.root(place) not in mixed:
-            variable.is_classvar = True
+    marked = [
+        variable
+        for place, variable in own.items()
+        if families.root(place) not in mixed and not variable.is_classvar
+    ]
+    for variable in marked:
+        variable.is_classvar = True
+    return marked
 
 
 def _may_be_shared(info: nodes.TypeInfo, variable: nodes.Var) -> bool:

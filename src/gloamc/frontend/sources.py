@@ -19,6 +19,7 @@ from enum import Enum
 from pathlib import Path
 
 from gloamc.diagnostics import CompileErrors, Diagnostic, InternalError
+from gloamc.frontend import moved_names
 
 TYPESHED = Path(__file__).parent / "typeshed"
 RUNTIME_PACKAGE = "gloam.runtime"
@@ -28,8 +29,12 @@ CORE = frozenset(
     | {"_typeshed", "_collections_abc"}
 )
 """Modules that the checker is built on: a file of the user's cannot take their place."""
-COMPANIONS = {"dataclasses": "_dataclass_values"}
-"""Modules that are declared only, with the library module in which a part of them is written."""
+COMPANIONS = {
+    "dataclasses": "_dataclass_values",
+    **{name: module for name, (module, _) in moved_names.MOVED.items()},
+}
+"""Modules, and names of them, that are declared only, with the library module in which a part of
+them is written."""
 
 
 class Origin(Enum):
@@ -240,6 +245,9 @@ def _imports(text: str, module: str, is_package: bool) -> Iterator[_Import]:
         return
     except RecursionError:  # an expression that is too deep, which is refused where it stands
         tree = ast.parse(_import_lines(text))
+    for name, attribute in moved_names.read_names(tree):
+        place = attribute.lineno, attribute.col_offset
+        yield _Import(name, *place, attribute.col_offset, optional=True)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:

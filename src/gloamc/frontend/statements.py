@@ -9,7 +9,7 @@ from mypy import nodes
 from mypy import types as mypy_types
 
 from gloamc.diagnostics import InternalError
-from gloamc.frontend import named_tuples, tree
+from gloamc.frontend import enum_calls, named_tuples, tree
 from gloamc.frontend.binary_methods import is_passed_on
 from gloamc.frontend.calls import class_names
 from gloamc.frontend.flow import check_flow, check_types
@@ -98,6 +98,8 @@ def assignment(scope: FunctionScope, node: nodes.AssignmentStmt) -> list[tree.St
         return []
     if isinstance(rvalue, nodes.CallExpr) and isinstance(rvalue.analyzed, nodes.NamedTupleExpr):
         return named_tuples.statement(scope, rvalue, rvalue.analyzed.info)
+    if isinstance(rvalue, nodes.CallExpr) and isinstance(rvalue.analyzed, nodes.EnumCallExpr):
+        return enum_calls.statement(scope, rvalue, rvalue.analyzed)
     for lvalue in node.lvalues:
         flow_into(scope, lvalue, node.rvalue)
     _give_item_types(scope, node.lvalues[0], node.rvalue)

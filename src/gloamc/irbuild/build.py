@@ -161,8 +161,10 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
             signature.result.kind is irt.Kind.OBJ
         ):
             b.end(ir.Return(b.coerce(b.none(), signature.result), b.line))
-        else:
+        elif b.is_unsafe:
             b.end(ir.Unreachable(b.line))
+        else:  # a `with` of a manager that nobody knows has swallowed an exception
+            b.raise_new("TypeError", f"{function.name}() ended without the result it declares")
     b.close()
 
 

@@ -17,6 +17,7 @@ from gloamc.irbuild import (
     calls,
     checks,
     class_objects,
+    class_order,
     classes,
     coroutines,
     dict_calls,
@@ -228,7 +229,7 @@ def _int(b: FunctionBuilder, e: tree.Call) -> ir.Value:
                 return calls.call_method(b, value, t, "__int__", [], e.span)
             if calls.has_method(b, t, "__index__"):
                 return calls.call_method(b, value, t, "__index__", [], e.span)
-            if len(e.arguments) == 1 and is_dynamic(t) and b.program.defines("__int__"):
+            if len(e.arguments) == 1 and _may_be_any(t) and b.program.defines("__int__"):
                 return _number_of(b, value, "int", irt.INT, e.span)
             if len(e.arguments) == 1 and (kind.kind is Kind.OBJ or kind.kind is Kind.REF):
                 return b.runtime("gloam.runtime.object.to_int", value)
@@ -255,13 +256,18 @@ def _float(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             return b.emit("float.from_raw", value)
         case _ if calls.has_method(b, t, "__float__"):
             return calls.call_method(b, value, t, "__float__", [], e.span)
-        case Kind.OBJ | Kind.REF if is_dynamic(t) and b.program.defines("__float__"):
+        case Kind.OBJ | Kind.REF if _may_be_any(t) and b.program.defines("__float__"):
             return _number_of(b, value, "float", irt.FLOAT, e.span)
         case Kind.OBJ | Kind.REF:
             return b.runtime("gloam.runtime.object.to_float", value)
         case _:
             b.program.refuse("G219", e.span, "float() of this type is not supported yet")
             return ir.Constant(irt.FLOAT, 0.0)
+
+
+def _may_be_any(t: tree.Type) -> bool:
+    """Whether only the object itself says what it answers to."""
+    return is_dynamic(t) or isinstance(t, tree.UnionType)
 
 
 def _number_of(
@@ -517,6 +523,16 @@ def _replace(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return classes.construct(b, instance, list(evaluated.values()), e.span)
 
 
+def _callable(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    value = b.coerce(expressions.lower(b, e.arguments[0].value), irt.OBJ)
+    return dynamic.is_callable(b, value)
+
+
+def _issubclass(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    values = [b.stable(b.coerce(expressions.lower(b, a.value), irt.OBJ)) for a in e.arguments]
+    return b.runtime("gloam.runtime.function.is_subclass", *values)
+
+
 FUNCTIONS: dict[str, Special] = {
     "asyncio.tasks.sleep": _sleep,
     "dataclasses.replace": _replace,
@@ -531,6 +547,9 @@ FUNCTIONS: dict[str, Special] = {
     "builtins.print": _print,
     "builtins.len": _len,
     "builtins.repr": _repr,
+    "builtins.callable": _callable,
+    "builtins.issubclass": _issubclass,
+    "gloam.runtime.function.class_order": lambda b, e: class_order.order_of(b, e),
     "builtins.min": folds.extreme("<"),
     "builtins.max": folds.extreme(">"),
     "builtins.sum": folds.sum_of,
@@ -590,9 +609,7 @@ CLASS_METHODS: dict[tuple[str, str], Special] = {
 def print_given(b: FunctionBuilder, _: Sequence[ir.Value], arguments: list[Given]) -> ir.Value:
     """`print` that was a value, called with objects."""
     values, names = arguments_of.pack(b, arguments, b.span)
-    b.runtime("gloam.runtime.arguments.check_none", names, b.string("print"))
-    end, to_error = b.string("\n"), b.bool_constant(False)
-    b.runtime("gloam.runtime.builtins.print_values", values, b.string(" "), end, to_error)
+    b.runtime("gloam.runtime.builtins.print_named", values, names)
     return b.none()
 
 

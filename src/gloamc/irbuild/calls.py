@@ -140,7 +140,8 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
             if isinstance(declared, tree.TypeVarType):
                 declared = declared.upper_bound
             called = without_none(b.resolve(declared))
-            if is_any(called):
+            is_open_class = isinstance(called, tree.ClassObjectType) and is_any(called.instance)
+            if is_any(called) or is_open_class:  # type[Any] makes anything
                 return dynamic.call_value(b, function, e.arguments, e.span)
             if isinstance(called, tree.Instance) and has_method(b, called, "__call__"):
                 function = b.stable(function)
@@ -560,8 +561,9 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
         bound = b.program.class_instance(b.signature.bound_class)
         return class_objects.call_found(b, bound, owner, function, e.arguments, e.span, e)
     signature = b.program.method_signature(owner, function)
-    is_builtin = owner.definition.module == "gloam.runtime.exceptions"
-    if is_builtin and callee.name == "__init__" and b.module != "gloam.runtime.exceptions":
+    is_builtin = function.module == "gloam.runtime.exceptions"
+    is_init = callee.name == "__init__" or callee.name.endswith(" __init__>")  # of a mixin
+    if is_builtin and is_init and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
     result = b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span, receiver))
     return _checked_result(b, result, function, e)

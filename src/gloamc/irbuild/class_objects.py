@@ -18,8 +18,10 @@ from gloamc.irbuild import (
     attributes,
     builtin_calls,
     calls,
+    checks,
     classes,
     closures,
+    dynamic,
     enumerations,
     expressions,
     machine_calls,
@@ -120,8 +122,8 @@ def is_class_value(b: FunctionBuilder, callee: tree.Expression) -> bool:
         return False
     if isinstance(callee, tree.Attribute) and callee.kind is tree.AttributeKind.METHOD:
         return False
-    t = _declared(callee)
-    return isinstance(without_none(b.resolve(t)), tree.ClassObjectType)
+    t = without_none(b.resolve(_declared(callee)))
+    return isinstance(t, tree.ClassObjectType) and not isinstance(t.instance, tree.AnyType)
 
 
 def _declared(callee: tree.Expression) -> tree.Type:
@@ -134,11 +136,16 @@ def _declared(callee: tree.Expression) -> tree.Type:
     return callee.type
 
 
+_STARRED = (tree.ArgumentKind.STAR, tree.ArgumentKind.DOUBLE_STAR)
+
+
 def construct(b: FunctionBuilder, callee: tree.Expression, e: tree.Call) -> ir.Value:
     """An object of a class that is known only while the program runs."""
     t = without_none(b.resolve(callee.type))
     assert isinstance(t, tree.ClassObjectType)
     value = b.stable(expressions.lower(b, callee))
+    if any(a.kind in _STARRED for a in e.arguments):
+        return checks.convert(b, dynamic.call_value(b, value, e.arguments, e.span), e.type)
     given = [Given(a.kind, a.name, _evaluated(b, a)) for a in e.arguments]
     kind = b.represent(e.type)
     result = b.temporary(kind, "made")

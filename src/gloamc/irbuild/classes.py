@@ -82,7 +82,7 @@ def construct(
     owner, function = found
     if is_exception(instance):
         values = call_exception_new(b, made, arguments)
-        if owner.definition.module == "gloam.runtime.exceptions":
+        if function.module == "gloam.runtime.exceptions":
             call_exception_init(b, made, owner, function, values, span)
             return made
         arguments = values

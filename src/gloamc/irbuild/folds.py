@@ -179,11 +179,11 @@ def _sum_of_objects(
 
 
 def product_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    """math.prod of ints or of floats."""
+    """math.prod of ints or of floats, or of what the first factor is."""
     start = named(e, "start")
     t = b.resolve(e.type)
     kind = represent(t)
-    if kind.kind not in (Kind.INT, Kind.FLOAT):
+    if start is None and kind.kind not in (Kind.INT, Kind.FLOAT):
         b.program.refuse("G219", e.span, "math.prod() of this type is not supported yet")
         return b.none()
     total, item = b.temporary(kind, "total"), b.temporary(kind, "item")

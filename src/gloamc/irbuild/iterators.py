@@ -63,7 +63,12 @@ def aiter_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 
 def anext_of(b: FunctionBuilder, e: tree.Call) -> ir.Value:
-    return _call(b, e, "__anext__")
+    awaited = _call(b, e, "__anext__")
+    if len(e.arguments) == 1:
+        return awaited
+    awaited = b.stable(b.coerce(awaited, irt.OBJ))
+    default = b.stable(expressions.lower_as(b, e.arguments[1].value, irt.OBJ))
+    return b.runtime("gloam.runtime.async_generator.next_or", awaited, default)
 
 
 def _call(b: FunctionBuilder, e: tree.Call, name: str) -> ir.Value:

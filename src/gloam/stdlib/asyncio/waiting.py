@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Iterator
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from gloam.sched.handle import TimerHandle
 from gloam.sched.loop import seconds
@@ -13,6 +13,7 @@ from .futures import Completion, Future, loop_or_running
 from .tasks import started
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Future[Any])
 
 FIRST_COMPLETED: Final = "FIRST_COMPLETED"
 FIRST_EXCEPTION: Final = "FIRST_EXCEPTION"
@@ -47,11 +48,11 @@ class _Waiter(Future[None]):
 
 
 async def wait(
-    fs: Iterable[Future[T]],
+    fs: Iterable[F],
     *,
     timeout: float | None = None,
     return_when: str = ALL_COMPLETED,
-) -> tuple[set[Future[T]], set[Future[T]]]:
+) -> tuple[set[F], set[F]]:
     """Wait until some or all are done, or for `timeout` seconds: those done, those pending."""
     futures = set(fs)
     if not futures:
@@ -71,8 +72,8 @@ async def wait(
             is_enough = True
     if unfinished > 0 and not is_enough:
         await _wait(futures, unfinished, timeout, return_when)
-    done: set[Future[T]] = set()
-    pending: set[Future[T]] = set()
+    done: set[F] = set()
+    pending: set[F] = set()
     for future in futures:
         if future.done():
             done.add(future)
@@ -81,9 +82,7 @@ async def wait(
     return done, pending
 
 
-async def _wait(
-    futures: set[Future[T]], unfinished: int, timeout: float | None, return_when: str
-) -> None:
+async def _wait(futures: set[F], unfinished: int, timeout: float | None, return_when: str) -> None:
     waiter = _Waiter(unfinished, return_when)
     timer = None
     if timeout is not None:

@@ -21,6 +21,8 @@ __all__ = [
 ]
 
 
-def namedtuple(typename: str, field_names: str | Iterable[str]) -> type[tuple[Any, ...]]:
+def namedtuple(
+    typename: str, field_names: str | Iterable[str], *, defaults: Iterable[Any] | None = None
+) -> type[tuple[Any, ...]]:
     """A class of tuples whose items have names: the checker and the compiler make it."""
     raise NotImplementedError

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import overload
+from typing import Any, TypeVar, overload
 
 from gloam.runtime.elementary import parts, roots
+
+_Factor = TypeVar("_Factor")
 
 
 def fsum(seq: Iterable[float], /) -> float:
@@ -44,9 +46,11 @@ def dist(p: Sequence[float], q: Sequence[float], /) -> float:
 def prod(iterable: Iterable[int], /, *, start: int = 1) -> int: ...
 @overload
 def prod(iterable: Iterable[float], /, *, start: float = 1.0) -> float: ...
-def prod(iterable: Iterable[float], /, *, start: float | int | None = None) -> float | int:
+@overload
+def prod(iterable: Iterable[_Factor], /, *, start: _Factor) -> _Factor: ...
+def prod(iterable: Iterable[Any], /, *, start: Any = None) -> Any:
     """The product; compiled code multiplies ints or floats in place."""
-    values = list(iterable)
+    values: list[Any] = list(iterable)
     if start is None and not values:
         return 1
     result = values[0] if start is None else start

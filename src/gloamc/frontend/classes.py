@@ -314,6 +314,13 @@ class _ClassBody:
         if decorators.is_cached(node):
             raise Refused("G106", f"{node.name} is decorated twice over", "decorate a plain method")
         is_bound = not (node.func.is_static or node.func.is_class)
+        if is_bound and self.info.defn.type_vars:
+            # What the decorators return is made once, and each C[...] is a class of its own.
+            raise Refused(
+                "G106",
+                f"{node.name} is a decorated method of a generic class",
+                "decorate a function, and call it from a plain method",
+            )
         if not is_bound and not decorators.is_innermost_decorated(node):
             raise Refused(
                 "G106",

@@ -299,6 +299,31 @@ def list_from(
     if resolved == t or not isinstance(t, tree.Instance) or t.name != "builtins.list":
         return value
     made, t = new_list(b, t)
+    _append_values(b, made, t, value, resolved, span)
+    return made
+
+
+def joined_lists(
+    b: FunctionBuilder,
+    parts: Sequence[tuple[ir.Value, tree.Type]],
+    t: tree.Type,
+    span: tree.Span,
+) -> ir.Value:
+    """A list of the type `t` with the items of lists of other types, one after the other."""
+    made, t = new_list(b, t)
+    for value, source in parts:
+        _append_values(b, made, t, value, source, span)
+    return made
+
+
+def _append_values(
+    b: FunctionBuilder,
+    made: ir.Value,
+    t: tree.Instance,
+    value: ir.Value,
+    source: tree.Type,
+    span: tree.Span,
+) -> None:
     kind = b.represent(t.arguments[0])
     held = b.temporary(kind, "item")
 
@@ -306,9 +331,8 @@ def list_from(
         calls.call_method(b, made, t, "append", [held], span)
 
     iteration.iterate_value(
-        b, value, resolved, lambda item: b.assign(held, b.coerce(item, kind)), body, span
+        b, value, source, lambda item: b.assign(held, b.coerce(item, kind)), body, span
     )
-    return made
 
 
 def to_tuple(b: FunctionBuilder, e: tree.Expression) -> ir.Value:

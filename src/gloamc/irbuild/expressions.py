@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
@@ -301,23 +302,46 @@ def require_class(b: FunctionBuilder, t: tree.Instance) -> str:
 # ---------------------------------------------------------------- choices
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a test leads to; `result` keeps the value that was tested."""
+
+    block: ir.Block
+    result: ir.Register | None = None
+
+
 def _boolean_operation(b: FunctionBuilder, e: tree.BooleanOperation) -> ir.Value:
     target = b.represent(e.type)
     result = b.temporary(target)
-    keep, other, done = b.new_block("keep"), b.new_block("other"), b.new_block("done")
-    left = b.stable(lower(b, e.left))
-    truth = operators.truth(b, left, b.resolve(e.left.type))
-    if e.operator == "and":
-        b.branch(truth, other, keep)
-    else:
-        b.branch(truth, keep, other)
-    b.start(keep)
-    b.assign(result, b.coerce(left, target))
-    b.goto(done)
+    other, done = b.new_block("other"), b.new_block("done")
+    ways = _Way(other), _Way(done, result)
+    _test_once(b, e.left, *(ways if e.operator == "and" else reversed(ways)))
     b.start(other)
     b.assign(result, lower_as(b, e.right, target))
     b.start(done)
     return result
+
+
+def _test_once(b: FunctionBuilder, e: tree.Expression, if_true: _Way, if_false: _Way) -> None:
+    """Go by the truth of an expression: a false `a` of `a and b or c` is not asked again."""
+    match e:
+        case tree.BooleanOperation():
+            more = b.new_block(e.operator)
+            if e.operator == "and":
+                _test_once(b, e.left, _Way(more), if_false)
+            else:
+                _test_once(b, e.left, if_true, _Way(more))
+            b.start(more)
+            _test_once(b, e.right, if_true, if_false)
+        case _:
+            value = b.stable(lower(b, e))
+            yes, no = b.new_block("true"), b.new_block("false")
+            b.branch(operators.truth(b, value, b.resolve(e.type)), yes, no)
+            for block, way in ((yes, if_true), (no, if_false)):
+                b.start(block)
+                if way.result is not None:
+                    b.assign(way.result, b.coerce(value, way.result.type))
+                b.goto(way.block)
 
 
 def _conditional(b: FunctionBuilder, e: tree.Conditional) -> ir.Value:

@@ -1,6 +1,7 @@
 """Exception groups: their items, and what `except*` does with them (PEP 654).
 
-A group that is split keeps its message, cause, context, notes and traceback in both parts.
+A group that is split keeps its message, cause, context, notes and traceback in both parts, whose
+`__suppress_context__` is set, as CPython does it.
 """
 
 from collections.abc import Callable
@@ -45,6 +46,7 @@ def _derived(
         return None
     made = _group(group.message, items)
     exceptions.copy_story(_plain(group), _plain(made))
+    _plain(made).__suppress_context__ = True
     return made
 
 
@@ -115,6 +117,8 @@ class Handling:
             return again
         if again is not None:
             self.raised.append(again)
+        if len(self.raised) == 1:
+            return cast("BaseException", self.raised[0])
         return _group("", self.raised)
 
     def _again(self, left: list[object]) -> BaseException | None:
@@ -122,7 +126,7 @@ class Handling:
         if not left:
             return None
         if not isinstance(self.caught, BaseExceptionGroup):
-            return self.caught
+            return cast("BaseException", left[0])
         leaves: list[object] = []
         for exc in left:
             _collect(exc, leaves)

@@ -176,6 +176,11 @@ class AnyDict(objects.Object):
         if self.used != expected:
             raise RuntimeError("dictionary changed size during iteration")
 
+    def check_left(self, left: i64) -> None:
+        """Raise if a loop has a key before it although it has had as many as there were."""
+        if left == 0:
+            raise RuntimeError("dictionary keys changed during iteration")
+
     def __iter__(self) -> object:
         return DictIterator(self, _KEYS)
 
@@ -239,6 +244,7 @@ class DictIterator(Iterator):
         self._mapping: AnyDict | None = mapping
         self._what = what
         self._expected = mapping.used
+        self._left = mapping.used
         self._entry = i64(0)
 
     def __advance__(self) -> object:
@@ -250,6 +256,8 @@ class DictIterator(Iterator):
         if entry < 0:
             self._mapping = None
             return END
+        mapping.check_left(self._left)
+        self._left -= 1
         self._entry = entry + 1
         return mapping.part(entry, self._what)
 

@@ -224,6 +224,9 @@ def item_at(
     return item
 
 
+_WITHOUT_ORDER = ("builtins.set", "builtins.frozenset")
+
+
 def _over_dict(
     b: FunctionBuilder,
     value: ir.Value,
@@ -237,6 +240,9 @@ def _over_dict(
     expected = b.temporary(irt.I64, "expected")
     b.assign(expected, b.coerce(calls.call_method(b, value, t, "__len__", [], span), irt.I64))
     b.assign(position, b.i64(0))
+    has_order = not (isinstance(t, tree.Instance) and t.name in _WITHOUT_ORDER)
+    left = b.temporary(irt.I64, "left")
+    b.assign(left, expected)
 
     def test(inside: ir.Block, done: ir.Block) -> None:
         calls.call_method(b, value, t, "check_size", [expected], span)
@@ -248,6 +254,9 @@ def _over_dict(
         b.assign(position, b.emit("raw.add", position, b.i64(1), type=irt.I64))
 
     def run(after: ir.Block) -> None:
+        if has_order:
+            calls.call_method(b, value, t, "check_left", [left], span)
+            b.assign(left, b.emit("raw.sub", left, b.i64(1), type=irt.I64))
         if what == "keys":
             assign(calls.call_method(b, value, t, "key_at", [position], span))
         elif what == "values":

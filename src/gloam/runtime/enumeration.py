@@ -366,12 +366,14 @@ class EnumTable:
     def next_value(self) -> int:
         """What auto() stands for."""
         highest = 0
+        is_first = True
         for target in self.targets:
             value = value_of(target)
             if not isinstance(value, int):
                 raise TypeError(f"unable to increment {objects.repr(value)}")
-            if value > highest or len(self.targets) == 1:
+            if is_first or value > highest:
                 highest = value
+            is_first = False
         if not self.is_flag:
             return highest + 1
         bits = 0

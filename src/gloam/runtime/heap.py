@@ -150,8 +150,11 @@ def initialise(start: u64, size: u64, is_zeroed: bool = True) -> None:
 
 
 def allocate(size: i64) -> Ptr[u8]:
-    """A block of at least `size` bytes on a 16-byte boundary, or null."""
+    """A block of at least `size` bytes on a 16-byte boundary, or null: no block has a size below 0,
+    which a length near 2**63 gives with the head of its object."""
     if size <= SMALL_SIZE_MAX:
+        if size < 0:
+            return null()
         return _take((size + 15) >> 4)
     if size <= CELL_SIZE_MAX:
         return _take(_slot_of(size))

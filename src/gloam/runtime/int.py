@@ -606,10 +606,24 @@ def from_u64(value: u64) -> int:
 def to_i64(x: int) -> i64:
     if is_word(x):
         return word_of(x)
-    digit = big_data(x)[0]
-    if digit_count(x) == 1 and digit <= (SIGN_BIT if big_size(x) < 0 else SIGN_BIT - 1):
+    if _is_one_digit(x):
         return machine.truncate_i64(low_digit(x))
     raise OverflowError("Python int too large to convert to C ssize_t")
+
+
+def _is_one_digit(x: int) -> bool:
+    """Whether a bignum fits in 64 bits."""
+    limit = SIGN_BIT if big_size(x) < 0 else SIGN_BIT - 1
+    return digit_count(x) == 1 and big_data(x)[0] <= limit
+
+
+def to_times(x: int) -> i64:
+    """How often a sequence is repeated."""
+    if is_word(x):
+        return word_of(x)
+    if _is_one_digit(x):
+        return machine.truncate_i64(low_digit(x))
+    raise OverflowError("cannot fit 'int' into an index-sized integer")
 
 
 def to_u64(x: int) -> u64:

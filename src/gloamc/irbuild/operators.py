@@ -11,6 +11,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import IRType, Kind
 from gloamc.irbuild import (
     calls,
+    displays,
     dynamic_operators,
     expressions,
     kept_ints,
@@ -47,6 +48,7 @@ _DUNDER = {
 }  # fmt: skip
 _FLOAT_RUNTIME = {"//": "floordiv", "%": "mod", "**": "pow"}
 SEQUENCES = ("builtins.str", "builtins.bytes", "builtins.tuple")
+REPEATED = (*SEQUENCES, "builtins.list", "builtins.bytearray")
 
 
 def binary(b: FunctionBuilder, e: tree.BinaryOperation) -> ir.Value:
@@ -95,10 +97,10 @@ def operate(  # noqa: C901
         if c.kind in (*numeric, Kind.FLOAT):
             return _float(b, operator, _as_float(b, left, right), _as_float(b, right, left))
     if a.kind is Kind.FLOAT or a.kind in numeric:
-        if isinstance(right_type, tree.Instance) and right_type.name in (
-            *SEQUENCES, "builtins.list",
-        ):  # fmt: skip
-            return calls.call_method(b, right, right_type, "__mul__", [left], e.span)
+        if isinstance(right_type, tree.Instance) and right_type.name in REPEATED:
+            return calls.call_method(b, right, right_type, "__mul__", [times(b, left)], e.span)
+    if operator == "*" and getattr(left_type, "name", "builtins.tuple") in REPEATED:
+        right = times(b, right)
     if a.kind is Kind.OBJ:
         name = {"builtins.object": "", "$reference": ""}.get(getattr(left_type, "name", "-"), "-")
         if name == "-":
@@ -106,6 +108,8 @@ def operate(  # noqa: C901
     united = _split(b, operator, left, right, left_type, right_type, e)
     if united is not None:
         return united
+    if operator == "+" and _are_unlike_lists(left_type, right_type):
+        return _joined(b, left, right, left_type, right_type, e)
     if getattr(left_type, "name", "") == "builtins.dict" and left_type != right_type:
         b.program.refuse(
             "G202",
@@ -122,6 +126,35 @@ def operate(  # noqa: C901
         return dynamic_operators.binary(b, operator, left, right)
     b.program.refuse("G202", e.span, f"operator {operator} is not supported for these operands yet")
     return left
+
+
+def times(b: FunctionBuilder, value: ir.Value) -> ir.Value:
+    """How often a sequence is repeated, by a number or an object of another kind."""
+    if isinstance(value, ir.Constant) or ir.type_of(value).kind is not Kind.INT:
+        return value
+    return b.runtime("gloam.runtime.int.to_times", value)
+
+
+def _are_unlike_lists(left: tree.Type, right: tree.Type) -> bool:
+    return left != right and all(getattr(t, "name", "") == "builtins.list" for t in (left, right))
+
+
+def _joined(
+    b: FunctionBuilder,
+    left: ir.Value,
+    right: ir.Value,
+    left_type: tree.Type,
+    right_type: tree.Type,
+    e: tree.Expression | tree.Statement,
+) -> ir.Value:
+    """Two lists whose items may be laid out differently, each in its own way."""
+    result = b.resolve(e.type) if isinstance(e, tree.BinaryOperation) else None
+    if not isinstance(result, tree.Instance) or result.name != "builtins.list":
+        assert isinstance(left_type, tree.Instance) and isinstance(right_type, tree.Instance)
+        items = tree.UnionType((*left_type.arguments, *right_type.arguments))
+        result = tree.Instance("builtins.list", (items,))
+    parts = [(b.stable(left), left_type), (b.stable(right), right_type)]
+    return displays.joined_lists(b, parts, result, e.span)
 
 
 def _split(

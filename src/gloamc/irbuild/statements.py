@@ -30,7 +30,7 @@ from gloamc.irbuild import (
     unpacking,
 )
 from gloamc.irbuild.function import Cleanup, FunctionBuilder, Loop
-from gloamc.irbuild.operand import Given
+from gloamc.irbuild.operand import Given, Operand
 from gloamc.irbuild.representation import canonical, is_any, is_dynamic, represent, without_none
 from gloamc.irbuild.walk import all_nodes
 
@@ -204,7 +204,9 @@ def _augmented(b: FunctionBuilder, s: tree.AugmentedAssignment) -> None:
         name = f"__i{operators._DUNDER[s.operator]}__"
         if calls.has_method(b, t, name) and ir.type_of(old).kind is Kind.REF:
             if calls.value_module(t) or isinstance(t, tree.Instance) and t.name in _BUILTIN:
-                argument = tree.Argument(tree.ArgumentKind.POSITIONAL, "", s.value)
+                argument: Operand = tree.Argument(tree.ArgumentKind.POSITIONAL, "", s.value)
+                if s.operator == "*":
+                    argument = operators.times(b, b.stable(expressions.lower(b, s.value)))
                 result = calls.call_method(b, old, t, name, [argument], s.span)
                 return old if ir.type_of(result).kind is Kind.NONE else result
             value = b.stable(expressions.lower(b, s.value))

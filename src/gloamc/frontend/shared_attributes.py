@@ -99,8 +99,11 @@ class _Finder:
         """Statements, blocks and definitions, and what is inside of them; None is skipped."""
         for node in found:
             match node:
-                case nodes.Block() | nodes.MypyFile():
-                    self.look_at(node.body if isinstance(node, nodes.Block) else node.defs)
+                case nodes.MypyFile():
+                    self.look_at(node.defs)
+                case nodes.Block():
+                    if not node.is_unreachable:  # its names are not resolved
+                        self.look_at(node.body)
                 case nodes.AssignmentStmt():
                     self._targets(node.lvalues)
                 case nodes.OperatorAssignmentStmt():

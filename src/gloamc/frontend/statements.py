@@ -302,6 +302,10 @@ def _if_chain(scope: FunctionScope, node: nodes.IfStmt, index: int) -> list[tree
     condition, body = node.expr[index], node.body[index]
     if isinstance(condition, nodes.RefExpr) and condition.fullname == "typing.TYPE_CHECKING":
         return _not_checking(scope, node, index)
+    if isinstance(condition, nodes.UnaryExpr) and condition.op == "not":
+        operand = condition.expr
+        if isinstance(operand, nodes.RefExpr) and operand.fullname == "typing.TYPE_CHECKING":
+            raise _unchecked()
     if body.is_unreachable:  # a test of the platform or version that is false here
         return _if_chain(scope, node, index + 1)
     return [
@@ -317,12 +321,16 @@ def _if_chain(scope: FunctionScope, node: nodes.IfStmt, index: int) -> list[tree
 def _not_checking(scope: FunctionScope, node: nodes.IfStmt, index: int) -> list[tree.Statement]:
     """`if TYPE_CHECKING:` never runs; its else branch does, but the checker did not look at it."""
     if index + 1 < len(node.expr) or (node.else_body and node.else_body.body):
-        raise Refused(
-            "G131",
-            "the else branch of TYPE_CHECKING is not type-checked and cannot be compiled",
-            "keep only the if branch, with imports in it",
-        )
+        raise _unchecked()
     return []
+
+
+def _unchecked() -> Refused:
+    return Refused(
+        "G131",
+        "the else branch of TYPE_CHECKING is not type-checked and cannot be compiled",
+        "keep only the if branch, with imports in it",
+    )
 
 
 def while_(scope: FunctionScope, node: nodes.WhileStmt) -> list[tree.Statement]:

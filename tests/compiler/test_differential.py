@@ -6,20 +6,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tools.differential.compare import compare
+from tools.differential.compare import compare_all
 from tools.differential.program import random_program
 from tools.differential.reduce import reduce
 
-SEEDS = (1, 2, 3)
-FUNCTIONS = 20
+PROGRAMS = 24
+FUNCTIONS = 3
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_random_program_does_what_cpython_does(seed: int, tmp_path: Path) -> None:
-    program = random_program(seed, FUNCTIONS)
-    result = compare(program, tmp_path / "program.py", debug=seed % 2 == 1)
-    assert result.differences == []
-    assert len(result.program.parts) > FUNCTIONS // 2, result.refused
+@pytest.mark.parametrize(("seed", "is_debug"), [(1, True), (101, False)])
+def test_random_programs_do_what_cpython_does(seed: int, is_debug: bool, tmp_path: Path) -> None:
+    count = PROGRAMS if is_debug else PROGRAMS // 4
+    programs = [random_program(number, 1) for number in range(seed, seed + count)]
+    verdicts = compare_all(programs, tmp_path, debug=is_debug)
+    assert {v.program.seed: v.differences for v in verdicts if v.differences} == {}
+    parts = sum(len(verdict.program.parts) for verdict in verdicts)
+    assert parts > sum(len(program.parts) for program in programs) * 3 // 4
 
 
 def test_same_seed_makes_the_same_program() -> None:
@@ -28,7 +30,7 @@ def test_same_seed_makes_the_same_program() -> None:
 
 
 def test_reduction_keeps_what_matters_only() -> None:
-    text = random_program(9, FUNCTIONS).text + "\ndef odd() -> int:\n    return 1 if True else 2\n"
+    text = random_program(9, FUNCTIONS).alone + "\ndef odd() -> int:\n    return 1 if True else 2\n"
     small = reduce(text, lambda text: "1 if True" in text, 2_000)
     assert small.count("\n") < 5
     assert "return 1 if True else 2" in small or "1 if True" in small

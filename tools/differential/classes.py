@@ -147,7 +147,6 @@ class Classes:
                 "list[int]",
                 f"(<{name}> @ <int>)",
             ),
-            ("__index__(self) -> int", "int", own, "list[int]", f"<list[int]>[<{name}>:]"),
         ]
         for head, result, names, kind, text in choices.some_of(offered, choices.between(0, 4)):
             lines += ["", f"    def {head}:", *self._body(names, result, choices.below(2))]

@@ -35,6 +35,27 @@ _LEAF = {
     "int | str": ["either(True, 3, 'e')", "either(False, 3, 'e')"],
     "Callable[[int], int]": ["adder(1)"],
     "list[Callable[[int], int]]": ["[adder(2)]"],
+    "frozenset[int]": ["frozenset({1, 2})", "frozenset([0])"],
+    "bytearray": ["bytearray(b'ab')", "bytearray()"],
+    "deque[int]": ["deque([1, 2, 3])"],
+    "Counter[str]": ["Counter('abca')"],
+    "defaultdict[str, list[int]]": ["defaultdict(list, {'a': [1]})"],
+    "dict[str, list[int]]": ["{'a': [1], 'b': []}"],
+    "list[int | str]": ["[1, 'a']", "['', 0]"],
+    "int | str | None": ["either(True, 3, 'e')", "maybe(False, 4)", "maybe(True, 'm')"],
+    "object": ["None", "3", "'a'", "2.5", "(1, 'x')", "[1]", "Square('s', 4)", "{'size': 1}"],
+    "Options": ["Options(size=1, name='n')", "Options()"],
+    "Level": ["Level.LOW", "Level(10)"],
+    "Tone": ["Tone.RED", "Tone('blue')"],
+    "Mode": ["Mode.READ", "Mode(3)"],
+    "Point": ["Point(1, 2)", "Point(0, -1, 'q')"],
+    "Shape": ["Shape('s')", "Square('s', 3)", "Box('b', 2, inside=Square('i', 1))"],
+    "Shape | None": ["maybe(False, Shape('s'))", "maybe(True, Shape('s'))"],
+    "Version": ["Version(1)", "Version(1, 2)"],
+    "Vector": ["Vector(0.0, 1.5)", "Vector(0.0, 0.0)"],
+    "Tank": ["Tank(5)"],
+    "Stack[int]": ["Stack([1, 2])"],
+    "list[Shape]": ["[Shape('a'), Square('b', 2)]"],
     "range": ["range(5)", "range(3, -4, -2)"],
 }
 
@@ -86,6 +107,8 @@ class Expressions:
             return str(choices.between(-3, 7))
         if kind == "nat":
             return str(choices.between(0, 6))
+        if kind in literals.SPECS:
+            return literals.SPECS[kind](choices)
         readable = scope.of_type(kind)
         if readable and choices.happens(45 if depth > 0 else 75):
             return choices.one_of(readable)
@@ -126,7 +149,8 @@ class Expressions:
                 depth,
                 binds=inner_binds and template.cost == 1 and not is_formatted,
             )
-            if is_formatted and not _FIT_FOR_FORMAT.fullmatch(made):
+            is_spec = match[1] in literals.SPECS
+            if is_formatted and not is_spec and not _FIT_FOR_FORMAT.fullmatch(made):
                 hoisted[name := self.fresh("n")] = made
                 return name
             if is_compared and made in self._literals:

@@ -18,8 +18,8 @@ _RESULT_KINDS = (
     *("int", "str", "float", "bool", "list[int]", "list[str]", "dict[str, int]", "tuple[int, str]"),
     *("int | None", "int | str", "bytes", "set[int]", "tuple[int, ...]", "list[list[int]]"),
 )
-_LEAVES = 4
-"""So many functions call no other one, and may be called by the rest: calls stay few."""
+_LEAF_PERCENT = 60
+"""How often the first function calls no other one, and may be called by the rest: calls stay few."""
 Call = Callable[[], str]
 
 
@@ -34,14 +34,15 @@ class Parameters:
 
 
 class Functions:
-    def __init__(self, statements: Statements) -> None:
+    def __init__(self, statements: Statements, *, is_leaf_wanted: bool) -> None:
         self.statements = statements
+        self.is_leaf_wanted = is_leaf_wanted
         self.expressions = statements.expressions
         self.choices = statements.choices
 
     def definition(self, number: int) -> tuple[str, Call]:
         """The text of f<number> with what it needs, and a maker of calls."""
-        if number < _LEAVES:
+        if number == 0 and self.is_leaf_wanted and self.choices.happens(_LEAF_PERCENT):
             return self._plain(number, is_leaf=True)
         kind = self.choices.below(10)
         if kind < 5:

@@ -8,6 +8,7 @@ for each of KEYS. All of it terminates, and no value grows beyond a few thousand
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 ITEMS = ("int", "float", "str", "bool", "list[int]", "tuple[int, str]", "bytes")
@@ -43,6 +44,13 @@ len(<list[T]>)|pick(<tuple[int, ...]>, <small>)|round(<int>, <small>)|sum(list(<
 (len(@u) if isinstance(@u := <int | str>, str) else @u)|apply(lambda @x: <int;@x:int>, <int>)|sum(filter(lambda @x: <bool;@x:int>, <list[int]>))
 next((@x for @x in <list[int]> if <bool;@x:int>), <int>)|len(<range>)|<range>[<small>]
 max(<list[str]>, key=lambda @x: <int;@x:str>).count('a')|<list[int]>.pop()|<list[int]>.pop(<small>)
+doubled(<int>)|sum(flattened([<int>, <list[int]>, <int>]))|middle(<int>, c=<int>)[<small>]|middle(*<list[int]>[:2])[1]|larger(<int>, <int>)
+math.gcd(<int>, <int>)|math.isqrt(abs(<int>))|<Point>.x|<Point>[0]|<Point>.far|<Point>._replace(x=<int>).y|<Shape>.area()|<Version>.major
+len(<Options>)|<Options>.get('size', <int>)|<Options>['size']|<Level>.value|(<Level> + <int>)|int(<Level>)|<Mode>.value|len(<Stack[int]>)|<Stack[int]>.pop()
+len(<deque[int]>)|<deque[int]>[<small>]|<Counter[str]>[<str>]|<Counter[str]>.total()|len(<frozenset[int]>)|<bytearray>[<small>]|len(<bytearray>)|<Tank>.litres|hash(<frozenset[int]>)
+functools.reduce(lambda @x, @y: <int;@x:int;@y:int>, <list[int]>[:4], <int>)|sum(Countdown(<small>))|len(<defaultdict[str, list[int]]>)|max(<list[int]>, key=lambda @x: <int;@x:int>)
+(<int> if isinstance(<object>, str) else <int>)|len(<list[int | str]>)|sum(@x for @x in <list[int | str]> if isinstance(@x, int))|len(<dict[str, list[int]]>)|min(<int>, <int>, key=lambda @x: -@x)
+int(<str>, <nat>)|<int>.__add__(<int>)|<range>.index(<int>)|<range>.count(<int>)|<str>.rindex(<str>)|len(longest(<str>, <str>))|(<bool> + <bool>)|(<bool> << <nat>)|sum(itertools.accumulate(<list[int]>[:5]))
 ord(<bytes>[:1])|<bytes>.find(<bytes>)|<bytes>.count(<bytes>)|len(<list[list[int]]>)|hash(<small> / 3)
 """
 
@@ -61,6 +69,10 @@ all(<bool;@x:str> for @x in <str>)|(<list[int]> == <list[int]>)|(<list[int]> < <
 float(<float>).is_integer()|<set[int]>.isdisjoint(<list[int]>)|(<int | None> == <int>)|(<bool> == <bool>)
 (<list[str]> < <list[str]>)|(<float> <= <int> < <float>)|(<int> == <float>)|(<int> < <float>)
 (<T> in <list[T]>)|(<T> == <T>)|(<list[T]> != <list[T]>)|(<int> in <range>)|<str>.isnumeric()|<str>.isprintable()
+isinstance(<object>, (int, str))|(<object> is None)|(<list[Shape]> == <list[Shape]>)|(<Point> < <Point>)|(<Version> <= <Version>)|(<Level> < <Level>)|(<Mode> in <Mode>)
+bool(<Mode>)|bool(<Vector>)|(<Vector> == <Vector>)|isinstance(<Shape>, Square)|('size' in <Options>)|(<Options> == <Options>)|(<int> in <Stack[int]>)|(<frozenset[int]> < <frozenset[int]>)|(<frozenset[int]> == <set[int]>)
+(<bytearray> == <bytes>)|(<deque[int]> == <deque[int]>)|(<int> in <deque[int]>)|(<list[int | str]> == <list[int | str]>)|math.isclose(<float>, <float>)|re.match('[a-c]+', <str>) is not None
+(<set[int]> >= <frozenset[int]>)|(<Tone> == <str>)|<str>.isalnum()|<str>.isdecimal()|<str>.islower()|<str>.isascii()|(<Level> is Level(<nat>))|(<Mode> == Mode(<nat>))|bool(any(map(bool, <list[T]>)))
 (<int | str> == <int>)|(<str> in <list[str]>)|<bytes>.isdigit()|<bytes>.startswith(<bytes>)|<str>.istitle()
 """
 
@@ -69,6 +81,7 @@ _FLOAT = """
 (<float> // <float>)|(<float> % <float>)|(<float> * <small>)|(<small> - <float>)|(<float> ** 2)|abs(<float>)
 float(<int>)|float(<str>)|round(<float>, <small>)|max(<float>, <float>)|min(<list[float]>)
 sum(<list[float]>, 0.0)|divmod(<float>, <float>)[1]|(<float> if <bool> else <float>)|<list[float]>[<small>]
+abs(<Vector>)|<Vector>.x|<Vector>[<small>]|larger(<float>, <float>)|math.floor(<float>) / 2|math.hypot(<float>, <float>)|math.copysign(<float>, <float>)|math.fsum(<list[float]>)|(<float> ** <nat>)|float(<Level>)|math.trunc(<float>) * 0.5
 float('inf')|float('nan')|(<float> or <float>)|half(<small>)|half(<float>)|(<float> / <small>)|(<small> / <float>)
 (<small> if <bool> else <float>)|max(<small>, <float>)|[<float>, <small>][<small>]|dict(a=<float>, b=<small>)['b']
 """
@@ -90,6 +103,13 @@ f'{<str>!r:>8}'|f'{<str>:.2}'|f'{<str>:_^9}'|f'{<str>!a}'|f'{<bool>}{<int>!s}'|f
 (lambda @x: <str;@x:str>)(<str>)|str(<bytes>, 'ascii', 'replace')|<str>.expandtabs(<nat>)|repr(<tuple[int, ...]>)
 repr(<range>)|str(<T>)|repr(<list[T]>)|f'{<T>!r:>20}'|<str>.rstrip()|<str>.lstrip('a ')|f'{<int>:c}'|f'{<bool>:5}'
 (@u if isinstance(@u := <int | str>, str) else str(@u))|f'{<float>:015.4f}'|f'{<float>:<+12g}|'|format(<int>, <str>)
+described(<object>)|described(<T>)|described(<Shape>)|str(<Shape>)|repr(<Shape>)|repr(<Point>)|<Point>.label|repr(<Version>)|repr(<Options>)|repr(<Level>)|str(<Level>)|f'{<Level>:>4}'|<Level>.name|repr(<Mode>)|str(<Mode>)
+joined(<str>, <str>, sep=<str>)|joined(<str>, *<list[str]>, size=<int>)|' '.join(Mouse().speak())|' '.join(Small.raised(<small>).speak())|Mouse.squeak(<nat>)|repr(<Stack[int]>)|f'{<Vector>:.1f}'|repr(<Vector>)
+format(<int>, '<ispec>')|format(<float>, '<fspec>')|format(<str>, '<sspec>')|f'{<float>:<fspec>}'|f'{<int>:<ispec>}'|('%d|%5.2f|%s' % (<int>, <float>, <str>))|('%-6s|%r|%x' % (<str>, <str>, <int>))|'{:>{w}}|{!r}'.format(<int>, <str>, w=<nat>)|'{0}{1}{0}'.format(<str>, <int>)
+'{n:+}'.format(n=<int>)|<str>.translate(str.maketrans('ab', 'xy', '0'))|json.dumps(<list[int | str]>)|json.dumps(<dict[str, list[int]]>, sort_keys=True)|json.dumps({<str>: <float>, 'k': <bool>})|repr(json.loads(json.dumps(<dict[str, int]>)))
+repr(<frozenset[int]>)|repr(<bytearray>)|repr(<deque[int]>)|repr(<Counter[str]>)|repr(<defaultdict[str, list[int]]>)|repr(<object>)|str(<int | str | None>)|repr(<list[int | str]>)|repr(<dict[str, list[int]]>)|repr(<Tone>)|str(<Tone>)|<Tone>.upper()
+re.sub('[aeiou]', <str>.replace('\\\\', ''), <str>)|' '.join(re.findall('\\\\w+', <str>))|<str>.ljust(<nat>, <str>)|<str>.join(reversed(<list[str]>))|min(<str>, <str>, key=len)|<bytes>.hex('-')|<str>.rsplit(<str>)[0]|type(<object>).__name__|repr(driven(averaged_texts(<float>), 'nns'))
+str(sorted(<frozenset[int]>))|repr(sorted(<list[int | str]>, key=str))|repr(<Tank>)|''.join(map(str, itertools.chain(<list[int]>, <list[str]>)))|repr(list(itertools.islice(itertools.cycle('ab'), <nat>)))|repr({**<Options>})|repr(<int> if <bool> else <str>)
 f'{<int>:n}'|f'{<int>:.3e}'|f'{<int>:%}'|format(<float>, <str>)|str(list(<dict[str, int]>.items()))
 """
 
@@ -97,6 +117,7 @@ _BYTES = """
 (<bytes> + <bytes>)|(<bytes> * <nat>)|<bytes>[<small>:<small>]|<bytes>[::-1]|<str>.encode()|<bytes>.upper()
 <bytes>.replace(<bytes>, <bytes>)|<bytes>.strip()|bytes(<list[int]>)|bytes([<nat>, <nat>])|<bytes>.join([<bytes>, <bytes>])
 (<bytes> if <bool> else <bytes>)|<int>.to_bytes(<nat>, 'big')|<int>.to_bytes(9, 'little', signed=True)|<str>.encode('latin-1')
+bytes(<bytearray>)|bytes(memoryview(<bytes>)[<small>:])|<bytes>.translate(None, b'a')|<bytes>.ljust(<nat>, b'.')|(b'%d-%b' % (<int>, <bytes>))|<bytes>.partition(b',')[0]|bytes(reversed(<bytes>))|b''.join(<list[bytes]>)|<bytes>.removesuffix(<bytes>)
 bytes(<nat>)|<bytes>.split(b',')[<small>]|<str>.encode('ascii', 'replace')|<bytes>.lower()|bytes.fromhex(<bytes>.hex())
 """
 
@@ -114,6 +135,10 @@ sorted(<list[T]>, key=lambda @x: (<bool;@x:T>, <int;@x:T>))|list(dict.fromkeys(<
 
 _MORE = {
     "list[int]": """
+list(<deque[int]>)|sorted(<frozenset[int]>)|list(<bytearray>)|list(Countdown(<small>))|list(<Stack[int]>)|list(flattened([<int>, <list[int]>]))|list(<Point>[:2])|<dict[str, list[int]]>[<str>]|<dict[str, list[int]]>.get(<str>, <list[int]>)
+<defaultdict[str, list[int]]>[<str>]|list(itertools.accumulate(<list[int]>[:6]))|list(itertools.chain.from_iterable(<list[list[int]]>))|[@x.area() for @x in <list[Shape]>]|list(itertools.takewhile(lambda @x: <bool;@x:int>, <list[int]>))|list(middle(<int>))
+[@z for @x in <list[int]>[:4] if (@z := <int;@x:int>) > 0]|[int(@x) for @x in Level]|list(<Counter[str]>.values())|longest(<list[int]>, <list[int]>)|[*Countdown(<small>), *<list[int]>]|list(map(int.__neg__, <list[int]>))|list(filter(lambda @x: <bool;@x:int>, <list[int]>))
+asyncio.run(through_queue(<list[int]>, <nat>))|asyncio.run(collected(<list[int]>, <small>))|[@x for @x, _ in itertools.groupby(<list[int]>)]|[@a for @x in <list[list[int]]> for @a in @x]
 sorted(<list[int]>)|sorted(<list[int]>, reverse=True)|list(<set[int]>)|list(<bytes>)|list(range(<small>))|list(<range>)
 list(range(<small>, <small>, -1))|list(<dict[str, int]>.values())|list(<dict[int, str]>)|list(<tuple[int, ...]>)
 [ord(@x) for @x in <str>]|list(divmod(<int>, <int>))|[len(@x) for @x in <list[str]>]|sum(<list[list[int]]>, <list[int]>)
@@ -122,6 +147,8 @@ sorted(<set[int]>, key=lambda @x: <int;@x:int>)|list(map(lambda @x, @y: <int;@x:
     "list[str]": """
 <str>.split()|<str>.split(<str>)|<str>.split(<str>, <nat>)|<str>.splitlines()|<str>.splitlines(True)|<str>.rsplit(<str>, 1)
 list(<str>)|sorted(<list[str]>)|sorted(<list[str]>, key=lambda @x: len(@x))|list(<dict[str, int]>)
+Mouse().speak()|[described(@x) for @x in <list[int | str]>]|asyncio.run(grouped(<list[int]>))|[str(@x) for @x in Mode]|<Options>.get('tags', <list[str]>)|list(<Options>)|[str(@x) for @x in <list[Shape]>]|driven(delegating(pieces(<str>)), 'nnsn')
+list(re.split('[ ,]', <str>))|[f'{@x:<ispec>}' for @x in <list[int]>]|[''.join(@x) for @x in itertools.pairwise(<str>)]|<str>.split(None, <nat>)|[@x for @x, @n in <Counter[str]>.most_common(<nat>)]|sorted(<dict[str, list[int]]>)|[repr(@x) for @x in <list[float]>]
 list(map(lambda @x: str(@x), <list[int]>))|list(<str>.partition(<str>))|[*<str>]|list(filter(None, <list[str]>))|list(<dict[int, str]>.values())
 """,
     "list[float]": "[<float>, <small>]|sorted(<list[float]>)|[@x / 2 for @x in <list[int]>]|[float(@x) for @x in <list[int]>]",
@@ -147,6 +174,27 @@ list(map(lambda @x: str(@x), <list[int]>))|list(<str>.partition(<str>))|[*<str>]
     "int | str": "either(<bool>, <int>, <str>)|either(<bool>, <int>, <str>)",
     "Callable[[int], int]": "(lambda @x: <int;@x:int>)|adder(<int>)|compose(<Callable[[int], int]>, <Callable[[int], int]>)|<list[Callable[[int], int]]>[0]",
     "list[Callable[[int], int]]": "[<Callable[[int], int]>]|[adder(<int>), adder(<int>)]",
+    "frozenset[int]": "frozenset(<list[int]>)|(<frozenset[int]> | <set[int]>)|(<frozenset[int]> & <frozenset[int]>)|(<frozenset[int]> - <set[int]>)|frozenset(<int;@x:int> for @x in <list[int]>)",
+    "bytearray": "bytearray(<bytes>)|bytearray(<nat>)|(<bytearray> + <bytes>)|<bytearray>[<small>:<small>]|<bytearray>[::-1]|bytearray(<list[int]>)|(<bytearray> * <nat>)",
+    "deque[int]": "deque(<list[int]>)|deque(<list[int]>, maxlen=<nat>)|deque(<list[int]>, 3)|<deque[int]>.copy()|deque(range(<nat>))",
+    "Counter[str]": "Counter(<str>)|Counter(<list[str]>)|(<Counter[str]> + <Counter[str]>)|(<Counter[str]> - <Counter[str]>)|Counter(<dict[str, int]>)|(<Counter[str]> & <Counter[str]>)|(-<Counter[str]>)",
+    "defaultdict[str, list[int]]": "defaultdict(list, {<str>: <list[int]>})|defaultdict(list, <dict[str, list[int]]>)",
+    "dict[str, list[int]]": "{<str>: <list[int]>, <str>: <list[int]>}|{@x: <list[int]> for @x in <list[str]>}|dict(<defaultdict[str, list[int]]>)|(<dict[str, list[int]]> | {<str>: <list[int]>})",
+    "list[int | str]": "[<int>, <str>]|[<str>, <int>, <int>]|[*<list[int]>, *<list[str]>]|[<int | str>]|[@x for @x in <list[int | str]> if isinstance(@x, str)]|<list[int | str]>[::-1]|list(<tuple[int, str]>)",
+    "int | str | None": "<int | str>|<int | None>|<str | None>|(None if <bool> else <int | str>)",
+    "object": "<int>|<str>|<float>|None|<bool>|<list[int]>|<Shape>|<Point>|<Vector>|<tuple[int, str]>|<Options>|<Level>|<Mode>|<bytes>|<dict[str, int]>|<tuple[int, ...]>|<int | str | None>|<set[int]>|<list[int | str]>|<Version>|[<object>, <object>]|(<object>, <object>)|<range>",
+    "Options": "Options(size=<int>, name=<str>)|Options()|Options(tags=<list[str]>)|Options(size=<int>, tags=<list[str]>)|<Options>.copy()",
+    "Level": "Level.LOW|Level.MIDDLE|Level.HIGH|Level(<nat>)|Level['HIGH']|list(Level)[<small>]|max(<Level>, <Level>)",
+    "Tone": "Tone.RED|Tone.BLUE|Tone(<str>)|Tone['RED']",
+    "Mode": "Mode.READ|Mode.WRITE|Mode.ALL|(<Mode> | <Mode>)|(<Mode> & <Mode>)|(<Mode> ^ <Mode>)|(~<Mode>)|Mode(<nat>)|Mode['RUN']",
+    "Point": "Point(<int>, <int>)|Point(<int>, <int>, <str>)|Point(y=<int>, x=<int>)|<Point>._replace(y=<int>)|max(<Point>, <Point>)|Point._make([<int>, <int>, <str>])",
+    "Shape": "Shape(<str>)|Square(<str>, <int>)|Box('b', <int>, <int>, <Shape>)|Box('box', <int>, inside=<Shape | None>)|Box(<str>, <int>, height=<int>)|(<Shape> if <bool> else <Shape>)",
+    "Shape | None": "None|<Shape>|maybe(<bool>, <Shape>)|Square('in', <int>)",
+    "Version": "Version(<int>)|Version(<int>, <int>)|Version(<int>, <int>, ('n',))|replace(<Version>, minor=<int>)|min(<Version>, <Version>)|max([<Version>, <Version>])",
+    "Vector": "Vector(<float>, <float>)|(<Vector> + <Vector>)|(<Vector> * <float>)|(<float> * <Vector>)|(<small> * <Vector>)|(<Vector> or <Vector>)|sum([<Vector>, <Vector>], Vector(0.0, 0.0))",
+    "Tank": "Tank()|Tank(<nat>)",
+    "Stack[int]": "Stack(<list[int]>)|Stack[int]()|<Stack[int]>.push(<int>)|Stack(<range>)|Stack(Countdown(<small>))",
+    "list[Shape]": "[<Shape>, <Shape>]|[<Shape>]|sorted(<list[Shape]>, key=lambda @x: @x.area())|[@x for @x in <list[Shape]> if isinstance(@x, Square)]",
     "range": "range(<small>)|range(<small>, <small>)|range(<small>, <int>, 7)|range(<small>, <small>, -1)|range(10)[<small>:<small>]|range(5, -5, -2)[::-1]",
 }
 
@@ -169,15 +217,16 @@ def alternatives(text: str) -> list[str]:
 
 
 def _instances(text: str, kinds: tuple[str, ...]) -> list[str]:
-    if "<T" not in text and "[T]" not in text and ":T" not in text:
+    if not _ITEM.search(text):
         return [text]
     return [_with_item(text, kind) for kind in kinds]
 
 
+_ITEM = re.compile(r"(?<=[<:\[])T(?=[>;\]])")
+
+
 def _with_item(text: str, kind: str) -> str:
-    for before, after in (("<T", "<" + kind), ("[T]", f"[{kind}]"), (":T", ":" + kind)):
-        text = text.replace(before, after)
-    return text
+    return _ITEM.sub(kind, text)
 
 
 def grammar() -> dict[str, list[Template]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tools.differential.choices import Choices
 
 _EDGES = [0, 1, 2, 31, 32, 50, 51, 53, 59, 60, 61, 62, 63, 64, 65, 100, 127]
@@ -82,3 +84,26 @@ def bytes_literal(choices: Choices) -> str:
 
 def bool_literal(choices: Choices) -> str:
     return choices.one_of(["True", "False"])
+
+
+def _spec(choices: Choices, types: list[str], *, is_number: bool, is_exact: bool) -> str:
+    """A format specification: mostly a valid one."""
+    fill = choices.one_of(["", "", "*", "0", "é"])
+    align = choices.one_of(["<", ">", "^", "=" if is_number else "<"]) if fill else ""
+    sign = choices.one_of(["", "", "+", "-", " "]) if is_number else ""
+    alternate = "#" if is_number and choices.happens(15) else ""
+    zero = "0" if is_number and choices.happens(15) else ""
+    width = str(choices.between(1, 14)) if choices.happens(60) else ""
+    grouping = choices.one_of(["", "", ",", "_"]) if is_number else ""
+    precision = f".{choices.below(6)}" if not is_exact and choices.happens(50) else ""
+    kind = choices.one_of(types)
+    return f"{fill}{align}{sign}{alternate}{zero}{width}{grouping}{precision}{kind}"
+
+
+SPECS: dict[str, Callable[[Choices], str]] = {
+    "ispec": lambda c: _spec(c, ["", "d", "x", "X", "b", "o"], is_number=True, is_exact=True),
+    "fspec": lambda c: _spec(
+        c, ["", "f", "e", "g", "G", "%", "E", "F"], is_number=True, is_exact=False
+    ),
+    "sspec": lambda c: _spec(c, ["", "s"], is_number=False, is_exact=False),
+}

@@ -28,6 +28,9 @@ VARIABLE_KINDS = (
         "list[tuple[int, str]]",
         "range",
     ),
+    *("frozenset[int]", "bytearray", "deque[int]", "Counter[str]", "defaultdict[str, list[int]]"),
+    *("dict[str, list[int]]", "list[int | str]", "int | str | None", "object", "Options", "Level"),
+    *("Mode", "Point", "Shape", "Version", "Vector", "Tank", "Stack[int]", "list[Shape]", "Tone"),
 )
 ERRORS = (
     "ValueError",
@@ -52,6 +55,19 @@ _CHANGES = {
     "|<V>.pop(<str>)|<V>.pop(<str>, <int>)|<V> |= <dict[str, int]>|<V>.clear()|<V>.popitem()",
     "dict[int, str]": "<V>[<int>] = <str>|<V>[<int>] += <str>|del <V>[<int>]|<V>.update(<list[tuple[int, str]]>)|<V>.popitem()",
     "set[int]": "<V>.add(<int>)|<V>.discard(<int>)|<V>.remove(<int>)|<V> |= <set[int]>|<V> &= <set[int]>|<V> -= <set[int]>|<V>.update(<list[int]>)|<V> ^= <set[int]>",
+    "bytearray": "<V>.append(<nat>)|<V>.extend(<bytes>)|<V>[<small>] = <nat>|<V>[<small>:<small>] = <bytes>|del <V>[<small>]|<V> += <bytes>|<V>.pop()|<V>.reverse()",
+    "deque[int]": "<V>.append(<int>)|<V>.appendleft(<int>)|<V>.pop()|<V>.popleft()|<V>.rotate(<small>)|<V>.extend(<list[int]>)|<V>[<small>] = <int>|<V>.remove(<int>)|<V>.insert(<small>, <int>)",
+    "Counter[str]": "<V>.update(<str>)|<V>[<str>] += <small>|<V>.subtract(<list[str]>)|del <V>[<str>]|<V> += <Counter[str]>",
+    "defaultdict[str, list[int]]": "<V>[<str>].append(<int>)|<V>[<str>] += <list[int]>|<V>.pop(<str>, None)|<V>[<str>] = <list[int]>",
+    "dict[str, list[int]]": "<V>.setdefault(<str>, []).append(<int>)|<V>[<str>] = <list[int]>|<V>[<str>][<small>] = <int>|del <V>[<str>]|<V>.update({<str>: <list[int]>})|<V>.popitem()",
+    "list[int | str]": "<V>.append(<int | str>)|<V>[<small>] = <str>|<V>.extend(<list[int]>)|<V>.reverse()|<V>[<small>:] = <list[str]>|<V>.sort(key=str)",
+    "Options": "<V>['size'] = <int>|<V>['size'] += <int>|<V>['tags'] = <list[str]>|<V>.update(name=<str>)|<V>.setdefault('name', <str>)|del <V>['size']|<V>['tags'].append(<str>)",
+    "Shape": "<V>.name = <str>|<V>.name += <str>",
+    "Vector": "<V>.x = <float>|<V> += <Vector>|<V>.y *= <float>|<V> = <V> + <Vector>",
+    "Tank": "<V>.litres = <int>|<V>.litres += <small>|del <V>.litres|<V>.litres -= <nat>",
+    "Stack[int]": "<V>.push(<int>)|<V>.pop()|<V>.push(<int>).push(<int>)",
+    "list[Shape]": "<V>.append(<Shape>)|<V>[<small>].name = <str>|<V>.sort(key=lambda @x: (@x.area(), @x.name))|<V>[<small>] = <Shape>",
+    "Version": "<V> = replace(<V>, major=<int>)",
 }
 _AUGMENTED = {
     "int": ("+=", "-=", "*=", "//=", "%=", "&=", "|=", "^=", "+=", "-="),

@@ -16,6 +16,7 @@
 #   make bench-boot   the appliances' way to the first answer beside Linux with CPython and with NSD
 #   make bench-http, bench-dns    requests and answers per second beside other servers; need root
 #   make slow-clients   what honest clients of a web server notice of slow ones; needs root
+#   make bench-build  seconds and memory of builds, by phase and by the size of the program
 #   make bench-lang   speed and memory of compiled programs beside C, CPython, PyPy and mypyc
 
 PYTHON ?= python3
@@ -23,7 +24,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: bench-boot slow-clients mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang fuzz-engines
+.PHONY: bench-boot slow-clients mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang bench-build fuzz-engines
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -77,6 +78,9 @@ bench-boot: $(READY)
 
 bench-lang: $(READY)
 	@$(RUN) tools.bench_lang
+
+bench-build: $(READY)
+	@$(RUN) tools.bench_build
 
 bench-http: $(READY)
 	@$(RUN) tools.bench_http

@@ -9,6 +9,8 @@ from types import FrameType
 
 import pytest
 
+from gloamc.analysis.ranges import Ranges
+from gloamc.ir.parser import parse_function
 from gloamc.pipeline import BuildOptions, build
 
 SIZES = (25, 50, 100)
@@ -55,3 +57,24 @@ def test_twice_the_program_is_twice_the_work(shape: Callable[[int], str], tmp_pa
     calls_to_build(shape(1), tmp_path)  # what is imported and cached once
     small, middle, large = (calls_to_build(shape(n), tmp_path) for n in SIZES)
     assert large - middle < 2.4 * (middle - small), (small, middle, large)
+
+
+def many_variables(n: int) -> str:
+    """A function that sets n variables, each under a condition, and then reads all of them."""
+    lines = ["fn main.f(c: int) -> int", *(f"  local x{i}: int" for i in range(n))]
+    lines += ["entry:", "  goto b0"]
+    for i in range(n):
+        lines += [f"b{i}:", f"  x{i} = {i}", f"  %{i}: bool = int.gt c, {i}"]
+        lines += [f"  branch %{i}, s{i}, b{i + 1}", f"s{i}:", f"  x{i} = {i + 1}"]
+        lines += [f"  goto b{i + 1}"]
+    lines += [f"b{n}:", f"  %{n}: int = int.add 0, x0"]
+    lines += [f"  %{n + i}: int = int.add %{n + i - 1}, x{i}" for i in range(1, n)]
+    return "\n".join([*lines, f"  return %{2 * n - 1}", ""])
+
+
+def test_ranges_of_many_variables_are_kept_in_linear_space() -> None:
+    kept = [
+        sum(map(len, Ranges(parse_function(many_variables(n)), None).at_start.values()))
+        for n in (400, 800)
+    ]
+    assert 100 < kept[1] < 2.2 * kept[0], kept

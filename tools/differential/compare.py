@@ -101,6 +101,9 @@ def _compare_together(verdicts: Sequence[Verdict], folder: Path, *, debug: bool)
             found = _together(verdicts, path, debug=debug)
             break
         except CompileErrors as errors:
+            assert all(Path(one.path).stem != GROUND_MODULE for one in errors.diagnostics), (
+                f"the ground is refused: {errors.diagnostics[0]}"
+            )
             if not _without_refused(verdicts, errors.diagnostics):
                 found = None
                 break

@@ -23,7 +23,7 @@ from typing import Any, ClassVar, Generic, Literal, NamedTuple, ParamSpec, Proto
 GROUND = '''\
 T = TypeVar("T")
 P = ParamSpec("P")
-Number = TypeVar("Number", int, float)
+Number = TypeVar("Number", bound=float)
 Sized = TypeVar("Sized", bound="Sequence[object]")
 
 
@@ -217,7 +217,8 @@ class Vector:
     def __mul__(self, factor: float) -> "Vector":
         return Vector(self.x * factor, self.y * factor)
 
-    __rmul__ = __mul__
+    def __rmul__(self, factor: float) -> "Vector":
+        return self * factor
 
     def __iadd__(self, other: "Vector") -> "Vector":
         self.x += other.x
@@ -428,7 +429,7 @@ def described(value: object) -> str:
             return f"first {first!r} of {len(rest) + 1}"
         case {"size": size, **others}:
             return f"size {size} and {sorted(map(str, others))}"
-        case dict():
+        case {"a": _}:
             return "dict"
     return type(value).__name__
 

@@ -39,6 +39,10 @@ COUNTER: Interval = (-(1 << 59) - (1 << 61), (1 << 59) + (1 << 61))
 _ROUNDS_MAX = 3
 """So often a loop head may widen to the next constant of the function before it gives up."""
 _DEPTH_MAX = 4
+NEAR = 256
+FAR_MAX = 64
+"""Values whose places are at most NEAR blocks apart are followed all the way, and FAR_MAX others:
+what is known costs so much per block at most, however many variables a function has."""
 
 _BINARY: dict[str, Callable[[Interval, Interval], Interval]] = {
     "add": intervals.add,
@@ -144,7 +148,8 @@ class Ranges:
         """What each assignment assigns, likewise."""
         self.crossing: set[Op] = set()
         self._survey()
-        self._live = live_values(self.order, self._crosses)
+        self._followed = self._choose_followed()
+        self._live = live_values(self.order, self._followed.__contains__)
         """What an environment has to say where a block starts: all else is dead there."""
         self.at_start: dict[Block, Environment] = {self.order[0]: {}}
         self._thresholds = self._constants()
@@ -248,10 +253,26 @@ class Ranges:
             known[target] = found
         return found
 
-    def _crosses(self, value: Value) -> bool:
-        return value in self.limit and (isinstance(value, Register) or value in self.crossing)
-
     # Before the fixpoint.
+
+    def _choose_followed(self) -> set[Register | Op]:
+        """The integers of which something is known across blocks."""
+        first: dict[Register | Op, int] = dict.fromkeys(self.fn.parameters, 0)
+        last: dict[Register | Op, int] = dict(first)
+        for index, block in enumerate(self.order):
+            places: list[Value] = [*terminator_values(block.terminator)]
+            for op in block.ops:
+                places += op.arguments
+                places.append(op.dest if op.dest is not None else op)
+            for value in places:
+                if isinstance(value, Register) or value in self.crossing:
+                    assert not isinstance(value, Constant)
+                    first.setdefault(value, index)
+                    last[value] = index
+        integers = [value for value in first if value in self.limit]
+        near = [value for value in integers if last[value] - first[value] <= NEAR]
+        far = [value for value in integers if last[value] - first[value] > NEAR]
+        return {*near, *far[:FAR_MAX]}
 
     def _survey(self) -> None:
         """Find the integers, the results that cross blocks, and the counters."""

@@ -50,7 +50,7 @@ len(<Options>)|<Options>.get('size', <int>)|<Options>['size']|<Level>.value|(<Le
 len(<deque[int]>)|<deque[int]>[<small>]|<Counter[str]>[<str>]|<Counter[str]>.total()|len(<frozenset[int]>)|<bytearray>[<small>]|len(<bytearray>)|<Tank>.litres|hash(<frozenset[int]>)
 functools.reduce(lambda @x, @y: <int;@x:int;@y:int>, <list[int]>[:4], <int>)|sum(Countdown(<small>))|len(<defaultdict[str, list[int]]>)|max(<list[int]>, key=lambda @x: <int;@x:int>)
 (<int> if isinstance(<object>, str) else <int>)|len(<list[int | str]>)|sum(@x for @x in <list[int | str]> if isinstance(@x, int))|len(<dict[str, list[int]]>)|min(<int>, <int>, key=lambda @x: -@x)
-int(<str>, <nat>)|<int>.__add__(<int>)|<range>.index(<int>)|<range>.count(<int>)|<str>.rindex(<str>)|len(longest(<str>, <str>))|(<bool> + <bool>)|(<bool> << <nat>)|sum(itertools.accumulate(<list[int]>[:5]))
+int(<str>, <nat>)|<range>.index(<int>)|<range>.count(<int>)|<str>.rindex(<str>)|len(longest(<str>, <str>))|(<bool> + <bool>)|(<bool> << <nat>)|sum(itertools.accumulate(<list[int]>[:5]))
 ord(<bytes>[:1])|<bytes>.find(<bytes>)|<bytes>.count(<bytes>)|len(<list[list[int]]>)|hash(<small> / 3)
 """
 
@@ -137,7 +137,7 @@ _MORE = {
     "list[int]": """
 list(<deque[int]>)|sorted(<frozenset[int]>)|list(<bytearray>)|list(Countdown(<small>))|list(<Stack[int]>)|list(flattened([<int>, <list[int]>]))|list(<Point>[:2])|<dict[str, list[int]]>[<str>]|<dict[str, list[int]]>.get(<str>, <list[int]>)
 <defaultdict[str, list[int]]>[<str>]|list(itertools.accumulate(<list[int]>[:6]))|list(itertools.chain.from_iterable(<list[list[int]]>))|[@x.area() for @x in <list[Shape]>]|list(itertools.takewhile(lambda @x: <bool;@x:int>, <list[int]>))|list(middle(<int>))
-[@z for @x in <list[int]>[:4] if (@z := <int;@x:int>) > 0]|[int(@x) for @x in Level]|list(<Counter[str]>.values())|longest(<list[int]>, <list[int]>)|[*Countdown(<small>), *<list[int]>]|list(map(int.__neg__, <list[int]>))|list(filter(lambda @x: <bool;@x:int>, <list[int]>))
+[@z for @x in <list[int]>[:4] if (@z := <int;@x:int>) > 0]|[int(@x) for @x in Level]|list(<Counter[str]>.values())|longest(<list[int]>, <list[int]>)|[*Countdown(<small>), *<list[int]>]|list(map(abs, <list[int]>))|list(filter(lambda @x: <bool;@x:int>, <list[int]>))
 asyncio.run(through_queue(<list[int]>, <nat>))|asyncio.run(collected(<list[int]>, <small>))|[@x for @x, _ in itertools.groupby(<list[int]>)]|[@a for @x in <list[list[int]]> for @a in @x]
 sorted(<list[int]>)|sorted(<list[int]>, reverse=True)|list(<set[int]>)|list(<bytes>)|list(range(<small>))|list(<range>)
 list(range(<small>, <small>, -1))|list(<dict[str, int]>.values())|list(<dict[int, str]>)|list(<tuple[int, ...]>)

@@ -527,9 +527,11 @@ class Statements:
             ("bool", [("True", {}), ("False", {})]),
         ]
         subject, patterns = self.choices.one_of(shapes)
-        lines = [f"match {self.expression(subject, scope)}:"]
+        # Of a conditional expression of literals the checker looks at the first one only.
+        name = e.fresh("s")
+        lines = [f"{name}: {subject} = {self.expression(subject, scope)}", f"match {name}:"]
         for pattern, found in patterns:
-            if not found and len(lines) > 1 and pattern != "_" and self.choices.happens(20):
+            if not found and len(lines) > 2 and pattern != "_" and self.choices.happens(20):
                 continue
             # One name has one type in a function: captures of different cases get names of their own.
             own = scope.copy()

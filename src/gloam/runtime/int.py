@@ -198,7 +198,27 @@ def pow(base: int, exponent: int) -> int:
         if is_word(base) and absolute_word(word_of(base)) <= 1:
             return pow(base, 1 if is_odd(exponent) else 2)
         raise MemoryError()
-    return _power_word(pos(base), u64(word_of(exponent)))
+    times = word_of(exponent)
+    least = bit_length_of(base) - 1  # of each factor: the result has at least times * least bits
+    if least > 0 and times > _POWER_QUICK:
+        if is_word(base) and absolute_word(word_of(base)) == u64(1) << u64(least):
+            power = lshift(1, mul(exponent, int_from(least)))
+            return neg(power) if is_negative(base) and is_odd(exponent) else power
+        if times > _BITS_MAX // least:
+            raise MemoryError
+        _check_room(times * least >> 6)
+    return _power_word(pos(base), u64(times))
+
+
+_POWER_QUICK: Final = i64(1 << 12)
+_BITS_MAX: Final = i64(1 << 47)
+"""More than any memory has."""
+
+
+def _check_room(digits: i64) -> None:
+    """Raises MemoryError if no int of so many digits can be made: before all the work."""
+    room = big_new(digits)
+    assert digit_count(room) == digits
 
 
 def _power_word(base: int, exponent: u64) -> int:

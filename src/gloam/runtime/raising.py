@@ -18,14 +18,17 @@ def set_context(exc: BaseException) -> None:
     active = handled
     if active is None or same_object(active, exc):
         return
-    # An exception that is in its own chain of contexts would make a cycle.
-    at: BaseException | None = active.__context__
-    while at is not None:
-        if same_object(at, exc):
-            return
-        at = at.__context__
-    if exc.__context__ is None:
-        exc.__context__ = active
+    # An exception that is in its own chain of contexts would make a cycle: the chain ends there.
+    at: BaseException = active
+    while True:
+        earlier = at.__context__
+        if earlier is None:
+            break
+        if same_object(earlier, exc):
+            at.__context__ = None
+            break
+        at = earlier
+    exc.__context__ = active
 
 
 def set_cause(exc: BaseException, cause: BaseException) -> None:

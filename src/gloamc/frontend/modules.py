@@ -261,6 +261,7 @@ _HARMLESS = frozenset(
         "abstract",
         "attr-defined",
         "comparison-overlap",
+        "func-returns-value",
         "no-any-return",
         "no-untyped-call",
         "redundant-cast",

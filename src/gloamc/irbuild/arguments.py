@@ -23,6 +23,7 @@ from gloamc.irbuild.representation import (
     is_any,
     is_buffer,
     is_dynamic,
+    is_optional,
     substitute,
     without_none,
 )
@@ -135,10 +136,30 @@ class Binder:
                 environment = self.signature.environment
                 found = expressions.lower_flowing(self.b, value, declared, environment)
                 return self.b.stable(self.b.coerce(found, target))
+        if target.is_raw and index is not None and is_optional(self.b.resolve(value.type)):
+            return self.position_or_default(value, target, index)
         if target == irt.BYTES and is_buffer(self.b.resolve(value.type)):
             copied = expressions.lower(self.b, value)
             return self.b.stable(self.b.runtime("gloam.runtime.bytearray.content", copied))
         return self.b.stable(expressions.lower_as(self.b, value, target))
+
+    def position_or_default(self, value: tree.Expression, target: IRType, index: int) -> ir.Value:
+        """A bound or a count of a builtin method, of which None means that it is left out."""
+        b, default = self.b, self.function.parameters[index].default
+        given = b.stable(b.coerce(expressions.lower(b, value), irt.OBJ))
+        result = b.temporary(target, "position")
+        missing, there, done = b.new_block("none"), b.new_block("given"), b.new_block("position")
+        b.branch(expressions.is_instance(b, given, ["builtins.NoneType"]), missing, there)
+        b.start(missing)
+        if default is None:
+            b.raise_new("TypeError", "'NoneType' object cannot be interpreted as an integer")
+        else:
+            b.assign(result, expressions.lower_as(b, default, target))
+            b.goto(done)
+        b.enter(there)
+        b.assign(result, b.coerce(b.coerce(given, irt.INT), target))
+        b.start(done)
+        return result
 
     def take_positional(self, value: tree.Expression | ir.Value) -> None:
         if self.rest is not None:

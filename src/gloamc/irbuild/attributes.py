@@ -364,6 +364,10 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
         b.coerce(value, kind),
         attribute=f"{owner.layout.name}.{target.name}",
     )
+    if target.name == "__cause__" and not b.is_unsafe:
+        place = f"{owner.layout.name}.__suppress_context__"
+        held = b.coerce(receiver, irt.REF)
+        b.emit("set_field", held, b.bool_constant(True), attribute=place)
 
 
 def delete_attribute(b: FunctionBuilder, target: tree.Attribute) -> None:

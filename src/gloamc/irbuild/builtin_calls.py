@@ -528,6 +528,24 @@ def _callable(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     return dynamic.is_callable(b, value)
 
 
+def _pow(b: FunctionBuilder, e: tree.Call) -> ir.Value:
+    """With two arguments it is the operator `**`."""
+    names = ("base", "exp", "mod")
+    values = [a.value for a in e.arguments if a.kind is tree.ArgumentKind.POSITIONAL]
+    for name in names[len(values) :]:
+        value = named(e, name)
+        if value is not None:
+            values.append(value)
+    if len(values) == 3 and not isinstance(values[2], tree.NoneLiteral):
+        lowered = [b.stable(b.coerce(expressions.lower(b, v), irt.INT)) for v in values]
+        return b.runtime("gloam.runtime.builtins.pow", *lowered)
+    if len(values) < 2:  # called as a value
+        b.raise_new("TypeError", "pow() missing required argument 'exp' (pos 2)")
+        return b.none()
+    left, right = values[:2]
+    return operators.binary(b, tree.BinaryOperation("**", left, right, span=e.span, type=e.type))
+
+
 def _issubclass(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     values = [b.stable(b.coerce(expressions.lower(b, a.value), irt.OBJ)) for a in e.arguments]
     return b.runtime("gloam.runtime.function.is_subclass", *values)
@@ -548,6 +566,7 @@ FUNCTIONS: dict[str, Special] = {
     "builtins.len": _len,
     "builtins.repr": _repr,
     "builtins.callable": _callable,
+    "builtins.pow": _pow,
     "builtins.issubclass": _issubclass,
     "gloam.runtime.function.class_order": lambda b, e: class_order.order_of(b, e),
     "builtins.min": folds.extreme("<"),
@@ -649,7 +668,7 @@ _OF_ITEMS = frozenset(
     f"builtins.{name}"
     for name in (
         "list", "dict", "tuple", "bytes", "set", "frozenset", "bytearray", "sorted", "sum", "min",
-        "max", "any", "all",
+        "max", "any", "all", "pow",
     )
 )  # fmt: skip
 """What looks at the items of its argument."""

@@ -151,6 +151,8 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
                 closure = b.stable(function)
                 values = arguments_of.bind(b, nested, e.arguments, e.span, closure=closure)
                 return b.call(nested, values)
+            if _is_some_function(called):
+                return closures.call_with(b, function, e.arguments, e.span, is_open=True)
             is_function = isinstance(called, tree.CallableType | tree.ClassObjectType)
             if not (is_function or _is_function(b, function)):
                 b.program.refuse("G215", e.span, "a value of this type can't be called yet")
@@ -159,6 +161,13 @@ def _lower_call(b: FunctionBuilder, e: tree.Call) -> ir.Value:
                 called.is_open or any(is_any(p) for p in called.parameters)
             )
             return closures.call_with(b, function, e.arguments, e.span, is_open=is_open)
+
+
+def _is_some_function(t: tree.Type) -> bool:
+    """Whether it is surely a function, of one of several types or of one that is not known."""
+    if isinstance(t, tree.UnionType):
+        return all(isinstance(item, tree.CallableType) for item in t.items)
+    return t == tree.Instance("builtins.function")
 
 
 def _is_function(b: FunctionBuilder, value: ir.Value) -> bool:

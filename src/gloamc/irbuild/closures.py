@@ -114,6 +114,16 @@ def function_value(b: FunctionBuilder, e: tree.Expression) -> ir.Value:
             raise InternalError(f"{type(e).__name__} as a function value")
 
 
+_COUNTS = {
+    "builtins.max": (1, PARAMETERS_MAX, 2),
+    "builtins.min": (1, PARAMETERS_MAX, 2),
+    "builtins.divmod": (2, 2, 2),
+    "builtins.pow": (2, 3, 2),
+}
+"""Builtin functions of several forms as values: fewest and most arguments, and how many are taken
+where their number is known only while the program runs."""
+
+
 def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.Value:
     if name == "builtins.print":
         entry = Entry(builtin_calls.print_given, 0, PARAMETERS_MAX)
@@ -124,16 +134,19 @@ def _function_object(b: FunctionBuilder, e: tree.FunctionName, name: str) -> ir.
         result: tree.Type = t.result if isinstance(t, tree.CallableType) else OBJECT
 
         count = len(t.parameters) if isinstance(t, tree.CallableType) and t.parameters else 1
+        least, most, count = _COUNTS.get(name, (count, count, count))
 
         def enter_builtin(
             inner: FunctionBuilder, _: Sequence[ir.Value], given: list[Given]
         ) -> ir.Value:
-            passed = spread(inner, given, count, name.rpartition(".")[2])
+            passed = given
+            if least == most or any(a.kind is not tree.ArgumentKind.POSITIONAL for a in given):
+                passed = spread(inner, given, count, name.rpartition(".")[2])
             return builtin_calls.call_as_value(inner, name, result, passed, e.span)
 
         short = name.rpartition(".")[2]
         b.program.function_names[f"{name}.<value>"] = short, short
-        return shared_object(b, f"{name}.<value>", Entry(enter_builtin, count, count))
+        return shared_object(b, f"{name}.<value>", Entry(enter_builtin, least, most))
     if name.startswith("builtins."):
         owner, _, method = name.removeprefix("builtins.").rpartition(".")
         name = f"gloam.runtime.{owner or 'builtins'}.{method}"

@@ -7,7 +7,7 @@ The local time zone of an image is UTC. Not here: subclasses' own constructors i
 from __future__ import annotations
 
 import time as clock
-from typing import ClassVar, Final, TypeAlias, overload
+from typing import ClassVar, Final, NamedTuple, TypeAlias, overload
 
 from . import calendar
 from .calendar import MAXYEAR as MAXYEAR
@@ -308,6 +308,18 @@ class timezone(tzinfo):  # noqa: N801
     max: ClassVar[timezone]
 
 
+class IsoCalendarDate(NamedTuple):
+    """A year of whole weeks, the week in it, and the day in that: 1 is Monday."""
+
+    year: int
+    week: int
+    weekday: int
+
+    def __repr__(self) -> str:
+        shown = f"year={self.year}, week={self.week}, weekday={self.weekday}"
+        return f"datetime.IsoCalendarDate({shown})"
+
+
 class date:  # noqa: N801
     min: ClassVar[date]
     max: ClassVar[date]
@@ -354,8 +366,9 @@ class date:  # noqa: N801
     def isoweekday(self) -> int:
         return self.weekday() + 1
 
-    def isocalendar(self) -> tuple[int, int, int]:
-        return calendar.iso_week(self.year, self.month, self.day)
+    def isocalendar(self) -> IsoCalendarDate:
+        year, week, weekday = calendar.iso_week(self.year, self.month, self.day)
+        return IsoCalendarDate(year, week, weekday)
 
     def isoformat(self) -> str:
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"

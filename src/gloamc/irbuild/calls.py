@@ -418,6 +418,19 @@ def container_behind(b: FunctionBuilder, t: tree.Type, name: str) -> tree.Instan
 CONTAINERS = ("builtins.dict", "builtins.list", "builtins.set")
 
 
+def fill_container(
+    b: FunctionBuilder,
+    made: ir.Value,
+    behind: tree.Instance,
+    arguments: Sequence[Operand],
+    span: tree.Span,
+) -> None:
+    """What `__init__` of a builtin container does with what a class that continues it is given."""
+    name = "extend" if behind.name == "builtins.list" else "update"
+    if arguments:
+        call_method(b, made, behind, name, arguments, span)
+
+
 def _call_on_object(
     b: FunctionBuilder,
     receiver: ir.Value,
@@ -574,6 +587,12 @@ def _call_super(b: FunctionBuilder, callee: tree.SuperMethod, e: tree.Call) -> i
     is_init = callee.name == "__init__" or callee.name.endswith(" __init__>")  # of a mixin
     if is_builtin and is_init and b.module != "gloam.runtime.exceptions":
         return classes.call_exception_init(b, receiver, owner, function, e.arguments, e.span)
+    behind = container_behind(b, instance.base.type, "__init__")
+    if callee.name == "__init__" and behind is not None:
+        receiver = b.stable(receiver)
+        b.call(signature, arguments_of.bind(b, signature, [], e.span, receiver))
+        fill_container(b, receiver, behind, e.arguments, e.span)
+        return b.none()
     result = b.call(signature, arguments_of.bind(b, signature, e.arguments, e.span, receiver))
     return _checked_result(b, result, function, e)
 

@@ -11,6 +11,7 @@ from gloamc.ir import types as irt
 from gloamc.ir.types import Kind
 from gloamc.irbuild import arguments as arguments_of
 from gloamc.irbuild import (
+    calls,
     derived,
     displays,
     enumerations,
@@ -87,6 +88,12 @@ def construct(
             return made
         arguments = values
     signature = b.program.method_signature(owner, function)
+    behind = calls.container_behind(b, instance.type, "__init__")
+    if behind is not None and instance.type.name not in calls.CONTAINERS:
+        held = b.stable(made)
+        b.call(signature, arguments_of.bind(b, signature, [], span, held))
+        calls.fill_container(b, held, behind, arguments, span)
+        return held
     b.call(signature, arguments_of.bind(b, signature, arguments, span, made))
     return made
 

@@ -114,6 +114,8 @@ def driven(source: Generator[T, object, str], plan: str) -> list[str]:
                     source.close()
     except StopIteration as stop:
         seen.append(f"stopped {stop.value!r}")
+    except AttributeError:  # what the iterator inside is called differs
+        seen.append("raised AttributeError")
     except Exception as error:
         seen.append(f"raised {error!r}")
     source.close()

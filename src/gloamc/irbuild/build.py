@@ -224,19 +224,9 @@ def _open_object(b: FunctionBuilder, function: tree.Function, values: Sequence[i
         b.cells[id(variable)] = register
 
 
-def has_nested(b: FunctionBuilder, function: tree.Function) -> bool:
-    module = b.program.tree.modules.get(function.module)
-    if module is None:
-        return False
-    prefix = f"{function.full_name}.<locals>."
-    return any(name.startswith(prefix) for name in module.functions) or any(
-        definition.enclosing == function.full_name for definition in module.classes.values()
-    )
-
-
 def _enter_parameters(b: FunctionBuilder, function: tree.Function, values: list[ir.Value]) -> None:
     """Bind parameters; one that the body assigns, or a frame's, gets a register of its own."""
-    use = usage(function) if has_nested(b, function) else Usage()
+    use = usage(function) if b.program.has_nested(function) else Usage()
     assigned = use.assigned if use.assigned else _assigned_parameters(function)
     _make_cells(b, use, function.full_name)
     for parameter, value in zip(function.parameters, values, strict=True):

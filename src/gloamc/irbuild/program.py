@@ -135,6 +135,8 @@ class ProgramBuilder:
         self.slots: dict[str, Slot] = {}
         self.work: deque[Callable[[], None]] = deque()
         self._overriders: dict[tuple[str, str], bool] = {}
+        self._outer: dict[str, frozenset[str]] = {}
+        """Of each module the functions with functions or classes in them, found when asked for."""
         self._subclasses: dict[str, list[str]] = {}
         for name, definition in self._classes.items():
             if definition.base is not None and name != "builtins.object":
@@ -264,6 +266,16 @@ class ProgramBuilder:
 
     def find_class(self, name: str) -> tree.Class | None:
         return self._classes.get(canonical(name))
+
+    def has_nested(self, function: tree.Function) -> bool:
+        """Whether there are functions or classes in a function."""
+        module = self.tree.modules.get(function.module)
+        if module is None:
+            return False
+        outer = self._outer.get(module.name)
+        if outer is None:
+            outer = self._outer[module.name] = _outer_functions(module)
+        return function.full_name in outer
 
     def class_instance(self, t: tree.Instance) -> ClassInstance:
         """The instance of a class for resolved type arguments; its layout exists afterwards."""
@@ -747,3 +759,11 @@ def _python_module(program: tree.Program, definition: tree.Class) -> str:
 
 def _unset(*_: object) -> Any:
     raise InternalError("irbuild callbacks are not set")
+
+
+def _outer_functions(module: tree.Module) -> frozenset[str]:
+    found = {definition.enclosing for definition in module.classes.values()}
+    for name in module.functions:
+        parts = name.split(".<locals>.")
+        found.update(".<locals>.".join(parts[:count]) for count in range(1, len(parts)))
+    return frozenset(found)

@@ -254,6 +254,7 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
     match target:
         case tree.LocalName():
             if id(target.variable) in b.cells:
+                closures.read_cell(b, target.variable)  # that it is unset is an error
                 unset = ir.Constant(irt.OBJ, ir.UNSET)
                 cell = b.cells[id(target.variable)]
                 b.emit("set_field", cell, unset, attribute=f"{closures.CELL}.value")
@@ -262,12 +263,14 @@ def _delete(b: FunctionBuilder, s: tree.Delete) -> None:
             if not register.type.has_error_value:
                 b.program.refuse("G220", s.span, "del of this variable is not supported yet")
                 return
+            b.assign(b.temporary(register.type), register)
             b.assign(register, ir.Constant(register.type, ir.UNSET))
             if id(target.variable) in b.kept:
                 b.keep_value(target.variable, ir.Constant(register.type, ir.UNSET))
         case tree.GlobalName():
             kind = attributes.global_type(b, target.declared)
             attributes.ensure_global(b, target.name, kind)
+            attributes.read_global(b, target)
             b.emit("set_global", ir.Constant(kind, ir.UNSET), attribute=target.name)
         case tree.Index():
             t = without_none(b.resolve(target.base.type))

@@ -4,6 +4,7 @@
 #   make test    formatting, types, and all tests, those that boot machines included
 #   make soak    100,000 datagrams through the vm and the process target
 #   make differential  random programs, compiled and on CPython
+#   make memcheck      the run cases under valgrind, which must be installed
 #   make mixed-soak   half an hour of DNS and HTTP on a virtual machine, compared; needs root
 #   make fuzz    malformed frames at booted images
 #   make fuzz-engines  a million of them at each protocol's engine, on CPython
@@ -24,7 +25,7 @@ VENV := .venv
 READY := $(VENV)/ready
 RUN := $(VENV)/bin/python -m
 
-.PHONY: bench-boot slow-clients mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang bench-build fuzz-engines
+.PHONY: bench-boot slow-clients mixed-soak fuzz-servers bench-http bench-dns demo docs test soak differential fuzz compare-dns bench tcp tcp-loss clean bench-lang bench-build memcheck fuzz-engines
 
 demo: $(READY)
 	@$(RUN) tools.demo
@@ -44,6 +45,9 @@ soak: $(READY)
 
 differential: $(READY)
 	@$(RUN) tools.differential
+
+memcheck: $(READY)
+	@$(RUN) tools.memcheck
 
 mixed-soak: $(READY)
 	@$(RUN) tools.mixed_soak

@@ -310,7 +310,11 @@ class Interpreter:
         words = [self.value(value, activation) for value in op.arguments]
         family, _, name = op.name.partition(".")
         if family == "int":
-            return self.int_operation(name, words, op.type)
+            outcome = self.int_operation(name, words, op.type)
+            for word, ends in zip(words, op.attribute, strict=False):
+                if ends == "1":
+                    self.heap.release(word)
+            return outcome
         if family == "raw":
             return self.raw_operation(op, name, words)
         if family == "float" and name in _ARITHMETIC:

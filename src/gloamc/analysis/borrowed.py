@@ -2,14 +2,15 @@
 
 `lenders(fn, program, effects)` gives for each such op the value that does: a local or a result that
 must stay alive as long as the op's result is read, or None where nothing has to be done (the lender
-is a parameter, which the caller holds, or static). There are four kinds:
+is a parameter, which the caller holds, or static). There are five kinds:
 
 - what a final field of an object that is held holds, and what a final global holds (ir/function);
 - a conversion (copy, box, unbox) of one of these, or of a parameter;
 - a steady load: nothing between it and its reads can change the field or the global that it reads
   (analysis/effects), nor those that its owner was loaded from;
 - a brief load: one that is read at once, with nothing in between that could free what was loaded.
-  What is made of it is on its own: it may live longer.
+  What is made of it is on its own: it may live longer;
+- a brief lookup: the result of a call that only loads it (analysis/lookups), likewise.
 
 Invariant: between the load and its last read the loaded object is alive if the lender is.
 """
@@ -18,9 +19,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from gloamc.analysis.cfg import predecessors, terminator_values
+from gloamc.analysis.cfg import failing_blocks, predecessors, terminator_values
 from gloamc.analysis.effects import Effects
-from gloamc.ir.function import Block, Check, Constant, Function, Op, Program, Register, Value
+from gloamc.ir.function import (
+    Block,
+    Check,
+    Constant,
+    Function,
+    Goto,
+    Op,
+    Program,
+    Register,
+    Return,
+    Value,
+    type_of,
+)
 from gloamc.ir.ops import OPS, Effect, Result
 from gloamc.ir.types import Kind
 
@@ -44,6 +57,8 @@ class _Lenders:
     def __init__(self, fn: Function, program: Program, effects: Effects) -> None:
         self.program = program
         self.effects = effects
+        self.lookups = effects.lookups
+        self.failing = failing_blocks(fn)
         self.steady: dict[Op, int] = {}
         """The places that must not change while the load is read."""
         self.reads: dict[Op, list[tuple[Block, int]]] = {}
@@ -56,17 +71,25 @@ class _Lenders:
         self.last_read: dict[Op, tuple[Block, int] | None] = {}
         """Where a load is read last; None if it is read in another block than its own."""
         self._survey(fn)
+        if fn.lends:
+            self._lend_result(fn)
         for block in fn.blocks:
             for index, op in enumerate(block.ops):
                 if op.type is not None and op.type.is_counted and op.dest is None:
                     self._consider(block, index, op)
+
+    def _lend_result(self, fn: Function) -> None:
+        """Parameter 0 keeps alive what the function loads from it and gives its caller."""
+        for block in fn.blocks:
+            if isinstance(block.terminator, Return) and isinstance(block.terminator.value, Op):
+                self.found[block.terminator.value] = None
 
     def _survey(self, fn: Function) -> None:
         assignments: dict[Register, int] = {}
         home: dict[Op, Block] = {}
         for block in fn.blocks:
             for op in block.ops:
-                if op.name in _LOADS:
+                if op.name in _LOADS or self._is_lookup(op):
                     home[op] = block
                 if op.dest is not None:
                     assignments[op.dest] = assignments.get(op.dest, 0) + 1
@@ -99,6 +122,12 @@ class _Lenders:
             elif self._is_brief(block, index, op):
                 self.found[op] = self._lender(op.arguments[0]) if op.arguments else None
                 self.brief.add(op)
+        elif self._is_lookup(op) and self._is_brief_lookup(block, index, op):
+            self.found[op] = self._lender(op.arguments[0])
+            self.brief.add(op)
+
+    def _is_lookup(self, op: Op) -> bool:
+        return op.name == "call" and op.attribute in self.lookups.lending
 
     def _is_lent(self, value: Value) -> bool:
         if value.type is None or not value.type.is_counted:
@@ -193,13 +222,51 @@ class _Lenders:
             if op.name not in _QUIET or op.dest is not None:
                 return False
             for value in op.arguments:
-                if value is load or isinstance(value, Constant):
-                    continue
-                if value.type is None or not value.type.is_counted:
-                    continue
-                if at < end and not self._needs_nothing(value):
+                if value is not load and at < end and not self._needs_nothing(value):
                     return False
         return True
+
+    def _is_brief_lookup(self, home: Block, index: int, call: Op) -> bool:
+        """Is all up to its last read quiet, and does no other reference end there?"""
+        if not self._has_safe_owner(call):
+            return False
+        if not all(map(self._needs_nothing, call.arguments[1:])):
+            return False
+        return all(
+            self._is_quiet(call, home, index, block, last)
+            for block, last in self.reads.get(call, ())
+        )
+
+    def _is_quiet(self, call: Op, home: Block, index: int, block: Block, last: int) -> bool:
+        """Whether what was looked up in home.ops[index] is still there behind block.ops[last]."""
+        if block is home and last <= index:
+            return False
+        is_read = True
+        for _ in range(CHAIN_MAX):
+            start = index + 1 if block is home else 0
+            for op in reversed(block.ops[start : last + 1]):
+                if not self.lookups.is_quiet(op):
+                    return False
+                if not is_read and not all(
+                    value is call or self._needs_nothing(value) for value in op.arguments
+                ):
+                    return False
+                is_read = False
+            if block is home:
+                return True
+            before = self.predecessors[block]
+            if len(before) != 1 or not self._ends_nothing(before[0], block):
+                return False
+            block = before[0]
+            last = len(block.ops) - 1
+        return False
+
+    def _ends_nothing(self, source: Block, target: Block) -> bool:
+        """Is every value that is live at the end of `source` live in `target`?"""
+        end = source.terminator
+        if isinstance(end, Check):
+            return end.ok is target and end.error in self.failing
+        return isinstance(end, Goto)
 
     def _has_safe_owner(self, load: Op) -> bool:
         """Can the owner be kept alive up to the last read? Raw memory has no known owner."""
@@ -210,6 +277,9 @@ class _Lenders:
         return is_object and owner not in self.brief
 
     def _needs_nothing(self, value: Value) -> bool:
+        """Is no reference of this function's held in it, so that none ends with it?"""
+        if isinstance(value, Constant) or not type_of(value).is_counted:
+            return True
         if isinstance(value, Register):
             return value.is_parameter
         return isinstance(value, Op) and self.found.get(value, value) is None

@@ -12,11 +12,14 @@ from gloamc.ir.function import (
     Block,
     Branch,
     Check,
+    Fail,
     Function,
     Goto,
+    Raise,
     Return,
     Suspend,
     Terminator,
+    Unreachable,
     Value,
 )
 
@@ -128,3 +131,19 @@ def retarget(block: Block, old: Block, new: Block) -> None:
                 suspend.resume = new
         case _:
             pass
+
+
+def failing_blocks(fn: Function) -> set[Block]:
+    """The blocks from which only failure can follow."""
+    sources = predecessors(fn.blocks, with_handlers=False)
+    failing: set[Block] = set()
+    work = [b for b in fn.blocks if isinstance(b.terminator, Fail | Raise | Unreachable)]
+    while work:
+        block = work.pop()
+        if block in failing:
+            continue
+        failing.add(block)
+        for source in sources[block]:
+            if all(successor in failing for successor in source.successors()):
+                work.append(source)
+    return failing

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Final
 
 from gloamc.analysis.call_graph import components
+from gloamc.analysis.lookups import Lookups
 from gloamc.analysis.virtual_targets import VirtualTargets
 from gloamc.ir.function import Function, Op, Program, type_of
 from gloamc.primitives.runtime import EXTERNAL_ROOTS, ROOTS, RUNTIME_FUNCTIONS
@@ -31,6 +32,7 @@ class Effects:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self.lookups = Lookups(program)
         self._bits: dict[str, int] = {}
         self._targets = VirtualTargets(program)
         self._changes: dict[str, int] = {}

@@ -19,6 +19,9 @@ class Unset:
     def __repr__(self) -> str:
         return "unset"
 
+    def __deepcopy__(self, memo: object) -> Unset:
+        return self
+
 
 UNSET = Unset()
 
@@ -198,6 +201,8 @@ class Function:
     """False once an analysis has shown that it never fails."""
     is_unsafe: bool = False
     """From gloam.machine, gloam.runtime or gloam.boot."""
+    lends: bool = False
+    """Its result is borrowed from what parameter 0 holds (analysis/lookups)."""
     is_hot: bool = False
     """Worth code for speed; everything else is compiled for size. Set by passes/heat."""
     is_frame_step: bool = False

@@ -49,7 +49,8 @@ class OpSpec:
     `result`: a kind name, "T" (the op's own type is free), or "" for none.
     `ownership`: for counted operands, in operand order; the last repeats.
     `attribute`: what `Op.attribute` holds: "" nothing, "function", "method" (Class.method),
-    "class", "field" (Class.field), "global", "type", "offset", "name", "classes", "text".
+    "class", "field" (Class.field), "global", "type", "offset", "name", "classes", "text", "ends"
+    (see MAY_BE_EMPTY).
     """
 
     name: str
@@ -72,6 +73,10 @@ def _table(*rows: OpSpec) -> dict[str, OpSpec]:
         table[row.name] = row
     return table
 
+
+MAY_BE_EMPTY = frozenset(["text", "ends"])
+"""Attributes that an op may do without. "ends" has a 1 for each operand that is released once the
+result is there, and a 0 for the others: passes/last_uses sets it."""
 
 B, C = Own.BORROW, Own.CONSUME
 OWNED, BORROWED, NO_RESULT = Result.OWNED, Result.BORROWED, Result.NONE
@@ -98,12 +103,26 @@ def _row(
 
 _INT_ARITHMETIC = [
     _row(
-        f"int.{name}", "int int", "int", effect=READ, doc=f"exact {name}; slow path in the runtime"
+        f"int.{name}",
+        "int int",
+        "int",
+        effect=READ,
+        attribute="ends",
+        doc=f"exact {name}; slow path in the runtime",
     )
     for name in ("add", "sub", "mul", "and", "or", "xor")
 ]
 _INT_RAISING = [
-    _row(f"int.{name}", "int int", "int", effect=READ, raises=True, doc=doc, safe=safe)
+    _row(
+        f"int.{name}",
+        "int int",
+        "int",
+        effect=READ,
+        raises=True,
+        attribute="ends",
+        doc=doc,
+        safe=safe,
+    )
     for name, safe, doc in (
         ("floordiv", "nonzero", "ZeroDivisionError"),
         ("mod", "nonzero", "ZeroDivisionError"),
@@ -112,7 +131,9 @@ _INT_RAISING = [
     )
 ]
 _COMPARE = ("eq", "ne", "lt", "le", "gt", "ge")
-_INT_COMPARE = [_row(f"int.{name}", "int int", "bool", effect=READ) for name in _COMPARE]
+_INT_COMPARE = [
+    _row(f"int.{name}", "int int", "bool", effect=READ, attribute="ends") for name in _COMPARE
+]
 _FLOAT = [_row(f"float.{name}", "float float", "float") for name in ("add", "sub", "mul", "div")]
 _FLOAT_COMPARE = [_row(f"float.{name}", "float float", "bool") for name in _COMPARE]
 _RAW = [
@@ -139,9 +160,9 @@ OPS: dict[str, OpSpec] = _table(
     *_INT_ARITHMETIC,
     *_INT_RAISING,
     *_INT_COMPARE,
-    _row("int.neg", "int", "int", effect=READ),
-    _row("int.invert", "int", "int", effect=READ),
-    _row("int.truth", "int", "bool", effect=READ),
+    _row("int.neg", "int", "int", effect=READ, attribute="ends"),
+    _row("int.invert", "int", "int", effect=READ, attribute="ends"),
+    _row("int.truth", "int", "bool", effect=READ, attribute="ends"),
     _row("int.is_small", "int", "bool"),
     _row("int.untag", "int", "i64", doc="operand is known to be small"),
     _row("int.tag", "i64", "int", doc="operand is known to fit 63 bits"),

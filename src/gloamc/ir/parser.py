@@ -198,6 +198,8 @@ class _FunctionParser:
                 fn.is_unsafe = True
             case "frame_step":
                 fn.is_frame_step = True
+            case "lends":
+                fn.lends = True
             case "hot":
                 fn.is_hot = True
             case "local" | "scoped" if typed := _TYPED_NAME.fullmatch(rest):

@@ -101,6 +101,7 @@ def _header(fn: Function, names: Names) -> Iterator[str]:
         ("cannot_raise", not fn.can_raise),
         ("unsafe", fn.is_unsafe),
         ("frame_step", fn.is_frame_step),
+        ("lends", fn.lends),
         ("hot", fn.is_hot),
     ):
         if present:

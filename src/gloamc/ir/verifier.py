@@ -26,7 +26,7 @@ from gloamc.ir.function import (
     Suspend,
     Value,
 )
-from gloamc.ir.ops import OPS, OpSpec
+from gloamc.ir.ops import MAY_BE_EMPTY, OPS, OpSpec
 from gloamc.ir.printer import Names, format_constant, format_function, format_op
 from gloamc.ir.types import IRType, Kind
 
@@ -120,7 +120,8 @@ class _Checker:
         yield from self._result(op, op.spec)
         if op.name in ("retain", "release") and self.stage < Stage.COUNTED:
             yield "too early for reference counts"
-        if bool(op.attribute) != bool(op.spec.attribute) and op.spec.attribute != "text":
+        is_wanted = bool(op.spec.attribute) and op.spec.attribute not in MAY_BE_EMPTY
+        if is_wanted != bool(op.attribute) and (is_wanted or not op.spec.attribute):
             yield f"attribute {op.attribute!r}, the table says {op.spec.attribute!r}"
         match op.spec.attribute:
             case "function":
@@ -133,6 +134,8 @@ class _Checker:
                 yield from self._global(op)
             case "class" if op.attribute not in self.program.layouts and op.name == "new":
                 yield f"no layout of {op.attribute}"
+            case "ends" if op.attribute and len(op.attribute) != len(op.arguments):
+                yield f"{op.attribute} tells of {len(op.attribute)} operands"
             case _:
                 pass
 

@@ -346,34 +346,37 @@ def _range(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None
         start, stop = values[0], values[1]
     if len(values) == 3:
         step_value = values[2]
-        zero = b.emit("raw.eq", step_value, b.i64(0))
-        b.if_then(zero, lambda: b.raise_new("ValueError", "range() arg 3 must not be zero"))
+    if isinstance(step_value, ir.Constant) and step_value.value != 0:
+        _constant_range(b, start, stop, step_value, assign, body)
+        return
+    zero = b.emit("raw.eq", step_value, b.i64(0))
+    b.if_then(zero, lambda: b.raise_new("ValueError", "range() arg 3 must not be zero"))
+    _counted_range(b, start, stop, step_value, assign, body)
+
+
+def _constant_range(
+    b: FunctionBuilder,
+    start: ir.Value,
+    stop: ir.Value,
+    step_value: ir.Constant,
+    assign: Assign,
+    body: Body,
+) -> None:
+    """Compares with the end before each item."""
+    assert isinstance(step_value.value, int)
+    size = step_value.value
     index = b.temporary(irt.I64, "range")
     b.assign(index, start)
-    constant = isinstance(step_value, ir.Constant)
-
-    def test(inside: ir.Block, done: ir.Block) -> None:
-        if constant:
-            assert isinstance(step_value, ir.Constant) and isinstance(step_value.value, int)
-            word = "raw.lt" if step_value.value > 0 else "raw.gt"
-            b.branch(b.emit(word, index, stop), inside, done)
-            return
-        up, down = b.new_block("up"), b.new_block("down")
-        b.branch(b.emit("raw.gt", step_value, b.i64(0)), up, down)
-        b.start(up)
-        b.branch(b.emit("raw.lt", index, stop), inside, done)
-        b.start(down)
-        b.branch(b.emit("raw.gt", index, stop), inside, done)
-
     done_early = b.new_block("overflow")
 
+    def test(inside: ir.Block, done: ir.Block) -> None:
+        b.branch(b.emit("raw.lt" if size > 0 else "raw.gt", index, stop), inside, done)
+
     def step() -> None:
-        if constant and isinstance(step_value, ir.Constant) and step_value.value in (1, -1):
-            b.assign(index, b.emit("raw.add", index, step_value, type=irt.I64))
-            return
-        fits = b.new_block("fits")
-        b.branch(b.emit("raw.add_overflows", index, step_value), done_early, fits)
-        b.start(fits)
+        if size not in (1, -1):
+            fits = b.new_block("fits")
+            b.branch(b.emit("raw.add_overflows", index, step_value), done_early, fits)
+            b.start(fits)
         b.assign(index, b.emit("raw.add", index, step_value, type=irt.I64))
 
     def run(after: ir.Block) -> None:
@@ -382,6 +385,47 @@ def _range(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None
 
     _loop(b, test, step, run)
     b.start(done_early)
+
+
+def _counted_range(
+    b: FunctionBuilder,
+    start: ir.Value,
+    stop: ir.Value,
+    step_value: ir.Value,
+    assign: Assign,
+    body: Body,
+) -> None:
+    """Counts down how many items are left, which a step of either sign can not pass."""
+    up, down = b.new_block("up"), b.new_block("down")
+    count, loop = b.new_block("count"), b.new_block("loop")
+    after, more, done = b.new_block("next"), b.new_block("more"), b.new_block("done")
+    distance, size = b.temporary(irt.I64, "distance"), b.temporary(irt.I64, "size")
+    index, left = b.temporary(irt.I64, "range"), b.temporary(irt.U64, "left")
+    b.branch(b.emit("raw.gt", step_value, b.i64(0)), up, down)
+    b.start(up)
+    b.assign(distance, b.emit("raw.sub", stop, start, type=irt.I64))
+    b.assign(size, step_value)
+    b.branch(b.emit("raw.lt", start, stop), count, done)
+    b.start(down)
+    b.assign(distance, b.emit("raw.sub", start, stop, type=irt.I64))
+    b.assign(size, b.emit("raw.neg", step_value, type=irt.I64))
+    b.branch(b.emit("raw.gt", start, stop), count, done)
+    b.start(count)
+    last = b.emit("raw.sub", distance, b.i64(1), type=irt.I64)
+    unsigned = [b.emit("raw.convert", value, type=irt.U64) for value in (last, size)]
+    b.assign(left, b.emit("raw.floordiv", *unsigned, type=irt.U64))
+    b.assign(index, start)
+    b.start(loop)
+    assign(b.emit("int.from_raw", index))
+    body(after)
+    b.start(after)
+    zero = ir.Constant(irt.U64, 0)
+    b.branch(b.emit("raw.eq", left, zero), done, more)
+    b.start(more)
+    b.assign(left, b.emit("raw.sub", left, ir.Constant(irt.U64, 1), type=irt.U64))
+    b.assign(index, b.emit("raw.add", index, step_value, type=irt.I64))
+    b.goto(loop)
+    b.start(done)
 
 
 def _enumerate(b: FunctionBuilder, e: tree.Call, assign: Assign, body: Body) -> None:

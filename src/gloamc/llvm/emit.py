@@ -27,7 +27,9 @@ attributes #8 = { nounwind noredzone minsize optsize "function-inline-threshold"
 !0 = !{!"branch_weights", i32 1, i32 2000}
 !1 = !{!"branch_weights", i32 2000, i32 1}
 !2 = !{!"rsp"}
-!3 = !{}"""
+!3 = !{}
+!4 = !{i64 2, i64 1}
+!5 = !{i8 0, i8 2}"""
 
 """#0: support functions, inlined wherever LLVM likes to. Of the program's functions, #7 are hot
 (passes/heat) and inlined as LLVM likes; #5 are loops of the library over whole buffers; the rest is

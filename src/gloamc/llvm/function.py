@@ -53,6 +53,7 @@ class FunctionWriter:
         self._registers: dict[Register, str] = {}
         self._bits: dict[str, str] = {}
         self._errors: dict[Op, str] = {}
+        self._returned: Value | None = None
         self._count = 0
         self._location = ""
         self._subprogram = 0
@@ -112,6 +113,10 @@ class FunctionWriter:
     def set_error(self, op: Op, bit: str) -> None:
         """An i1 that tells whether the op failed, better than its result does."""
         self._errors[op] = bit
+
+    def is_set(self, op: Op) -> bool:
+        """Can the op's result not be the unset pattern, since it is returned and no failure?"""
+        return op is self._returned
 
     def _is_error(self, op: Op) -> str:
         """An i1: did it fail? Asks the exception cell where patterns do not tell."""
@@ -194,6 +199,10 @@ class FunctionWriter:
         self._location = text
 
     def _write_block(self, block: Block) -> None:
+        end = block.terminator
+        self._returned = None
+        if isinstance(end, Return) and self.function.can_raise:
+            self._returned = end.value
         for op in block.ops:
             self._move_to(op.line)
             if op.dest is not None:

@@ -1,8 +1,9 @@
 """The hand-written LLVM functions of support/*.ll, included on demand.
 
 A line `; each $x $y: a b, c d` repeats what follows once per comma-separated row, with the
-placeholders replaced. Items are joined to a program with everything they mention. A `declare`, and
-a definition under `; fallback:`, stands for a function that a program usually has itself.
+placeholders replaced; several such lines multiply. Items are joined to a program with everything
+they mention. A `declare`, and a definition under `; fallback:`, stands for a function that a
+program usually has itself.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "support"
 _NAME = re.compile(r"@([-\w$.]+)")
 _ITEM = re.compile(
-    r"(?:^; each (?P<each>[^\n]*)\n)?"
+    r"(?P<each>(?:^; each [^\n]*\n)*)"
     r"(?P<text>^define [^\n]*\{\n.*?^\}$|^declare [^\n]*$|^@[^\n]*$)",
     re.MULTILINE | re.DOTALL,
 )
@@ -77,14 +78,17 @@ def _parse(text: str) -> Iterator[Item]:
             yield Item(first, instance, tuple(needs))
 
 
-def _instances(text: str, each: str | None) -> Iterator[str]:
-    if each is None:
-        yield text
-        return
-    header, _, rows = each.partition(":")
-    names = header.split()
-    for row in rows.split(","):
-        instance = text
-        for name, value in zip(names, row.split(), strict=True):
-            instance = instance.replace(name, value)
-        yield instance
+def _instances(text: str, each: str) -> list[str]:
+    instances = [text]
+    for line in each.splitlines():
+        header, _, rows = line.removeprefix("; each ").partition(":")
+        names = header.split()
+        replaced: list[str] = []
+        for row in rows.split(","):
+            pairs = list(zip(names, row.split(), strict=True))
+            for instance in instances:
+                for name, value in pairs:
+                    instance = instance.replace(name, value)
+                replaced.append(instance)
+        instances = replaced
+    return instances

@@ -44,6 +44,15 @@ ERROR_VALUES: dict[Kind, str] = {
 """What a failing function returns and an unset place holds; raw integers: 0."""
 
 
+SET_METADATA: dict[Kind, str] = {
+    Kind.INT: ", !range !4",
+    Kind.OBJ: ", !range !4",
+    Kind.REF: ", !nonnull !3",
+    Kind.BOOL: ", !range !5",
+}
+"""On loads of what cannot be that pattern, so that LLVM leaves out the test for it."""
+
+
 def llvm_type(type_: IRType | None) -> str:
     """LLVM's type; of an operation without result (None), the success flag's."""
     return "i8" if type_ is None else LLVM_TYPES[type_.kind]

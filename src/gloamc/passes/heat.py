@@ -15,8 +15,9 @@ by the paths of its sources.
 from __future__ import annotations
 
 from gloamc.analysis.call_graph import components, recursive_functions
+from gloamc.analysis.cfg import failing_blocks
 from gloamc.analysis.raising import implementations
-from gloamc.ir.function import Block, Fail, Function, Program, Raise, Unreachable
+from gloamc.ir.function import Block, Function, Program
 
 LIBRARY = "gloam/"
 WORKING = ("gloam/runtime/", "gloam/kernel/", "gloam/stdlib/", "gloam/sched/")
@@ -124,7 +125,7 @@ def _hot_functions(program: Program) -> set[str]:
             work.append((program.functions[name], set(program.functions[name].blocks)))
     while work:
         fn, blocks = work.pop()
-        for name in calls.of(blocks - _failing(fn)):
+        for name in calls.of(blocks - failing_blocks(fn)):
             callee = program.functions.get(name)
             if callee is not None and name not in hot and _may_be_hot(callee):
                 hot.add(name)
@@ -169,22 +170,3 @@ def _repeated(fn: Function) -> set[Block]:
         if len(component) > 1 or component[0] in graph[component[0]]:
             repeated.update(component)
     return repeated
-
-
-def _failing(fn: Function) -> set[Block]:
-    """The blocks from which only failure can follow."""
-    predecessors: dict[Block, list[Block]] = {block: [] for block in fn.blocks}
-    for block in fn.blocks:
-        for successor in block.successors():
-            predecessors[successor].append(block)
-    failing: set[Block] = set()
-    work = [b for b in fn.blocks if isinstance(b.terminator, Fail | Raise | Unreachable)]
-    while work:
-        block = work.pop()
-        if block in failing:
-            continue
-        failing.add(block)
-        for source in predecessors[block]:
-            if all(successor in failing for successor in source.successors()):
-                work.append(source)
-    return failing

@@ -24,6 +24,7 @@ from gloamc.passes import (
     globals,
     heat,
     kept_ints,
+    last_uses,
     ranges,
     reachable,
     refcount_insert,
@@ -75,6 +76,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("coroutines", each(coroutines.run), Stage.COROUTINES_LOWERED),
     Pass("refcount_insert", refcount_insert.run_program, Stage.COUNTED),
     Pass("cycles", cycles.run_program, Stage.COUNTED),
+    Pass("last_uses", each(last_uses.run), Stage.COUNTED),
     Pass("heat", heat.run_program, Stage.COUNTED),
 )
 

@@ -77,6 +77,8 @@ class _Rewriter:
         self.fn = fn
         self.ranges = ranges
         self.raw_of = self._small_registers()
+        self.twin_of = self._twins()
+        """An i64 beside each int local that only holds what was made of one, or small numbers."""
         self.small: dict[Value, Op] = {}
         """Other values that are always small: the int.tag of their number, which holds nothing."""
         self.maybe_unset = {
@@ -102,7 +104,7 @@ class _Rewriter:
                 if dest is None or dest.type.kind is not Kind.INT:
                     continue
                 value = op.arguments[0]
-                if isinstance(value, Constant) and isinstance(value.value, Unset):
+                if isinstance(value, Constant) and _is_unset(value):
                     values[dest] = TOP
                     continue
                 found = self.ranges.assigned.get(op)  # None if it never runs
@@ -112,6 +114,28 @@ class _Rewriter:
             register: Register(register.name, I64)
             for register, found in values.items()
             if is_inside(found, SMALL)
+        }
+
+    def _twins(self) -> dict[Register, Register]:
+        asked: set[Value] = set()
+        assigned: dict[Register, bool] = {}
+        for block in self.ranges.order:
+            for op in block.ops:
+                if op.name == "int.to_raw":
+                    asked.add(op.arguments[0])
+                dest = op.dest
+                if dest is None or dest.type.kind is not Kind.INT or dest in self.raw_of:
+                    continue
+                value = op.arguments[0]
+                is_known = isinstance(value, Op) and _is_from_i64(value)
+                if not is_known and not (isinstance(value, Constant) and _is_unset(value)):
+                    found = self.ranges.assigned.get(op)
+                    is_known = found is None or is_inside(found, SMALL)
+                assigned[dest] = is_known and assigned.get(dest, True)
+        return {
+            register: Register(register.name, I64)
+            for register, is_known in assigned.items()
+            if is_known and register in asked
         }
 
     def _split_parameters(self) -> list[Op]:
@@ -141,11 +165,17 @@ class _Rewriter:
                 self._simplify(op, before, after)
             else:
                 ranges.step(op, known)
+            if op.name == "int.from_raw" and _is_from_i64(op):
+                op.arguments = [self._widened(op.arguments[0], op.line)]
             if self.raw_of or self.small:
                 self._borders(op)
             if _is_idle_trap(op):
                 continue
             self.out.append(op)
+            twin = self.twin_of.get(op.dest) if op.dest is not None else None
+            if twin is not None:
+                number = self._number(op.arguments[0], op.line)
+                self._emit(Op("assign", [number], None, "", op.line, twin))
             if start is not None and self._is_to_split(op, known):
                 self._split(op, op.line)
         end = block.terminator
@@ -227,6 +257,8 @@ class _Rewriter:
             return True
         if isinstance(value, Constant):
             return is_inside(found, of_type(I64))
+        if isinstance(value, Register) and value in self.twin_of:
+            return True
         return isinstance(value, Op) and value.name == "int.from_raw" and _is_i64(value)
 
     def _number(self, value: Value, line: int) -> Value:
@@ -236,6 +268,8 @@ class _Rewriter:
             return Constant(I64, value.value)
         if isinstance(value, Register) and value in self.raw_of:
             return self.raw_of[value]
+        if isinstance(value, Register) and value in self.twin_of:
+            return self.twin_of[value]
         if value in self.small:
             return self.small[value].arguments[0]
         if isinstance(value, Op) and value.name in ("int.tag", "int.from_raw") and _is_i64(value):
@@ -262,6 +296,14 @@ def _is_i64(op: Op) -> bool:
     """Was the int made from an i64 that no assignment changes?"""
     (source,) = op.arguments
     return source.type == I64 and (not isinstance(source, Register) or source.is_parameter)
+
+
+def _is_from_i64(value: Op) -> bool:
+    return value.name == "int.from_raw" and type_of(value.arguments[0]) == I64
+
+
+def _is_unset(value: Constant) -> bool:
+    return isinstance(value.value, Unset)
 
 
 def _become(op: Op, name: str, arguments: list[Value]) -> None:

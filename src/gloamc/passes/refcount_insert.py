@@ -16,10 +16,11 @@ assignment never has an old value to release.
 
 from __future__ import annotations
 
-from gloamc.analysis.borrowed import lenders
+from gloamc.analysis.borrowed import Lender, lenders
 from gloamc.analysis.cfg import retarget, terminator_values
 from gloamc.analysis.effects import Effects
 from gloamc.analysis.liveness import Liveness, Tracked
+from gloamc.analysis.lookups import lent_variant
 from gloamc.analysis.ownership import (
     borrows_all,
     consumes,
@@ -47,17 +48,40 @@ from gloamc.ir.types import INT, IRType
 
 def run_program(program: Program) -> None:
     effects = Effects(program)
-    for fn in program.functions.values():
-        if fn.blocks:
-            run(fn, program, effects)
+    functions = [fn for fn in program.functions.values() if fn.blocks]
+    lent = {fn: lenders(fn, program, effects) for fn in functions}
+    for variant in _lend(program, lent):
+        functions.append(variant)
+        lent[variant] = lenders(variant, program, effects)
+    for fn in functions:
+        _count(fn, lent[fn])
 
 
 def run(fn: Function, program: Program, effects: Effects) -> None:
-    lent = lenders(fn, program, effects)
+    """One function, knowing only effects of the rest."""
+    _count(fn, lenders(fn, program, effects))
+
+
+def _lend(program: Program, lent: dict[Function, dict[Op, Lender]]) -> list[Function]:
+    """Lookups whose result needs no reference call variants of their functions that give none."""
+    variants: dict[str, Function] = {}
+    for found in lent.values():
+        for op in found:
+            if op.name != "call":
+                continue
+            variant = variants.get(op.attribute)
+            if variant is None:
+                variant = variants[op.attribute] = lent_variant(program.functions[op.attribute])
+                program.functions[variant.name] = variant
+            op.attribute = variant.name
+    return list(variants.values())
+
+
+def _count(fn: Function, lent: dict[Op, Lender]) -> None:
     live = Liveness(fn, _is_counted, _no_references(fn) | lent.keys(), lent)
     edges = _Edges(live)
     for block in live.order:
-        _count_block(block, live, edges)
+        _count_block(block, live, edges, lends=fn.lends)
     edges.insert(fn)
     _unset_at_entry(fn, live)
 
@@ -87,7 +111,7 @@ def _no_references(fn: Function) -> set[Op]:
     return found | {op for op, names in readers.items() if names == {"int.untag"}}
 
 
-def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:
+def _count_block(block: Block, live: Liveness, edges: _Edges, *, lends: bool) -> None:
     """One walk from the end: `after` is what is live behind the op at hand."""
     after = live.live_out(block)
     ops = block.ops
@@ -107,7 +131,7 @@ def _count_block(block: Block, live: Liveness, edges: _Edges) -> None:
             if lender is not None and live.mask(lender):
                 reversed_ops.append(_release(lender, line))
                 after |= live.mask(lender)
-            if _is_borrowed(value, live):
+            if _is_borrowed(value, live) and not lends:
                 reversed_ops.append(_retain(value, line))
     for op in reversed(ops):
         after = _count_op(op, after, live, reversed_ops, is_checked=op is checked)

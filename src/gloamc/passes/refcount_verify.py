@@ -114,6 +114,10 @@ class _Checker:
             is_read = sum(other is value for other in op.arguments) > consumed.count(value)
             if is_read and not self.is_held(value, state):
                 yield f"{self.names.value(value)} is both moved and read"
+        if op.spec.attribute == "ends":
+            for value, ends in zip(op.arguments, op.attribute, strict=False):
+                if ends == "1":
+                    yield from self.consume(value, state)
         if op.name == "retain":
             (value,) = op.arguments
             if not isinstance(value, Constant):
@@ -170,7 +174,7 @@ class _Checker:
     def terminator(self, block: Block, state: _State) -> Iterator[str]:
         match block.terminator:
             case Return(value):
-                if value.type is not None and value.type.is_counted:
+                if value.type is not None and value.type.is_counted and not self.fn.lends:
                     yield from self.consume(value, state)
                 yield from self.nothing_left(state)
             case Fail():

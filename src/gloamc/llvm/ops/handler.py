@@ -43,5 +43,8 @@ class Writer(Protocol):
     def set_error(self, op: Op, bit: str) -> None:
         """An i1 that tells whether the op failed, better than its result does."""
 
+    def is_set(self, op: Op) -> bool:
+        """Whether the op's result is known not to be the unset pattern of its type."""
+
 
 Handler = Callable[[Writer, Op], str]

@@ -13,9 +13,14 @@ UNARY = ("neg", "invert")
 
 def _support(result: str, name: str) -> Handler:
     def handle(writer: Writer, op: Op) -> str:
-        return writer.call(result, f"gloam.int.{name}", *map(writer.typed, op.arguments))
+        return writer.call(result, _function(name, op), *map(writer.typed, op.arguments))
 
     return handle
+
+
+def _function(name: str, op: Op) -> str:
+    """The one that releases those operands that end in the op."""
+    return f"gloam.int.{name}.{op.attribute or '0' * len(op.arguments)}"
 
 
 def _divide(name: str) -> Handler:
@@ -27,7 +32,7 @@ def _divide(name: str) -> Handler:
         if power is None:
             return general(writer, op)
         return writer.call(
-            "i64", f"gloam.int.{name}_power", *map(writer.typed, op.arguments), f"i64 {power}"
+            "i64", _function(f"{name}_power", op), *map(writer.typed, op.arguments), f"i64 {power}"
         )
 
     return handle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gloamc.ir.function import Op, Value, type_of
 from gloamc.ir.types import IRType, parse_type
 from gloamc.llvm.ops.handler import Handler, Writer
-from gloamc.llvm.ops.objects import load
+from gloamc.llvm.ops.objects import load, result
 from gloamc.llvm.ops.values import release
 from gloamc.llvm.types import item_size, llvm_type
 
@@ -25,7 +25,7 @@ def _alignment(type_: IRType) -> str:
 def _load(writer: Writer, op: Op) -> str:
     assert op.type is not None
     place = _item(writer, op.arguments[0], op.arguments[1], op.type)
-    return load(writer, op.type, place, _alignment(op.type))
+    return result(writer, op, place, _alignment(op.type))
 
 
 def _init(writer: Writer, op: Op) -> str:

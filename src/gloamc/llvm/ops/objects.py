@@ -7,7 +7,7 @@ from gloamc.ir.types import IRType
 from gloamc.llvm.ops.handler import Handler, Writer
 from gloamc.llvm.ops.values import release
 from gloamc.llvm.symbols import class_symbol, global_symbol
-from gloamc.llvm.types import error_value, llvm_type
+from gloamc.llvm.types import SET_METADATA, error_value, llvm_type
 
 CLASS_OFFSET = 4
 """Of the descriptor's address in an object's header."""
@@ -39,6 +39,14 @@ def load(writer: Writer, type_: IRType, place: str, suffix: str = "") -> str:
     return writer.define(f"load {llvm_type(type_)}, ptr {place}{suffix}")
 
 
+def result(writer: Writer, op: Op, place: str, suffix: str = "") -> str:
+    """Loads what is the op's result."""
+    type_ = type_of(op)
+    if writer.is_set(op):
+        suffix += SET_METADATA.get(type_.kind, "")
+    return load(writer, type_, place, suffix)
+
+
 def replace(writer: Writer, type_: IRType, new: str, place: str) -> None:
     """Stores, then releases the old value: its destructor must find the place in order."""
     old = load(writer, type_, place) if type_.is_counted else ""
@@ -48,8 +56,8 @@ def replace(writer: Writer, type_: IRType, new: str, place: str) -> None:
 
 
 def _get_field(writer: Writer, op: Op) -> str:
-    offset, type_ = writer.module.classes.field(op.attribute)
-    return load(writer, type_, _place(writer, op, offset))
+    offset, _ = writer.module.classes.field(op.attribute)
+    return result(writer, op, _place(writer, op, offset))
 
 
 def _take_field(writer: Writer, op: Op) -> str:
@@ -74,8 +82,7 @@ def _init_field(writer: Writer, op: Op) -> str:
 
 
 def _layout_load(writer: Writer, op: Op) -> str:
-    assert op.type is not None
-    return load(writer, op.type, _place(writer, op, int(op.attribute)))
+    return result(writer, op, _place(writer, op, int(op.attribute)))
 
 
 def _layout_store(writer: Writer, op: Op) -> str:
@@ -89,8 +96,7 @@ def _layout_address(writer: Writer, op: Op) -> str:
 
 
 def _get_global(writer: Writer, op: Op) -> str:
-    variable = writer.module.program.globals[op.attribute]
-    return load(writer, variable.type, global_symbol(op.attribute))
+    return result(writer, op, global_symbol(op.attribute))
 
 
 def _set_global(writer: Writer, op: Op) -> str:

@@ -1,8 +1,69 @@
 ; Exact ints: the fast paths of operations on tagged words; anything else is the runtime's.
 ; A word is small << 1 (even) or an object's address + 1 (odd). Parameters are borrowed.
+;
+; The digits behind a name say which operands end there: a 1 for each that is to be released. A small
+; one needs no release, so that only the slow ways, which are shared and keep their callers'
+; registers, have to do it.
 
+define internal void @gloam.int.end.0(i64 %a) #0 {
+  ret void
+}
+
+define internal void @gloam.int.end.1(i64 %a) #0 {
+  call void @gloam.release_word(i64 %a)
+  ret void
+}
+
+; each $first: 0, 1
+; each $second: 0, 1
+define internal void @gloam.int.end.$first$second(i64 %a, i64 %b) #0 {
+  call void @gloam.int.end.$first(i64 %a)
+  call void @gloam.int.end.$second(i64 %b)
+  ret void
+}
+
+; each $ends: 00, 10, 01, 11
+; each $op: add, sub, mul, and_, or_, xor, floordiv, mod, lshift, rshift
+define internal preserve_mostcc i64 @gloam.int.slow.$op.$ends(i64 %a, i64 %b) #1 {
+  %result = call i64 @gloam.runtime.int.$op(i64 %a, i64 %b)
+  call void @gloam.int.end.$ends(i64 %a, i64 %b)
+  ret i64 %result
+}
+
+; each $ends: 00, 10, 01, 11
+; each $op: eq, lt, le
+define internal preserve_mostcc i8 @gloam.int.slow.$op.$ends(i64 %a, i64 %b) #1 {
+  %result = call i8 @gloam.runtime.int.$op(i64 %a, i64 %b)
+  call void @gloam.int.end.$ends(i64 %a, i64 %b)
+  ret i8 %result
+}
+
+; each $ends: 00, 10, 01, 11
+; each $op $swapped: gt lt, ge le
+define internal preserve_mostcc i8 @gloam.int.slow.$op.$ends(i64 %a, i64 %b) #1 {
+  %result = call i8 @gloam.runtime.int.$swapped(i64 %b, i64 %a)
+  call void @gloam.int.end.$ends(i64 %a, i64 %b)
+  ret i8 %result
+}
+
+; each $end: 0, 1
+; each $op: neg, invert
+define internal preserve_mostcc i64 @gloam.int.slow.$op.$end(i64 %a) #1 {
+  %result = call i64 @gloam.runtime.int.$op(i64 %a)
+  call void @gloam.int.end.$end(i64 %a)
+  ret i64 %result
+}
+
+; each $end: 0, 1
+define internal preserve_mostcc i8 @gloam.int.slow.truth.$end(i64 %a) #1 {
+  %result = call i8 @gloam.runtime.int.truth(i64 %a)
+  call void @gloam.int.end.$end(i64 %a)
+  ret i8 %result
+}
+
+; each $ends: 00, 10, 01, 11
 ; each $op: add, sub
-define internal i64 @gloam.int.$op(i64 %a, i64 %b) #0 {
+define internal i64 @gloam.int.$op.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_big = icmp ne i64 %low, 0
@@ -15,11 +76,12 @@ done:
   %result = extractvalue { i64, i1 } %pair, 0
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.$op(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.$op.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
-define internal i64 @gloam.int.mul(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i64 @gloam.int.mul.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_big = icmp ne i64 %low, 0
@@ -33,12 +95,13 @@ done:
   %result = extractvalue { i64, i1 } %pair, 0
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.mul(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.mul.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
+; each $ends: 00, 10, 01, 11
 ; each $op $slow: and and_, or or_, xor xor
-define internal i64 @gloam.int.$op(i64 %a, i64 %b) #0 {
+define internal i64 @gloam.int.$op.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_big = icmp ne i64 %low, 0
@@ -47,12 +110,13 @@ small:
   %result = $op i64 %a, %b
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.$slow(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.$slow.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
 ; Small by positive small only: no zero, and no MIN // -1.
-define internal i64 @gloam.int.floordiv(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i64 @gloam.int.floordiv.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_small = icmp eq i64 %low, 0
@@ -68,11 +132,12 @@ fast:
   %result = shl i64 %floor, 1
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.floordiv(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.floordiv.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
-define internal i64 @gloam.int.mod(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i64 @gloam.int.mod.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_small = icmp eq i64 %low, 0
@@ -86,12 +151,13 @@ fast:
   %result = add i64 %remainder, %fix
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.mod(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.mod.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
 ; The divisor is 2 to the given power: a shift and a mask floor for every small dividend.
-define internal i64 @gloam.int.floordiv_power(i64 %a, i64 %b, i64 %power) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i64 @gloam.int.floordiv_power.$ends(i64 %a, i64 %b, i64 %power) #0 {
   %low = and i64 %a, 1
   %is_big = icmp ne i64 %low, 0
   br i1 %is_big, label %slow, label %small, !prof !0
@@ -100,11 +166,12 @@ small:
   %result = and i64 %shifted, -2
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.floordiv(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.floordiv.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
-define internal i64 @gloam.int.mod_power(i64 %a, i64 %b, i64 %power) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i64 @gloam.int.mod_power.$ends(i64 %a, i64 %b, i64 %power) #0 {
   %low = and i64 %a, 1
   %is_big = icmp ne i64 %low, 0
   br i1 %is_big, label %slow, label %small, !prof !0
@@ -113,11 +180,12 @@ small:
   %result = and i64 %a, %mask
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.mod(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.mod.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
-define internal i64 @gloam.int.lshift(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i64 @gloam.int.lshift.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_small = icmp eq i64 %low, 0
@@ -133,11 +201,12 @@ shift:
 done:
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.lshift(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.lshift.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
-define internal i64 @gloam.int.rshift(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i64 @gloam.int.rshift.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_small = icmp eq i64 %low, 0
@@ -151,12 +220,13 @@ fast:
   %result = and i64 %shifted, -2
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.rshift(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.rshift.$ends(i64 %a, i64 %b) #2
   ret i64 %big
 }
 
 ; Equal words are equal ints; two different small words are different ints.
-define internal i8 @gloam.int.eq(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i8 @gloam.int.eq.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_big = icmp ne i64 %low, 0
@@ -166,11 +236,12 @@ small:
   %result = zext i1 %same to i8
   ret i8 %result
 slow:
-  %big = call i8 @gloam.runtime.int.eq(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i8 @gloam.int.slow.eq.$ends(i64 %a, i64 %b) #2
   ret i8 %big
 }
 
-define internal i8 @gloam.int.ne(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+define internal i8 @gloam.int.ne.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_big = icmp ne i64 %low, 0
@@ -180,13 +251,14 @@ small:
   %result = zext i1 %differs to i8
   ret i8 %result
 slow:
-  %big = call i8 @gloam.runtime.int.eq(i64 %a, i64 %b) #2
+  %big = call preserve_mostcc i8 @gloam.int.slow.eq.$ends(i64 %a, i64 %b) #2
   %not = xor i8 %big, 1
   ret i8 %not
 }
 
-; each $op $slow $first $second: lt lt a b, le le a b, gt lt b a, ge le b a
-define internal i8 @gloam.int.$op(i64 %a, i64 %b) #0 {
+; each $ends: 00, 10, 01, 11
+; each $op: lt, le, gt, ge
+define internal i8 @gloam.int.$op.$ends(i64 %a, i64 %b) #0 {
   %either = or i64 %a, %b
   %low = and i64 %either, 1
   %is_big = icmp ne i64 %low, 0
@@ -196,12 +268,13 @@ small:
   %result = zext i1 %holds to i8
   ret i8 %result
 slow:
-  %big = call i8 @gloam.runtime.int.$slow(i64 %$first, i64 %$second) #2
+  %big = call preserve_mostcc i8 @gloam.int.slow.$op.$ends(i64 %a, i64 %b) #2
   ret i8 %big
 }
 
 ; -MIN_SMALL overflows, as it should; an odd word goes to the runtime.
-define internal i64 @gloam.int.neg(i64 %a) #0 {
+; each $end: 0, 1
+define internal i64 @gloam.int.neg.$end(i64 %a) #0 {
   %low = and i64 %a, 1
   %is_big = icmp ne i64 %low, 0
   br i1 %is_big, label %slow, label %small, !prof !0
@@ -213,11 +286,12 @@ done:
   %result = extractvalue { i64, i1 } %pair, 0
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.neg(i64 %a) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.neg.$end(i64 %a) #2
   ret i64 %big
 }
 
-define internal i64 @gloam.int.invert(i64 %a) #0 {
+; each $end: 0, 1
+define internal i64 @gloam.int.invert.$end(i64 %a) #0 {
   %low = and i64 %a, 1
   %is_big = icmp ne i64 %low, 0
   br i1 %is_big, label %slow, label %small, !prof !0
@@ -225,11 +299,12 @@ small:
   %result = xor i64 %a, -2
   ret i64 %result
 slow:
-  %big = call i64 @gloam.runtime.int.invert(i64 %a) #2
+  %big = call preserve_mostcc i64 @gloam.int.slow.invert.$end(i64 %a) #2
   ret i64 %big
 }
 
-define internal i8 @gloam.int.truth(i64 %a) #0 {
+; each $end: 0, 1
+define internal i8 @gloam.int.truth.$end(i64 %a) #0 {
   %low = and i64 %a, 1
   %is_big = icmp ne i64 %low, 0
   br i1 %is_big, label %slow, label %small, !prof !0
@@ -238,7 +313,7 @@ small:
   %result = zext i1 %holds to i8
   ret i8 %result
 slow:
-  %big = call i8 @gloam.runtime.int.truth(i64 %a) #2
+  %big = call preserve_mostcc i8 @gloam.int.slow.truth.$end(i64 %a) #2
   ret i8 %big
 }
 

@@ -2,6 +2,8 @@
 
 The compiler derives a class per generator function and writes its `step`; `state` is as
 gloam.runtime.frame says. `sent` is what the `yield` at which the body is suspended evaluates to.
+A step that ends the body stores FINISHED; a step of a body that runs or has ended is `refuse`. Where
+nothing is returned, `__advance__` is the step itself.
 """
 
 from gloam.machine import i64, same_object, set_draining, u8
@@ -21,7 +23,7 @@ class Generator(Frame):
         return self.send(None)
 
     def __advance__(self) -> object:
-        item = self.proceed()
+        item = self.step()
         if same_object(item, END):
             self.result = None
         return item
@@ -46,43 +48,18 @@ class Generator(Frame):
             raise RuntimeError("generator ignored GeneratorExit")
         self.result = None
 
-    def proceed(self) -> object:
-        """Run on to the next yield, and give its value, or to the end: END."""
-        if self.state < 0:
-            return self._refuse()
-        try:
-            item = self.step()
-        except BaseException as error:
-            self._fail(error)
-            raise
-        if same_object(item, END):
-            self.state = FINISHED
-        return item
-
     def resume(self, sent: object, error: BaseException | None) -> object:
-        """Like `proceed`; `sent` is what the yield evaluates to, or `error` is raised there."""
+        """Step; `sent` is what the yield evaluates to, or `error` is raised there."""
         if self.state < 0:
-            item = self._refuse()
+            item = refuse(self)
             if error is not None:
                 raise error
             return item
         self.sent = sent
         frame.injected = error
-        item = self.proceed()
+        item = self.step()
         self.sent = None
         return item
-
-    def _refuse(self) -> object:
-        if self.state == RUNNING:
-            raise ValueError("generator already executing")
-        return END
-
-    def _fail(self, error: BaseException) -> None:
-        """The body has ended by `error`, which is raised again unless it is StopIteration."""
-        self.state = FINISHED
-        self.sent = None
-        if isinstance(error, StopIteration):
-            raise RuntimeError("generator raised StopIteration") from error
 
     def take_result(self) -> object:
         value = self.result
@@ -119,6 +96,23 @@ class Generator(Frame):
         return True
 
 
+def refuse(generator: Generator) -> object:
+    """A step of a body that runs, or has ended."""
+    if generator.state == RUNNING:
+        raise ValueError("generator already executing")
+    return END
+
+
+def fail(generator: Generator, error: BaseException) -> None:
+    """The body has ended by `error`, which is raised again unless it is StopIteration (PEP 479)."""
+    generator.state = FINISHED
+    generator.sent = None
+    if isinstance(error, StopIteration):
+        stopped = RuntimeError("generator raised StopIteration")
+        stopped.__context__ = error
+        raise stopped from error
+
+
 def delegate(outer: Generator, iterator: Object) -> object:
     """One step of `yield from iterator` in `outer`: what to yield, or END; then `outer.result` is
     the value of the expression."""
@@ -144,7 +138,7 @@ def delegate(outer: Generator, iterator: Object) -> object:
 
 def delegate_to_generator(outer: Generator, inner: Generator) -> object:
     if frame.injected is None and outer.sent is None:
-        item = inner.proceed()
+        item = inner.step()
     else:
         item = _pass_on(outer, inner)
     if same_object(item, END):

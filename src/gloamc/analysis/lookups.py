@@ -50,10 +50,12 @@ class Lookups:
                     self.lending.add(name)
 
     def is_quiet(self, op: Op) -> bool:
-        """Can nothing die while the op runs, unless it fails? What it assigns to is not counted."""
+        """Can nothing die while the op runs, unless it fails? Counts are not looked at here."""
         if op.dest is not None and op.dest.type.is_counted:
             return False
-        return op.name in QUIET_OPS or (op.name == "call" and op.attribute in self.quiet)
+        if op.name in QUIET_OPS or op.name in _COUNTS:
+            return True
+        return op.name == "call" and op.attribute in self.quiet
 
 
 def _callees_if_calm(fn: Function) -> list[str] | None:

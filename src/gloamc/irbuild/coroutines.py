@@ -52,6 +52,10 @@ def frame_class(b: FunctionBuilder, symbol: str) -> ClassInstance:
     b.program.ir.layouts[name] = layout
     slot = step_slot(b)
     layout.methods[slot.name] = f"{symbol}.<step>"
+    if kind == GENERATOR and b.definition is not None and generators.returns_none(b.definition):
+        advance = b.program.virtual_slot(base, "__advance__")
+        assert advance is not None
+        layout.methods[advance.name] = f"{symbol}.<step>"
     b.program.instantiate(instance)
     return instance
 
@@ -86,6 +90,8 @@ def start_step(b: FunctionBuilder, signature: Signature) -> list[ir.Value]:
     """Entry of a step function: the parameters, moved out of the frame."""
     frame = b.function.parameters[0]
     name = b.function.frame_class
+    if generators.is_generator(b):
+        generators.refuse_if_not_suspended(b)
     values = [
         b.emit("take_field", frame, type=kind, attribute=f"{name}.parameter{index}")
         for index, kind in enumerate(signature.parameters)
@@ -99,13 +105,16 @@ def check_injected(b: FunctionBuilder) -> None:
     ensure_injected(b)
     none = ir.Constant(irt.NONE_REF, None)
     calm, thrown = b.new_block("calm"), b.new_block("thrown")
-    pending = b.emit("get_global", type=irt.EXCEPTION, attribute=INJECTED)
-    b.branch(b.emit("same", pending, none), calm, thrown)
+    b.branch(b.emit("same", _injected(b), none), calm, thrown)
     b.start(thrown)
-    b.emit("set_exception", pending)
+    b.emit("set_exception", _injected(b))  # loaded again: what is only compared needs no reference
     b.emit("set_global", none, attribute=INJECTED)
     b.end(ir.Raise(b.line))
     b.start(calm)
+
+
+def _injected(b: FunctionBuilder) -> ir.Value:
+    return b.emit("get_global", type=irt.EXCEPTION, attribute=INJECTED)
 
 
 def ensure_injected(b: FunctionBuilder) -> None:
@@ -160,6 +169,8 @@ def suspend(b: FunctionBuilder, value: ir.Value, resume: ir.Block) -> None:
 def finish(b: FunctionBuilder, value: ir.Value) -> None:
     """`return value` in a coroutine body."""
     frame = b.function.parameters[0]
+    if generators.is_generator(b):
+        generators.mark_finished(b)
     b.emit("set_field", frame, b.coerce(value, irt.OBJ), attribute=f"{FRAME}.result")
     b.end(ir.Return(end(), b.line))
 

@@ -5,6 +5,8 @@ The object is a `gloam.runtime.generator.Generator`; its methods are written the
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
@@ -13,6 +15,10 @@ from gloamc.irbuild import coroutines, expressions, iteration
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.program import ClassInstance, frame_type
 from gloamc.irbuild.representation import ASYNC_GENERATOR, FRAME, GENERATOR, is_optional
+from gloamc.irbuild.walk import all_nodes
+
+FINISHED = -2
+"""gloam.runtime.frame.FINISHED."""
 
 
 def start(b: FunctionBuilder, made: ir.Value, base: ClassInstance | None) -> None:
@@ -24,6 +30,56 @@ def start(b: FunctionBuilder, made: ir.Value, base: ClassInstance | None) -> Non
     if base.layout.name == ASYNC_GENERATOR:
         for field in ("is_running", "is_item"):
             b.emit("init_field", made, no, attribute=f"{ASYNC_GENERATOR}.{field}")
+
+
+def is_generator(b: FunctionBuilder) -> bool:
+    """Is it the body of a generator, and not an asynchronous one?"""
+    definition = b.definition
+    if not b.function.is_frame_step or definition is None:
+        return False
+    return definition.is_generator and not definition.is_async
+
+
+def returns_none(function: tree.Function) -> bool:
+    """Does no `return` give a value, so that there is none to drop where a `for` loop ends?"""
+    return not any(
+        isinstance(node, tree.Return) and node.value is not None
+        for node in all_nodes(function.body)
+    )
+
+
+def mark_finished(b: FunctionBuilder) -> None:
+    finished = b.i64(FINISHED)
+    b.emit("init_field", b.function.parameters[0], finished, attribute=f"{FRAME}.state")
+
+
+def refuse_if_not_suspended(b: FunctionBuilder) -> None:
+    """In front of a generator's body, and of each resumption: it must wait there."""
+    frame = b.function.parameters[0]
+    refused, going_on = b.new_block("refused"), b.new_block("start")
+    state = b.emit("get_field", frame, type=irt.I64, attribute=f"{FRAME}.state")
+    b.branch(b.emit("raw.lt", state, b.i64(0)), refused, going_on)
+    b.start(refused)
+    b.end(ir.Return(b.runtime("gloam.runtime.generator.refuse", frame)))
+    b.start(going_on)
+
+
+def lower_generator_body(b: FunctionBuilder, body: Callable[[], None]) -> None:
+    """What leaves the body by raising ends it."""
+    failed = ir.Block(f"failed{b.next_number()}")
+    b.handler = failed
+    b.start(b.new_block("generator"))
+    body()
+    if b.is_open:
+        coroutines.finish(b, b.none())
+    b.handler = None
+    b.enter(failed)
+    caught = b.temporary(irt.EXCEPTION, "caught")
+    b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
+    b.line = 0  # raised again: no place of its own in the traceback
+    b.runtime("gloam.runtime.generator.fail", b.function.parameters[0], caught)
+    b.emit("set_exception", caught)
+    b.end(ir.Raise(0))
 
 
 def is_end(b: FunctionBuilder, item: ir.Value) -> ir.Value:

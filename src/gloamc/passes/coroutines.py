@@ -3,7 +3,8 @@
 Before: a frame step function may end blocks with Suspend. Exceptions are explicit edges.
 After: no Suspend. The function starts with a dispatch on the frame's `state` (0 start, k go on
 behind the k-th Suspend, negative when running or finished). A resumed body stores RUNNING first, so
-that finishing and failing need no code. A step of a frame that is running or finished returns END.
+that finishing and failing need no code. A step of a frame that is running or finished returns END;
+what the body starts with about that, and the test for the end of the stack, stays in front.
 
 What lives across a Suspend moves into fields appended to the frame's layout (named after the
 register, `$n` for an op's result) and moves back on resume: references are neither copied nor
@@ -16,7 +17,7 @@ are unset.
 
 from __future__ import annotations
 
-from gloamc.analysis.cfg import replace_terminator_value, terminator_values
+from gloamc.analysis.cfg import replace_terminator_value, retarget, terminator_values
 from gloamc.analysis.liveness import Liveness, Tracked
 from gloamc.analysis.number_flow import FRAME_STATE
 from gloamc.ir.function import (
@@ -35,6 +36,7 @@ from gloamc.ir.function import (
     type_of,
 )
 from gloamc.ir.types import BOOL, END, I64, OBJ, IRType
+from gloamc.passes.stack_check import STACK_EXHAUSTED
 
 RUNNING = -1
 """gloam.runtime.frame.RUNNING."""
@@ -143,8 +145,8 @@ class _Machine:
         return Op("init_field", [self.frame, Constant(I64, state)], attribute=field, line=line)
 
     def dispatch(self) -> None:
-        """A chain of tests in front of everything: the back end makes a jump table of it."""
-        start = self.fn.blocks[0]
+        """A chain of tests in front of the body: the back end makes a jump table of it."""
+        before, start = _tests_in_front(self.fn)
         load = Op("get_field", [self.frame], I64, f"{self.fn.frame_class}.{FRAME_STATE}")
         test = Block("dispatch", [load])
         chain = [test]
@@ -157,7 +159,32 @@ class _Machine:
             chain.append(rest)
             test = rest
         test.terminator = Return(Constant(OBJ, END))
-        self.fn.blocks = [*chain, *self.fn.blocks, *self.resumes]
+        if before:
+            retarget(before[-1], start, chain[0])
+        behind = [block for block in self.fn.blocks if block not in before]
+        self.fn.blocks = [*before, *chain, *behind, *self.resumes]
+
+
+def _tests_in_front(fn: Function) -> tuple[list[Block], Block]:
+    """The blocks at the start that each step has to pass, and the start of the body."""
+    before: list[Block] = []
+    block = fn.blocks[0]
+    while _is_test(block):
+        before.append(block)
+        assert isinstance(block.terminator, Branch)
+        block = block.terminator.otherwise
+    return before, block
+
+
+def _is_test(block: Block) -> bool:
+    """Is it the stack's test (passes/stack_check), or one of the frame's state?"""
+    end = block.terminator
+    if not isinstance(end, Branch) or not block.ops or end.condition is not block.ops[-1]:
+        return False
+    first = block.ops[0]
+    if first.name == "machine":
+        return first.attribute == STACK_EXHAUSTED and len(block.ops) == 1
+    return first.name == "get_field" and first.attribute.endswith(f".{FRAME_STATE}")
 
 
 def _fresh(name: str, taken: set[str]) -> str:

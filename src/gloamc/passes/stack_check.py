@@ -15,6 +15,8 @@ from gloamc.ir.function import Block, Branch, Function, Op, Program, Unreachable
 from gloamc.ir.types import BOOL, NONE
 
 DEATH_IS_TOLD = "gloam.runtime.weak.Anchor.target_dies"
+STACK_EXHAUSTED = "stack_exhausted"
+"""The intrinsic."""
 RAISE_RECURSION = "gloam.runtime.raising.raise_recursion_error"
 
 
@@ -44,7 +46,7 @@ def _called_at_death(program: Program) -> set[str]:
 
 def _insert(fn: Function) -> None:
     start = fn.blocks[0]
-    test = Op("machine", [], BOOL, "stack_exhausted")
+    test = Op("machine", [], BOOL, STACK_EXHAUSTED)
     failure = Block("exhausted", [Op("call", [], NONE, RAISE_RECURSION)], Unreachable())
     entry = Block("entry", [test], Branch(test, failure, start))
     fn.blocks = [entry, *fn.blocks, failure]

@@ -246,8 +246,9 @@ def divide_by_digit(target: Ptr[u64], a: Ptr[u64], count: i64, divisor: u64) -> 
     index = count - 1
     while index >= 0:
         digit = a[index]
-        target[index] = div_wide(remainder, digit, divisor)
-        remainder = rem_wide(remainder, digit, divisor)
+        quotient = div_wide(remainder, digit, divisor)
+        target[index] = quotient
+        remainder = wrapping_sub(digit, wrapping_mul(quotient, divisor))
         index -= 1
     return remainder
 

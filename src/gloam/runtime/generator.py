@@ -2,8 +2,8 @@
 
 The compiler derives a class per generator function and writes its `step`; `state` is as
 gloam.runtime.frame says. `sent` is what the `yield` at which the body is suspended evaluates to.
-A step that ends the body stores FINISHED; a step of a body that runs or has ended is `refuse`. Where
-nothing is returned, `__advance__` is the step itself.
+A step that ends the body stores FINISHED; a step of a body that runs or has ended is `refuse`.
+Where nothing is returned, `__advance__` is the step itself.
 """
 
 from gloam.machine import i64, same_object, set_draining, u8

@@ -159,6 +159,8 @@ def _subtract_magnitudes(x: int, y: int, negative: bool) -> int:
 def mul(a: int, b: int) -> int:
     if is_word(a) and is_word(b):
         return _multiply_words(word_of(a), word_of(b))
+    if is_word(b) and word_of(b) == -1:
+        return neg(a)
     return _multiply_magnitudes(magnitude_of(a), magnitude_of(b))
 
 
@@ -184,7 +186,7 @@ def _multiply_magnitudes(x: int, y: int) -> int:
         return 0
     raw = big_new(x_count + y_count)
     multiply_digits(big_data(raw), big_data(x), x_count, big_data(y), y_count)
-    return from_raw(raw, x_count + y_count, (big_size(x) < 0) != (big_size(y) < 0))
+    return from_raw(raw, x_count + y_count, _have_signs_that_differ(x, y))
 
 
 def pow(base: int, exponent: int) -> int:
@@ -297,23 +299,46 @@ def mod(a: int, b: int) -> int:
 
 
 def divmod(a: int, b: int) -> tuple[int, int]:
-    if eq(b, 0):
+    if is_word(a) and is_word(b):
+        quotient = floordiv(a, b)
+        return quotient, sub(a, mul(quotient, b))
+    x = magnitude_of(a)
+    y = magnitude_of(b)
+    if digit_count(y) == 0:
         raise ZeroDivisionError("integer division or modulo by zero")
-    quotient = floordiv(a, b)
-    return quotient, sub(a, mul(quotient, b))
+    raw_quotient = big_new(_quotient_room(x, y))
+    raw_remainder = big_new(_remainder_room(x, y))
+    _divide_into(raw_quotient, raw_remainder, x, y)
+    # The quotient last: where signs differ, making it adds one in place.
+    remainder = _floored_remainder(raw_remainder, x, y)
+    return _floored_quotient(raw_quotient, raw_remainder, x, y), remainder
 
 
 def _divide_magnitudes(x: int, y: int, want_quotient: bool) -> int:
-    x_count = digit_count(x)
-    y_count = digit_count(y)
-    if y_count == 0:
+    if digit_count(y) == 0:
         if want_quotient:
             raise ZeroDivisionError("integer division or modulo by zero")
         raise ZeroDivisionError("integer modulo by zero")
-    quotient = big_new(x_count - y_count + 2 if x_count >= y_count else i64(1))
-    remainder = big_new(x_count + 1 if x_count >= y_count else y_count)
+    quotient = big_new(_quotient_room(x, y))
+    remainder = big_new(_remainder_room(x, y))
     _divide_into(quotient, remainder, x, y)
-    return _floored(quotient, remainder, y, (big_size(x) < 0) != (big_size(y) < 0), want_quotient)
+    if want_quotient:
+        return _floored_quotient(quotient, remainder, x, y)
+    return _floored_remainder(remainder, x, y)
+
+
+def _quotient_room(x: int, y: int) -> i64:
+    """Digits of a quotient, with one more for what flooring adds."""
+    x_count = digit_count(x)
+    y_count = digit_count(y)
+    return x_count - y_count + 2 if x_count >= y_count else i64(1)
+
+
+def _remainder_room(x: int, y: int) -> i64:
+    """Digits of a remainder while it is made, and of one that flooring makes positive."""
+    x_count = digit_count(x)
+    y_count = digit_count(y)
+    return x_count + 1 if x_count >= y_count > 1 else y_count
 
 
 def _divide_into(quotient: int, remainder: int, x: int, y: int) -> None:
@@ -322,12 +347,14 @@ def _divide_into(quotient: int, remainder: int, x: int, y: int) -> None:
     y_count = digit_count(y)
     q = big_data(quotient)
     r = big_data(remainder)
+    if x_count >= y_count == 1:
+        q[x_count] = u64(0)
+        r[0] = divide_by_digit(q, big_data(x), x_count, big_data(y)[0])
+        return
     clear_digits(q, digit_count(quotient))
     clear_digits(r, digit_count(remainder))
     if x_count < y_count:
         copy_memory(r, big_data(x), x_count)
-    elif y_count == 1:
-        r[0] = divide_by_digit(q, big_data(x), x_count, big_data(y)[0])
     else:
         _divide_normalised(q, r, x, y, big_new(y_count))
 
@@ -343,19 +370,26 @@ def _divide_normalised(q: Ptr[u64], r: Ptr[u64], x: int, y: int, scratch: int) -
     shift_right_digits(r, r, y_count, shift)
 
 
-def _floored(quotient: int, remainder: int, y: int, differ: bool, want_quotient: bool) -> int:
-    """From the truncated division of magnitudes to Python's, for operands whose signs differ."""
-    q = big_data(quotient)
+# From the truncated division of magnitudes to Python's, where the signs of operands differ. What is
+# added to a remainder there makes it another one, and never 0.
+
+
+def _have_signs_that_differ(x: int, y: int) -> bool:
+    return (big_size(x) < 0) != (big_size(y) < 0)
+
+
+def _floored_quotient(quotient: int, remainder: int, x: int, y: int) -> int:
+    differ = _have_signs_that_differ(x, y)
+    if differ and trimmed(big_data(remainder), digit_count(remainder)) > 0:
+        _increment(big_data(quotient))
+    return from_raw(quotient, digit_count(quotient), differ)
+
+
+def _floored_remainder(remainder: int, x: int, y: int) -> int:
     r = big_data(remainder)
-    y_count = digit_count(y)
     r_count = trimmed(r, digit_count(remainder))
-    inexact = r_count > 0
-    if want_quotient:
-        q_count = digit_count(quotient)
-        if differ and inexact:
-            _increment(q)
-        return from_raw(quotient, q_count, differ)
-    if differ and inexact:
+    if r_count > 0 and _have_signs_that_differ(x, y):
+        y_count = digit_count(y)
         subtract_digits(r, big_data(y), y_count, r, r_count)
         r_count = y_count
     return from_raw(remainder, r_count, big_size(y) < 0)

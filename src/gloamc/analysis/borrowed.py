@@ -62,6 +62,7 @@ class _Lenders:
         self.steady: dict[Op, int] = {}
         """The places that must not change while the load is read."""
         self.reads: dict[Op, list[tuple[Block, int]]] = {}
+        """Where a load is read: by an op, or behind the last one."""
         self.predecessors = predecessors(fn.blocks)
         self.changes: dict[Block, list[int]] = {}
         self.found: dict[Op, Lender] = {}
@@ -104,7 +105,7 @@ class _Lenders:
                 if isinstance(value, Op) and value in home:
                     self.last_read[value] = None
                     if not isinstance(block.terminator, Check):
-                        self.reads.setdefault(value, []).append((block, len(block.ops) - 1))
+                        self.reads.setdefault(value, []).append((block, len(block.ops)))
 
     def _note_read(self, load: Op, home: Block, block: Block, index: int) -> None:
         if block is not home or self.last_read.get(load, (block, 0)) is None:
@@ -238,17 +239,21 @@ class _Lenders:
         )
 
     def _is_quiet(self, call: Op, home: Block, index: int, block: Block, last: int) -> bool:
-        """Whether what was looked up in home.ops[index] is still there behind block.ops[last]."""
+        """Whether what was looked up in home.ops[index] is still there at the read in `block`.
+
+        Its lender does not end before it is read last."""
         if block is home and last <= index:
             return False
-        is_read = True
+        lender = self._lender(call.arguments[0])
+        is_read = last < len(block.ops)
         for _ in range(CHAIN_MAX):
             start = index + 1 if block is home else 0
             for op in reversed(block.ops[start : last + 1]):
                 if not self.lookups.is_quiet(op):
                     return False
                 if not is_read and not all(
-                    value is call or self._needs_nothing(value) for value in op.arguments
+                    value is call or value is lender or self._needs_nothing(value)
+                    for value in op.arguments
                 ):
                     return False
                 is_read = False

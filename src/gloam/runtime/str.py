@@ -473,8 +473,7 @@ def _split_space(self: str, maxsplit: i64) -> list[str]:
             parts.append(get_slice(self, at, length))
             return parts
         start = at
-        while at < length and not unicode.is_space(point_at(self, at)):
-            at += 1
+        at = _skip_word(self, at, length)
         parts.append(get_slice(self, start, at))
         maxsplit -= 1
         at = _skip_space(self, at, length)
@@ -483,6 +482,17 @@ def _split_space(self: str, maxsplit: i64) -> list[str]:
 
 def _skip_space(self: str, at: i64, length: i64) -> i64:
     while at < length and unicode.is_space(point_at(self, at)):
+        at += 1
+    return at
+
+
+def _skip_word(self: str, at: i64, length: i64) -> i64:
+    """Past what surely is no space, which most of ASCII is, and then character by character."""
+    if str_kind(self) == 1:
+        data = str_data(self)
+        while at < length and unicode.SPACE < data[at] < unicode.BEYOND_ASCII:
+            at += 1
+    while at < length and not unicode.is_space(point_at(self, at)):
         at += 1
     return at
 

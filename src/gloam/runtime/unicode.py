@@ -9,10 +9,13 @@ small, and slower the higher the code point.
 
 from typing import Final
 
-from gloam.machine import bytes_data, bytes_length, i64
+from gloam.machine import bytes_data, bytes_length, i64, u8
 from gloam.runtime import unicode_tables as tables
 from gloam.runtime.code_point import CodePointBuffer
 
+SPACE: Final = u8(0x20)
+"""The last one of ASCII."""
+BEYOND_ASCII: Final = u8(0x80)
 CAPITAL_SIGMA: Final = i64(0x3A3)
 SMALL_SIGMA: Final = i64(0x3C3)
 FINAL_SIGMA: Final = i64(0x3C2)

@@ -1,4 +1,5 @@
-"""Available copies: where is a register surely equal to another one that could be read instead?
+"""Available copies: where is a register surely equal to something that could be read instead: another
+register, or a result that may need no reference of its own (analysis/borrowed)?
 
 Works with handlers: a handler may start behind any op of its block.
 """
@@ -12,48 +13,50 @@ from gloamc.ir.function import Block, Function, Op, Register
 
 
 class Copies:
-    """Numbers each `x = y` between registers; sets of them are bits in Python ints."""
+    """Numbers each `x = y`; sets of them are bits in Python ints."""
 
     def __init__(self, fn: Function) -> None:
         self.order = reverse_postorder(fn)
         self.bit: dict[Op, int] = {}
-        self.of: dict[Register, int] = {}
-        """The copies whose target or source a register is: those that an assignment ends."""
+        self.of: dict[Register | Op, int] = {}
+        """The copies whose target or source a register or a result is: those that end where it
+        changes."""
         self.into: dict[Register, int] = {}
         """The copies whose target a register is."""
-        self.copies: list[Register] = []
+        self.copies: list[Register | Op] = []
         """Each copy's source as it was: the pass that reads this rewrites the operations."""
         # A step's own parameters are given anew by each resume.
         renewed = set(fn.parameters[1:]) if fn.is_frame_step else set()
         for block in self.order:
             for op in block.ops:
                 source = op.arguments[0] if op.name == "assign" else None
-                if not isinstance(source, Register) or source in renewed:
+                if source is None or op.dest is None or op.dest is source or source in renewed:
                     continue
-                if op.dest is not None and op.dest is not source:
+                if isinstance(source, Register):
+                    self._number(op, op.dest, source)
+                elif isinstance(source, Op) and _may_be_borrowed(source, op.dest):
                     self._number(op, op.dest, source)
         self.at_start = self._solve() if self.copies else {}
 
-    def _number(self, op: Op, dest: Register, source: Register) -> None:
+    def _number(self, op: Op, dest: Register, source: Register | Op) -> None:
         mask = 1 << len(self.copies)
         self.bit[op] = mask
         self.copies.append(source)
-        for register in (dest, source):
-            self.of[register] = self.of.get(register, 0) | mask
+        for changing in (dest, source):
+            self.of[changing] = self.of.get(changing, 0) | mask
         self.into[dest] = self.into.get(dest, 0) | mask
 
     def step(self, op: Op, state: int) -> int:
-        if op.dest is None:
-            return state
-        return (state & ~self.of.get(op.dest, 0)) | self.bit.get(op, 0)
+        over = self.of.get(op if op.dest is None else op.dest, 0)
+        return (state & ~over) | self.bit.get(op, 0) if over else state
 
-    def source(self, register: Register, state: int) -> Register | None:
-        """A register with the same value, the oldest known, or None."""
-        found: Register | None = None
+    def source(self, register: Register, state: int) -> Register | Op | None:
+        """What has the same value, the oldest known, or None."""
+        found: Register | Op | None = None
         available = self.into.get(register, 0) & state
         while available:
             found = self.copies[available.bit_length() - 1]
-            available = self.into.get(found, 0) & state
+            available = self.into.get(found, 0) & state if isinstance(found, Register) else 0
         return found
 
     def _solve(self) -> dict[Block, int]:
@@ -85,8 +88,12 @@ class Copies:
         """The copies that the block ends at some point, and those that it leaves behind."""
         ended = begun = 0
         for op in block.ops:
-            if op.dest is not None:
-                over = self.of.get(op.dest, 0)
+            over = self.of.get(op if op.dest is None else op.dest, 0)
+            if over:
                 ended |= over
                 begun = (begun & ~over) | self.bit.get(op, 0)
         return ended, begun
+
+
+def _may_be_borrowed(result: Op, dest: Register) -> bool:
+    return result.type is not None and result.type.is_counted and not dest.is_scoped

@@ -205,6 +205,8 @@ class Function:
     """Its result is borrowed from what parameter 0 holds (analysis/lookups)."""
     is_hot: bool = False
     """Worth code for speed; everything else is compiled for size. Set by passes/heat."""
+    is_slow_way: bool = False
+    """Called seldom by a function that is hot: small, and never inlined. Set by passes/heat."""
     is_frame_step: bool = False
     """A coroutine or generator body: parameter 0 is the frame (REF), result is BOOL: True
     finished (result is in the frame's `result`), False suspended."""

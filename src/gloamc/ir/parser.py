@@ -202,6 +202,8 @@ class _FunctionParser:
                 fn.lends = True
             case "hot":
                 fn.is_hot = True
+            case "slow_way":
+                fn.is_slow_way = True
             case "local" | "scoped" if typed := _TYPED_NAME.fullmatch(rest):
                 register = Register(typed[1], parse_type(typed[2]), is_scoped=word == "scoped")
                 self.registers[typed[1]] = register

@@ -103,6 +103,7 @@ def _header(fn: Function, names: Names) -> Iterator[str]:
         ("frame_step", fn.is_frame_step),
         ("lends", fn.lends),
         ("hot", fn.is_hot),
+        ("slow_way", fn.is_slow_way),
     ):
         if present:
             yield f"  {word}"

@@ -24,6 +24,7 @@ attributes #5 = { nounwind noredzone "function-inline-threshold"="75" "nooutline
 attributes #6 = { nounwind noredzone minsize optsize "function-inline-threshold"="75" }
 attributes #7 = { nounwind noredzone "function-inline-threshold"="225" "nooutline" }
 attributes #8 = { nounwind noredzone minsize optsize "function-inline-threshold"="75" "nooutline" }
+attributes #9 = { nounwind noredzone minsize optsize cold noinline "nooutline" }
 !0 = !{!"branch_weights", i32 1, i32 2000}
 !1 = !{!"branch_weights", i32 2000, i32 1}
 !2 = !{!"rsp"}
@@ -34,8 +35,8 @@ attributes #8 = { nounwind noredzone minsize optsize "function-inline-threshold"
 """#0: support functions, inlined wherever LLVM likes to. Of the program's functions, #7 are hot
 (passes/heat) and inlined as LLVM likes; #5 are loops of the library over whole buffers; the rest is
 for size: #6 what runs once for a packet or a request, of which the back end makes functions for
-what they have in common, and #8 all else. A threshold is LLVM's cost limit for inlining the
-function; 225 is the default."""
+what they have in common, #9 slow ways of hot ones, and #8 all else. A threshold is LLVM's cost
+limit for inlining the function; 225 is the default."""
 
 PROCESS_STACK_SIZE = 7 << 20
 """Of the 8 MiB that Linux gives a process; the rest is reserve, as below."""

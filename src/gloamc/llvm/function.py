@@ -160,7 +160,9 @@ class FunctionWriter:
             bodies.append(self._lines)
             exits.append(self._registers)
         head = f"define internal {llvm_type(function.result)} {symbol(function.name)}"
-        if function.is_hot:
+        if function.is_slow_way:
+            attributes = "#9"
+        elif function.is_hot:
             attributes = "#7"
         elif graph.has_loop and function.path.startswith(FAST_LIBRARY):
             attributes = "#5"

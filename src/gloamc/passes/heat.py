@@ -8,7 +8,7 @@ has nothing hot and is compiled for size throughout.
 That leaves a server cold, whose loop is the library's. If the program is to be compiled for speed,
 everything is hot that the library does for packets, requests and answers: all but what is RARE.
 
-Before: stage COUNTED. After: `Function.is_hot` is set, nothing else is changed. Knows the library
+Before: stage COUNTED. After: `is_hot` and `is_slow_way` of functions are set, nothing else changed. Knows the library
 by the paths of its sources.
 """
 
@@ -93,13 +93,25 @@ ALLOCATION = (
 """What the back end calls behind the scenes, for any program that makes objects."""
 
 
+SLOW_WAYS = (
+    "gloam.runtime.heap._run_release",
+    "gloam.runtime.heap._slab_changed",
+    "gloam.runtime.heap._take_from_next_slab",
+    "gloam.runtime.heap._take_run",
+)
+"""Where one of these ends once in a hundred times: in line, they would cost it registers."""
+
+
 def run_program(program: Program) -> None:
+    for name in SLOW_WAYS:
+        if name in program.functions:
+            program.functions[name].is_slow_way = True
     for name in _hot_functions(program):
-        program.functions[name].is_hot = True
+        program.functions[name].is_hot = name not in SLOW_WAYS
     if program.for_speed:
         for fn in program.functions.values():
             if fn.blocks and fn.path.startswith(SERVING) and not fn.path.startswith(RARE):
-                fn.is_hot = True
+                fn.is_hot = not fn.is_slow_way
 
 
 def _hot_functions(program: Program) -> set[str]:

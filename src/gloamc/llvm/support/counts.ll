@@ -81,34 +81,30 @@ define internal preserve_mostcc void @gloam.$name_object(i64 %word) #4 {
 @gloam.dead_list = internal global i32 0
 @gloam.is_draining = internal global i8 0
 
-; An object whose count fell to zero joins a list threaded through the count fields (address >> 4:
-; objects are 16-byte aligned). Whoever finds nobody at work empties the list, so that a long chain
-; of objects needs no stack. A pending exception is set aside: destructors must see an empty cell.
+; An object whose count fell to zero is destroyed at once, or, while another one is, joins a list
+; threaded through the count fields (address >> 4: objects are 16-byte aligned), which is emptied
+; then: so a long chain of objects needs no stack. A pending exception is set aside: destructors must
+; see an empty cell.
 define internal preserve_mostcc void @gloam.dead(ptr %object) #1 {
+entry:
+  %busy = load i8, ptr @gloam.is_draining
+  %is_busy = icmp ne i8 %busy, 0
+  br i1 %is_busy, label %wait, label %drain
+wait:
   %address = ptrtoint ptr %object to i64
   %wide = lshr i64 %address, 4
   %link = trunc i64 %wide to i32
   %head = load i32, ptr @gloam.dead_list
   store i32 %head, ptr %object
   store i32 %link, ptr @gloam.dead_list
-  %busy = load i8, ptr @gloam.is_draining
-  %is_busy = icmp ne i8 %busy, 0
-  br i1 %is_busy, label %done, label %drain
+  ret void
 drain:
   %pending = load ptr, ptr @gloam.exception
   store ptr null, ptr @gloam.exception
   store i8 1, ptr @gloam.is_draining
-  br label %next
-next:
-  %first = load i32, ptr @gloam.dead_list
-  %is_empty = icmp eq i32 %first, 0
-  br i1 %is_empty, label %drained, label %one
+  br label %one
 one:
-  %first_wide = zext i32 %first to i64
-  %first_address = shl i64 %first_wide, 4
-  %dead = inttoptr i64 %first_address to ptr
-  %rest = load i32, ptr %dead
-  store i32 %rest, ptr @gloam.dead_list
+  %dead = phi ptr [ %object, %drain ], [ %next, %more ]
   ; Immortal while it is destroyed: its drop hook may retain and release it.
   store i32 -2147483648, ptr %dead
   %descriptor = call ptr @gloam.descriptor_ref(ptr %dead)
@@ -116,11 +112,18 @@ one:
   %destroy_address = load i32, ptr %destroy_slot
   %destroy = inttoptr i32 %destroy_address to ptr
   %ignored = call i8 %destroy(ptr %dead)
-  br label %next
+  %first = load i32, ptr @gloam.dead_list
+  %is_empty = icmp eq i32 %first, 0
+  br i1 %is_empty, label %drained, label %more
+more:
+  %first_wide = zext i32 %first to i64
+  %first_address = shl i64 %first_wide, 4
+  %next = inttoptr i64 %first_address to ptr
+  %rest = load i32, ptr %next
+  store i32 %rest, ptr @gloam.dead_list
+  br label %one
 drained:
   store i8 0, ptr @gloam.is_draining
   store ptr %pending, ptr @gloam.exception
-  br label %done
-done:
   ret void
 }

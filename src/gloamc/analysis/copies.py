@@ -1,4 +1,4 @@
-"""Available copies: where is a register surely equal to something that could be read instead: another
+"""Available copies: where is a register surely equal to what could be read instead: another
 register, or a result that may need no reference of its own (analysis/borrowed)?
 
 Works with handlers: a handler may start behind any op of its block.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 
 from gloamc.analysis.cfg import reverse_postorder
-from gloamc.ir.function import Block, Function, Op, Register
+from gloamc.ir.function import Block, Constant, Function, Op, Register
 
 
 class Copies:
@@ -29,12 +29,12 @@ class Copies:
         renewed = set(fn.parameters[1:]) if fn.is_frame_step else set()
         for block in self.order:
             for op in block.ops:
-                source = op.arguments[0] if op.name == "assign" else None
-                if source is None or op.dest is None or op.dest is source or source in renewed:
+                if op.dest is None:
                     continue
-                if isinstance(source, Register):
-                    self._number(op, op.dest, source)
-                elif isinstance(source, Op) and _may_be_borrowed(source, op.dest):
+                (source,) = op.arguments
+                if isinstance(source, Constant) or source is op.dest or source in renewed:
+                    continue
+                if not isinstance(source, Op) or _may_be_borrowed(source, op.dest):
                     self._number(op, op.dest, source)
         self.at_start = self._solve() if self.copies else {}
 

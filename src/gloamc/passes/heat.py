@@ -8,8 +8,8 @@ has nothing hot and is compiled for size throughout.
 That leaves a server cold, whose loop is the library's. If the program is to be compiled for speed,
 everything is hot that the library does for packets, requests and answers: all but what is RARE.
 
-Before: stage COUNTED. After: `is_hot` and `is_slow_way` of functions are set, nothing else changed. Knows the library
-by the paths of its sources.
+Before: stage COUNTED. After: `is_hot` and `is_slow_way` of functions are set, nothing else is
+changed. Knows the library by the paths of its sources.
 """
 
 from __future__ import annotations

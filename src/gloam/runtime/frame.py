@@ -4,7 +4,7 @@ The compiler derives one class per coroutine or generator function. On CPython n
 """
 
 from abc import abstractmethod
-from typing import Final
+from typing import Final, cast
 
 from gloam.machine import i64
 
@@ -37,3 +37,21 @@ class Frame:
 
 injected: BaseException | None = None
 """The exception that the next step of a frame raises at its suspension point."""
+
+_suspended: Frame | None = None
+
+
+def leave_suspended(frame: Frame, given: object) -> None:
+    """A call that is awaited at once begins on the stack. It did not finish: its frame, which is an
+    object now, and what it gave out, for whoever awaits it."""
+    global _suspended  # noqa: PLW0603  # taken before anything else runs
+    frame.result = given
+    _suspended = frame
+
+
+def take_suspended() -> Frame:
+    """The frame that was left; its `result` is what it gave out."""
+    global _suspended  # noqa: PLW0603
+    frame = _suspended
+    _suspended = None
+    return cast(Frame, frame)  # cast: asked only where one was left

@@ -79,7 +79,7 @@ class _Summary:
     makes: dict[str, None] = field(default_factory=dict)
 
 
-_MAKES = ("new", "allocate", "become")
+_MAKES = ("new", "new_local", "to_heap", "allocate", "become")
 
 
 class Initialised:

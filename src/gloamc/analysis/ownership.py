@@ -29,7 +29,7 @@ _NO_REFERENCE = frozenset(
 
 def holds_reference(op: Op) -> bool:
     """Whether the op's counted result may hold a reference at all."""
-    if op.name in _NO_REFERENCE:
+    if op.name in _NO_REFERENCE or op.name == "new_local":
         return False
     if op.name == "box":
         source = op.arguments[0]

@@ -224,6 +224,23 @@ OPS: dict[str, OpSpec] = _table(
     # Objects.
     _row("new", "", "T", raises=True, effect=WRITE, attribute="class", doc="all fields unset"),
     _row(
+        "new_local",
+        "",
+        "T",
+        effect=WRITE,
+        attribute="class",
+        doc="on the stack of the function, all fields unset; it has no reference count",
+    ),
+    _row(
+        "to_heap",
+        "ref",
+        "T",
+        raises=True,
+        effect=WRITE,
+        attribute="class",
+        doc="a new object with the fields of a local one, which is not to be used any more",
+    ),
+    _row(
         "allocate",
         "i64",
         "T",

@@ -119,7 +119,7 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
         signature.symbol,
         parameters,
         signature.result,
-        path=_path(program, function.module),
+        path=program.shown_path(function.module),
         traceback_name=function.qualified_name,
         is_unsafe=program.is_unsafe(function.module),
     )
@@ -169,11 +169,6 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
         else:  # a `with` of a manager that nobody knows has swallowed an exception
             b.raise_new("TypeError", f"{function.name}() ended without the result it declares")
     b.close()
-
-
-def _path(program: ProgramBuilder, module: str) -> str:
-    known = program.tree.modules.get(module)
-    return known.path if known is not None else module
 
 
 def _local_copy(b: FunctionBuilder, name: str, value: ir.Value) -> ir.Register:

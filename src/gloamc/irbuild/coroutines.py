@@ -19,7 +19,7 @@ from gloamc.ir.types import END, Kind
 from gloamc.irbuild import calls, checks, expressions, generators, statements
 from gloamc.irbuild.function import FunctionBuilder
 from gloamc.irbuild.operand import Operand
-from gloamc.irbuild.program import ClassInstance, Signature, Slot, frame_type
+from gloamc.irbuild.program import ClassInstance, ProgramBuilder, Signature, Slot, frame_type
 from gloamc.irbuild.representation import (
     FRAME,
     FRAME_TYPES,
@@ -73,6 +73,91 @@ def make_frame(b: FunctionBuilder, parameters: Sequence[ir.Register]) -> None:
         instance.layout.fields.append(ir.FieldLayout(field, parameter.type))
         b.emit("init_field", made, parameter, attribute=f"{name}.{field}")
     b.end(ir.Return(made, b.line))
+
+
+def run_function(program: ProgramBuilder, signature: Signature) -> Signature:
+    """The function for calls that are awaited at once: their frames begin on the stack.
+
+    It gives what the call returned, or END if that was suspended; then gloam.runtime.frame has the
+    frame.
+    """
+    symbol = f"{signature.symbol}.<run>"
+    known = program.signatures.get(symbol)
+    if known is not None:
+        return known
+    assert signature.function is not None
+    parameters = [
+        ir.Register(f"parameter{index}", kind, is_parameter=True)
+        for index, kind in enumerate(signature.parameters)
+    ]
+    made = replace(signature, symbol=symbol, result=irt.OBJ)
+    program.signatures[symbol] = made
+    module = signature.function.module
+    fn = ir.Function(symbol, parameters, irt.OBJ, path=program.shown_path(module))
+    program.ir.functions[symbol] = fn
+    b = FunctionBuilder(program, made, fn, module, tree.Span("", 0, 0, 0, 0))
+    b.definition = signature.function
+    _run_on_stack(b, signature, parameters)
+    b.close()
+    return made
+
+
+def _run_on_stack(
+    b: FunctionBuilder, signature: Signature, parameters: Sequence[ir.Register]
+) -> None:
+    name = frame_class(b, signature.symbol).layout.name
+    frame = b.emit("new_local", type=irt.ref(name), attribute=name)
+    b.emit("init_field", frame, b.i64(0), attribute=f"{FRAME}.state")
+    for index, parameter in enumerate(parameters):
+        b.emit("init_field", frame, parameter, attribute=f"{name}.parameter{index}")
+    finished, waiting = b.new_block("finished"), b.new_block("waiting")
+    failed, refused = ir.Block("failed"), ir.Block("refused")
+    b.handler = failed
+    b.start(b.new_block("step"))
+    again = b.block
+    given = b.emit("call", frame, type=irt.OBJ, attribute=f"{signature.symbol}.<step>")
+    b.handler = None
+    b.branch(b.emit("same", given, end()), finished, waiting)
+    b.start(finished)
+    b.end(ir.Return(b.emit("take_field", frame, type=irt.OBJ, attribute=f"{FRAME}.result")))
+    b.enter(waiting)
+    b.handler = refused
+    b.start(b.new_block("move"))
+    moved = b.emit("to_heap", frame, type=irt.ref(name), attribute=name)
+    b.handler = None
+    b.start(b.new_block("moved"))
+    b.runtime("gloam.runtime.frame.leave_suspended", moved, given)
+    b.end(ir.Return(end()))
+    _raise_where_suspended(b, refused, again)
+    _clear_if_not_started(b, signature, failed, frame)
+
+
+def _raise_where_suspended(b: FunctionBuilder, refused: ir.Block, again: ir.Block) -> None:
+    """No memory to wait in: that is raised in the coroutine, which may clean up."""
+    ensure_injected(b)
+    b.enter(refused)
+    b.emit("set_global", b.emit("take_exception", type=irt.EXCEPTION), attribute=INJECTED)
+    b.goto(again)
+
+
+def _clear_if_not_started(
+    b: FunctionBuilder, signature: Signature, failed: ir.Block, frame: ir.Value
+) -> None:
+    """What the step raised goes on. Without stack it did not even take its arguments."""
+    b.enter(failed)
+    caught = b.temporary(irt.EXCEPTION, "caught")
+    b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
+    not_started, gone = b.new_block("unstarted"), b.new_block("gone")
+    state = b.emit("get_field", frame, type=irt.I64, attribute=f"{FRAME}.state")
+    b.branch(b.emit("raw.eq", state, b.i64(0)), not_started, gone)
+    b.start(not_started)
+    for index, kind in enumerate(signature.parameters):
+        if kind.is_counted:
+            field = f"{ir.type_of(frame).class_name}.parameter{index}"
+            b.emit("take_field", frame, type=kind, attribute=field)
+    b.start(gone)
+    b.emit("set_exception", caught)
+    b.end(ir.Raise(0))
 
 
 def step_function(signature: Signature, path: str, traceback_name: str) -> ir.Function:
@@ -182,6 +267,9 @@ def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
         return b.none()
     t = without_none(b.resolve(e.value.type))
     value = b.stable(expressions.lower(b, e.value))
+    call = _frame_call(b, value)
+    if call is not None:
+        return _await_call(b, call, e)
     if _is_future(b, t):
         return _await_future(b, value, t, e)
     if not is_any(t) and not (isinstance(t, tree.Instance) and t.name in FRAME_TYPES):
@@ -193,6 +281,44 @@ def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
     if target.kind is Kind.NONE:
         return b.none()
     return b.coerce(result, target)
+
+
+def _frame_call(b: FunctionBuilder, value: ir.Value) -> ir.Op | None:
+    """The value, if it is the call of a known coroutine function, just made."""
+    if not isinstance(value, ir.Op) or value.name != "call" or value.type != irt.ref(FRAME):
+        return None
+    signature = b.program.signatures.get(value.attribute)
+    function = signature.function if signature is not None else None
+    if function is None or not function.is_async or function.is_generator:
+        return None
+    return value if b.block.ops and b.block.ops[-1] is value else None
+
+
+def _await_call(b: FunctionBuilder, call: ir.Op, e: tree.Await) -> ir.Value:
+    """The frame begins on the stack, and becomes an object only if it has to wait."""
+    run = run_function(b.program, b.program.signatures[call.attribute])
+    call.attribute, call.type = run.symbol, irt.OBJ
+    result = b.temporary(irt.OBJ, "result")
+    waiting, finished, done = b.new_block("waiting"), b.new_block("finished"), b.new_block("done")
+    b.branch(b.emit("same", call, end()), waiting, finished)
+    b.start(waiting)
+    child = b.temporary(irt.ref(FRAME), "awaited")
+    b.assign(child, b.runtime("gloam.runtime.frame.take_suspended"))
+    outcome = b.temporary(irt.OBJ, "given")
+    b.assign(outcome, b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.result"))
+    suspended, ended = b.new_block("suspended"), b.new_block("awaited")
+    b.start(suspended)
+    suspend(b, outcome, b.new_block("resume"))
+    b.assign(outcome, step(b, child))
+    b.branch(b.emit("same", outcome, end()), ended, suspended)
+    b.start_after_suspend(ended)
+    b.assign(result, b.emit("take_field", child, type=irt.OBJ, attribute=f"{FRAME}.result"))
+    b.goto(done)
+    b.start_after_suspend(finished)
+    b.assign(result, call)
+    b.start(done)
+    target = represent(b.resolve(e.type))
+    return b.none() if target.kind is Kind.NONE else b.coerce(result, target)
 
 
 def _is_turn(e: tree.Expression) -> bool:

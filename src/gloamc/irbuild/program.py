@@ -543,6 +543,11 @@ class ProgramBuilder:
 
     # -------------------------------------------------------------- virtual calls
 
+    def shown_path(self, module: str) -> str:
+        """The source file of a module as tracebacks show it."""
+        known = self.tree.modules.get(module)
+        return known.path if known is not None else module
+
     def virtual_slot(self, instance: ClassInstance, method: str) -> Slot | None:
         """The slot through which a method of this class is called; None if there is no method."""
         introducing: ClassInstance | None = None

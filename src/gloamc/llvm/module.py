@@ -5,7 +5,7 @@ from __future__ import annotations
 from gloamc.ir.function import Op, Program, type_of
 from gloamc.llvm.constants import Literals
 from gloamc.llvm.debuginfo import DebugInfo
-from gloamc.llvm.descriptors import ClassTable
+from gloamc.llvm.descriptors import HEADER_SIZE, ClassTable
 from gloamc.llvm.packed_text import PackedTexts
 from gloamc.llvm.support import Support
 from gloamc.llvm.symbols import class_symbol, symbol
@@ -87,6 +87,32 @@ class Module:
         if fields:
             lines += ["  br label %done", "done:"]
         return "\n".join([*lines, "  ret ptr %object", "}"])
+
+    def mover(self, class_name: str) -> str:
+        """A function that makes an object with the fields of one on the stack, or fails with
+        null."""
+        name = f"gloam.move.{class_name}"
+        if name not in self._constructors:
+            allocate = self.support.use(self.classes.allocator(class_name))
+            size = self.classes.instance_size(class_name)
+            self._constructors[name] = "\n".join(
+                [
+                    f"define internal noalias ptr {symbol(name)}(ptr %local) #6 {{",
+                    f"  %object = call ptr {allocate}(i64 {size}, ptr {class_symbol(class_name)})",
+                    "  %failed = icmp eq ptr %object, null",
+                    "  br i1 %failed, label %done, label %fill, !prof !0",
+                    "fill:",
+                    f"  %to = getelementptr i8, ptr %object, i64 {HEADER_SIZE}",
+                    f"  %from = getelementptr i8, ptr %local, i64 {HEADER_SIZE}",
+                    "  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %to, ptr align 8 %from, "
+                    f"i64 {size - HEADER_SIZE}, i1 false)",
+                    "  br label %done",
+                    "done:",
+                    "  ret ptr %object",
+                    "}",
+                ]
+            )
+        return symbol(name)
 
     def emit_shared(self) -> list[str]:
         """Everything but the program's own functions; call it after they are written."""

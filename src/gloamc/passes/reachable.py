@@ -247,7 +247,7 @@ class _World:
             case "call_virtual":
                 self.use_slot(op.attribute, type_of(op.arguments[0]))
                 self.flow_call(op, self.implementations(op.attribute))
-            case "new" | "allocate" | "become":
+            case "new" | "new_local" | "to_heap" | "allocate" | "become":
                 self.make(op.attribute)
             case "box" | "copy":
                 if type_of(op.arguments[0]).kind is Kind.FLOAT:

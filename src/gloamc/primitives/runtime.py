@@ -39,6 +39,7 @@ RUNTIME_FUNCTIONS: dict[str, tuple[str, ...]] = {
     # allocate(size: i64) -> Ptr[u8], null when out of memory; raise_memory_error() -> None raises.
     # The others are for objects that may be in a cycle, and allocate again after a collection.
     "new": _ALLOCATION,
+    "to_heap": _ALLOCATION,
     "allocate": _ALLOCATION,
     # A float box; out of memory there is fatal: gloam.runtime.heap.out_of_memory() never returns.
     "box": ("gloam.runtime.heap.allocate", "gloam.runtime.heap.out_of_memory"),

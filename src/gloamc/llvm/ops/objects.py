@@ -9,12 +9,33 @@ from gloamc.llvm.ops.values import release
 from gloamc.llvm.symbols import class_symbol, global_symbol
 from gloamc.llvm.types import SET_METADATA, error_value, llvm_type
 
+IMMORTAL = -1 << 31
+"""A reference count that is never written."""
 CLASS_OFFSET = 4
 """Of the descriptor's address in an object's header."""
 
 
 def _new(writer: Writer, op: Op) -> str:
     return writer.define(f"call ptr {writer.module.constructor(op.attribute)}()")
+
+
+def _new_local(writer: Writer, op: Op) -> str:
+    """An object with an immortal count: what is not on the heap is never freed."""
+    classes = writer.module.classes
+    size = classes.instance_size(op.attribute)
+    local = writer.define(f"alloca [{size} x i8], align 16")
+    writer.line(f"store i32 {IMMORTAL}, ptr {local}")
+    descriptor = writer.define(f"getelementptr i8, ptr {local}, i64 {CLASS_OFFSET}")
+    writer.line(f"store i32 ptrtoint (ptr {class_symbol(op.attribute)} to i32), ptr {descriptor}")
+    for offset, type_ in classes.fields(op.attribute):
+        place = writer.define(f"getelementptr i8, ptr {local}, i64 {offset}")
+        writer.line(f"store {llvm_type(type_)} {error_value(type_)}, ptr {place}")
+    return local
+
+
+def _to_heap(writer: Writer, op: Op) -> str:
+    mover = writer.module.mover(op.attribute)
+    return writer.define(f"call ptr {mover}({writer.typed(op.arguments[0])})")
 
 
 def _allocate(writer: Writer, op: Op) -> str:
@@ -108,6 +129,8 @@ def _set_global(writer: Writer, op: Op) -> str:
 
 HANDLERS: dict[str, Handler] = {
     "new": _new,
+    "new_local": _new_local,
+    "to_heap": _to_heap,
     "allocate": _allocate,
     "become": _become,
     "get_field": _get_field,

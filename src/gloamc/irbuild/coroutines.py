@@ -267,20 +267,23 @@ def lower_await(b: FunctionBuilder, e: tree.Await) -> ir.Value:
         return b.none()
     t = without_none(b.resolve(e.value.type))
     value = b.stable(expressions.lower(b, e.value))
-    call = _frame_call(b, value)
-    if call is not None:
-        return _await_call(b, call, e)
     if _is_future(b, t):
         return _await_future(b, value, t, e)
     if not is_any(t) and not (isinstance(t, tree.Instance) and t.name in FRAME_TYPES):
         if not calls.has_method(b, t, "__await__"):
             b.program.refuse("G216", e.span, "this value can't be awaited yet")
             return b.none()
-    result = drive(b, awaitable(b, value, t, e.span))
+    result = drive_value(b, value, t, e.span)
     target = represent(b.resolve(e.type))
-    if target.kind is Kind.NONE:
-        return b.none()
-    return b.coerce(result, target)
+    return b.none() if target.kind is Kind.NONE else b.coerce(result, target)
+
+
+def drive_value(b: FunctionBuilder, value: ir.Value, t: tree.Type, span: tree.Span) -> ir.Value:
+    """What awaiting a value of type `t` gives."""
+    call = _frame_call(b, value)
+    if call is not None:
+        return _await_call(b, call)
+    return drive(b, awaitable(b, value, t, span))
 
 
 def _frame_call(b: FunctionBuilder, value: ir.Value) -> ir.Op | None:
@@ -294,7 +297,7 @@ def _frame_call(b: FunctionBuilder, value: ir.Value) -> ir.Op | None:
     return value if b.block.ops and b.block.ops[-1] is value else None
 
 
-def _await_call(b: FunctionBuilder, call: ir.Op, e: tree.Await) -> ir.Value:
+def _await_call(b: FunctionBuilder, call: ir.Op) -> ir.Value:
     """The frame begins on the stack, and becomes an object only if it has to wait."""
     run = run_function(b.program, b.program.signatures[call.attribute])
     call.attribute, call.type = run.symbol, irt.OBJ
@@ -317,8 +320,7 @@ def _await_call(b: FunctionBuilder, call: ir.Op, e: tree.Await) -> ir.Value:
     b.start_after_suspend(finished)
     b.assign(result, call)
     b.start(done)
-    target = represent(b.resolve(e.type))
-    return b.none() if target.kind is Kind.NONE else b.coerce(result, target)
+    return result
 
 
 def _is_turn(e: tree.Expression) -> bool:

@@ -664,13 +664,11 @@ def _maybe_await(
     if not s.is_async:
         return value
     if is_any(t):
-        return coroutines.drive(b, coroutines.awaitable(b, value, t, s.span))
+        return coroutines.drive_value(b, value, t, s.span)
     assert isinstance(t, tree.Instance)
     found = b.program.find_method(b.program.class_instance(t), name)
     assert found is not None
-    child = b.temporary(irt.ref(coroutines.FRAME), "awaited")
-    b.assign(child, value)
-    result = coroutines.drive(b, child)
+    result = coroutines.drive_value(b, value, tree.Instance("typing.Coroutine"), s.span)
     kind = b.program.represent(found[1].result, found[0].environment)
     return b.none() if kind.kind is Kind.NONE else b.coerce(result, kind)
 

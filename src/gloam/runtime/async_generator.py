@@ -50,9 +50,8 @@ class AsyncGenerator(Frame):
 
     def _close_now(self) -> None:
         self.is_item = False
-        frame.injected = GeneratorExit()
         try:
-            if not same_object(self.step(), END):
+            if not same_object(frame.step_with(self, GeneratorExit()), END):
                 raise RuntimeError("asynchronous generator awaits or yields while it is dropped")
         except GeneratorExit:
             pass

@@ -38,6 +38,22 @@ class Frame:
 injected: BaseException | None = None
 """The exception that the next step of a frame raises at its suspension point."""
 
+
+def step_with(frame: Frame, error: BaseException | None) -> object:
+    """A step that raises `error` where the body is suspended.
+
+    It may be one of a frame that is dropped where another exception is about to be raised: that is
+    still to be there afterwards.
+    """
+    global injected  # noqa: PLW0603  # set for the one step that happens now
+    others = injected
+    injected = error
+    try:
+        return frame.step()
+    finally:
+        injected = others
+
+
 _suspended: Frame | None = None
 
 

@@ -56,8 +56,7 @@ class Generator(Frame):
                 raise error
             return item
         self.sent = sent
-        frame.injected = error
-        item = self.step()
+        item = frame.step_with(self, error)
         self.sent = None
         return item
 

@@ -246,19 +246,25 @@ class _Lenders:
             return False
         lender = self._lender(call.arguments[0])
         is_read = last < len(block.ops)
+        released: set[Value] = set()
+        """Results of quiet ops that nobody reads: something else holds these as well."""
         for _ in range(CHAIN_MAX):
             start = index + 1 if block is home else 0
             for op in reversed(block.ops[start : last + 1]):
+                released.discard(op)
                 if not self.lookups.is_quiet(op):
                     return False
-                if not is_read and not all(
+                if op.name == "release" and isinstance(op.arguments[0], Op):
+                    if op.arguments[0] is not lender:
+                        released.add(op.arguments[0])
+                elif not is_read and not all(
                     value is call or value is lender or self._needs_nothing(value)
                     for value in op.arguments
                 ):
                     return False
                 is_read = False
             if block is home:
-                return True
+                return not released
             before = self.predecessors[block]
             if len(before) != 1 or not self._ends_nothing(before[0], block):
                 return False

@@ -151,10 +151,10 @@ def lower_function(program: ProgramBuilder, signature: Signature) -> None:
     _enter_parameters(b, function, list(values))
     if function.is_async and not function.is_generator and not b.is_library:
         coroutines.lower_coroutine_body(b, lambda: lowering.lower_body(b, function.body))
-    elif generators.is_generator(b):
-        generators.lower_generator_body(b, lambda: lowering.lower_body(b, function.body))
     else:
         lowering.lower_body(b, function.body)
+    if generators.is_generator(b):
+        generators.close_body(b)
     if b.is_open:
         if b.function.is_frame_step:
             coroutines.finish(b, b.none())

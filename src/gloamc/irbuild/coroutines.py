@@ -176,7 +176,7 @@ def start_step(b: FunctionBuilder, signature: Signature) -> list[ir.Value]:
     frame = b.function.parameters[0]
     name = b.function.frame_class
     if generators.is_generator(b):
-        generators.refuse_if_not_suspended(b)
+        generators.open_body(b)
     values = [
         b.emit("take_field", frame, type=kind, attribute=f"{name}.parameter{index}")
         for index, kind in enumerate(signature.parameters)

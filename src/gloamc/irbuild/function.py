@@ -62,6 +62,8 @@ class FunctionBuilder:
     before: list[ir.Register] = field(default_factory=list)
     """For each of `handled` what was being handled when its handler began."""
     finally_depth: int = 0
+    generator_failed: ir.Block | None = None
+    """Where the body of a generator goes by raising."""
     counter: int = 0
     definition: tree.Function | None = None
     cells: dict[int, ir.Value] = field(default_factory=dict)

@@ -5,8 +5,6 @@ The object is a `gloam.runtime.generator.Generator`; its methods are written the
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
 from gloamc.ir import types as irt
@@ -53,27 +51,27 @@ def mark_finished(b: FunctionBuilder) -> None:
     b.emit("init_field", b.function.parameters[0], finished, attribute=f"{FRAME}.state")
 
 
-def refuse_if_not_suspended(b: FunctionBuilder) -> None:
-    """In front of a generator's body, and of each resumption: it must wait there."""
+def open_body(b: FunctionBuilder) -> None:
+    """In front of a generator's body, and of each resumption: it must wait there. From here on
+    `generator_failed` handles what is raised."""
     frame = b.function.parameters[0]
     refused, going_on = b.new_block("refused"), b.new_block("start")
     state = b.emit("get_field", frame, type=irt.I64, attribute=f"{FRAME}.state")
     b.branch(b.emit("raw.lt", state, b.i64(0)), refused, going_on)
     b.start(refused)
     b.end(ir.Return(b.runtime("gloam.runtime.generator.refuse", frame)))
+    b.handler = b.generator_failed = ir.Block(f"failed{b.next_number()}")
+    going_on.handler = b.handler
     b.start(going_on)
 
 
-def lower_generator_body(b: FunctionBuilder, body: Callable[[], None]) -> None:
+def close_body(b: FunctionBuilder) -> None:
     """What leaves the body by raising ends it."""
-    failed = ir.Block(f"failed{b.next_number()}")
-    b.handler = failed
-    b.start(b.new_block("generator"))
-    body()
     if b.is_open:
         coroutines.finish(b, b.none())
     b.handler = None
-    b.enter(failed)
+    assert b.generator_failed is not None
+    b.enter(b.generator_failed)
     caught = b.temporary(irt.EXCEPTION, "caught")
     b.assign(caught, b.emit("take_exception", type=irt.EXCEPTION))
     b.line = 0  # raised again: no place of its own in the traceback

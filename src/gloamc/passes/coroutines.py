@@ -166,25 +166,39 @@ class _Machine:
 
 
 def _tests_in_front(fn: Function) -> tuple[list[Block], Block]:
-    """The blocks at the start that each step has to pass, and the start of the body."""
+    """The blocks at the start that each step has to pass, and the start of the body.
+
+    What locals start as is said behind the tests.
+    """
     before: list[Block] = []
+    first_values: list[Op] = []
     block = fn.blocks[0]
-    while _is_test(block):
+    while (tested := _test_of(block)) is not None:
+        first_values += block.ops[: -len(tested)]
+        block.ops = tested
         before.append(block)
         assert isinstance(block.terminator, Branch)
         block = block.terminator.otherwise
+    block.ops[:0] = first_values
     return before, block
 
 
-def _is_test(block: Block) -> bool:
-    """Is it the stack's test (passes/stack_check), or one of the frame's state?"""
+def _test_of(block: Block) -> list[Op] | None:
+    """The ops of the stack's test (passes/stack_check), or of one of the frame's state, if the
+    block ends with that and only gives locals constants before."""
     end = block.terminator
     if not isinstance(end, Branch) or not block.ops or end.condition is not block.ops[-1]:
-        return False
-    first = block.ops[0]
-    if first.name == "machine":
-        return first.attribute == STACK_EXHAUSTED and len(block.ops) == 1
-    return first.name == "get_field" and first.attribute.endswith(f".{FRAME_STATE}")
+        return None
+    if block.ops[-1].name == "machine" and block.ops[-1].attribute == STACK_EXHAUSTED:
+        tested = block.ops[-1:]
+    else:
+        tested = block.ops[-2:]
+        if tested[0].name != "get_field" or not tested[0].attribute.endswith(f".{FRAME_STATE}"):
+            return None
+    others = block.ops[: -len(tested)]
+    if not all(op.dest is not None and isinstance(op.arguments[0], Constant) for op in others):
+        return None
+    return tested
 
 
 def _fresh(name: str, taken: set[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gloamc.diagnostics import InternalError
 from gloamc.frontend import tree
 from gloamc.ir import function as ir
@@ -345,6 +347,19 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
     if not isinstance(t, tree.Instance):
         b.program.refuse("G210", target.span, "assignment to an attribute of a union")
         return
+    _write_place(b, receiver, t, target, value)
+    if target.name == "__cause__" and not b.is_unsafe:
+        suppress = replace(target, name="__suppress_context__")
+        _write_place(b, receiver, t, suppress, b.bool_constant(True))
+
+
+def _write_place(
+    b: FunctionBuilder,
+    receiver: ir.Value,
+    t: tree.Instance,
+    target: tree.Attribute,
+    value: ir.Value,
+) -> None:
     if is_interface(t.name):
         interfaces.write(b, receiver, t, target, value)
         return
@@ -364,10 +379,6 @@ def write_attribute(b: FunctionBuilder, target: tree.Attribute, value: ir.Value)
         b.coerce(value, kind),
         attribute=f"{owner.layout.name}.{target.name}",
     )
-    if target.name == "__cause__" and not b.is_unsafe:
-        place = f"{owner.layout.name}.__suppress_context__"
-        held = b.coerce(receiver, irt.REF)
-        b.emit("set_field", held, b.bool_constant(True), attribute=place)
 
 
 def delete_attribute(b: FunctionBuilder, target: tree.Attribute) -> None:

@@ -267,7 +267,7 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     defined = target.function
     assert defined is not None
     known = slot.signature.function
-    if known is not None and _takes_all(known) is not _takes_all(defined):
+    if known is not None and _needs_binding(known, defined):
         values = _passed_on(b, slot, known, parameters, target)
         result: ir.Value = b.call(target, values)
         b.end(ir.Return(b.coerce(result, slot.signature.result)))
@@ -294,10 +294,17 @@ def lower_adapter(program: ProgramBuilder, symbol: str, slot: Slot, target: Sign
     b.close()
 
 
-def _takes_all(function: tree.Function) -> bool:
-    """Whether it is a decorated method that takes whatever it is called with."""
-    last = tree.ParameterKind.DOUBLE_STAR
-    return function.is_forwarder and any(p.kind is last for p in function.parameters)
+def _needs_binding(known: tree.Function, defined: tree.Function) -> bool:
+    """Does one take in a tuple or a dict what the other one has parameters for?"""
+    star, double = tree.ParameterKind.STAR, tree.ParameterKind.DOUBLE_STAR
+    if _has(defined, star) and not _has(known, star):
+        return True
+    takes_all = [f.is_forwarder and _has(f, double) for f in (known, defined)]
+    return takes_all[0] is not takes_all[1]
+
+
+def _has(function: tree.Function, kind: tree.ParameterKind) -> bool:
+    return any(parameter.kind is kind for parameter in function.parameters)
 
 
 _PASSED_AS = {

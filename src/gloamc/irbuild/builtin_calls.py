@@ -128,7 +128,7 @@ def lower_call(b: FunctionBuilder, special: Special, name: str, e: tree.Call) ->
     return special(b, e)
 
 
-_STARRED = ("builtins.print", "builtins.zip", "builtins.range")
+_STARRED = ("builtins.pow", "builtins.print", "builtins.zip", "builtins.range")
 """What looks at starred arguments itself."""
 
 
@@ -530,6 +530,8 @@ def _callable(b: FunctionBuilder, e: tree.Call) -> ir.Value:
 
 def _pow(b: FunctionBuilder, e: tree.Call) -> ir.Value:
     """With two arguments it is the operator `**`."""
+    if any(a.kind is tree.ArgumentKind.STAR for a in e.arguments):
+        return calls.call_function(b, "gloam.runtime.builtins.pow", e)
     names = ("base", "exp", "mod")
     values = [a.value for a in e.arguments if a.kind is tree.ArgumentKind.POSITIONAL]
     for name in names[len(values) :]:

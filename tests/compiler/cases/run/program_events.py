@@ -1,3 +1,4 @@
+# alone: type[Any](**fields) may make objects of every class
 """An event-sourced bank."""
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# alone: class attributes that are set through cls, beside classes with several bases
 """A plugin registry with decorators, protocols, dispatch and mixins."""
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ class _Machine:
             taken |= {field.name for field in base.fields}
             base = program.layouts.get(base.base)
         for register in spilled.values():
-            name = _fresh(register.name, taken)
+            name = _fresh(register.name.replace(".", ":"), taken)  # a dot ends a class
             layout.fields.append(FieldLayout(name, register.type))
             self.fields[register] = f"{fn.frame_class}.{name}"
 

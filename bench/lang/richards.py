@@ -11,7 +11,7 @@ DEVICE_PACKET, WORK_PACKET = 0, 1
 
 
 class Packet:
-    def __init__(self, link: "Packet | None", ident: int, kind: int) -> None:
+    def __init__(self, link: Packet | None, ident: int, kind: int) -> None:
         self.link = link
         self.ident = ident
         self.kind = kind
@@ -32,7 +32,7 @@ def append(packet: Packet, queue: Packet | None) -> Packet:
 
 class Task:
     def __init__(
-        self, system: "System", ident: int, priority: int, queue: Packet | None, ready: bool
+        self, system: System, ident: int, priority: int, queue: Packet | None, ready: bool
     ) -> None:
         self.system = system
         self.link = system.tasks
@@ -45,10 +45,10 @@ class Task:
         system.tasks = self
         system.table[ident] = self
 
-    def handle(self, packet: Packet | None) -> "Task | None":
+    def handle(self, packet: Packet | None) -> Task | None:
         raise NotImplementedError
 
-    def add_packet(self, packet: Packet, old: "Task") -> "Task":
+    def add_packet(self, packet: Packet, old: Task) -> Task:
         if self.queue is None:
             self.queue = packet
             self.has_packet = True
@@ -61,7 +61,7 @@ class Task:
     def is_stopped(self) -> bool:
         return self.is_held or (not self.has_packet and self.is_waiting)
 
-    def run(self) -> "Task | None":
+    def run(self) -> Task | None:
         packet: Packet | None = None
         if self.is_waiting and self.has_packet and not self.is_held:
             packet = self.queue
@@ -71,21 +71,21 @@ class Task:
             self.has_packet = self.queue is not None
         return self.handle(packet)
 
-    def wait(self) -> "Task":
+    def wait(self) -> Task:
         self.is_waiting = True
         return self
 
-    def hold(self) -> "Task | None":
+    def hold(self) -> Task | None:
         self.system.holds += 1
         self.is_held = True
         return self.link
 
-    def release(self, ident: int) -> "Task":
+    def release(self, ident: int) -> Task:
         task = self.system.find(ident)
         task.is_held = False
         return task if task.priority > self.priority else self
 
-    def send(self, packet: Packet) -> "Task":
+    def send(self, packet: Packet) -> Task:
         task = self.system.find(packet.ident)
         self.system.sent += 1
         packet.link = None
@@ -94,7 +94,7 @@ class Task:
 
 
 class IdleTask(Task):
-    def __init__(self, system: "System", count: int) -> None:
+    def __init__(self, system: System, count: int) -> None:
         super().__init__(system, IDLE, 0, None, True)
         self.control = 1
         self.count = count
@@ -111,7 +111,7 @@ class IdleTask(Task):
 
 
 class WorkTask(Task):
-    def __init__(self, system: "System", queue: Packet) -> None:
+    def __init__(self, system: System, queue: Packet) -> None:
         super().__init__(system, WORKER, 1000, queue, False)
         self.target = HANDLER_A
         self.count = 0
@@ -131,7 +131,7 @@ class WorkTask(Task):
 
 
 class HandlerTask(Task):
-    def __init__(self, system: "System", ident: int, priority: int, queue: Packet) -> None:
+    def __init__(self, system: System, ident: int, priority: int, queue: Packet) -> None:
         super().__init__(system, ident, priority, queue, False)
         self.work: Packet | None = None
         self.device: Packet | None = None
@@ -158,7 +158,7 @@ class HandlerTask(Task):
 
 
 class DeviceTask(Task):
-    def __init__(self, system: "System", ident: int, priority: int) -> None:
+    def __init__(self, system: System, ident: int, priority: int) -> None:
         super().__init__(system, ident, priority, None, False)
         self.pending: Packet | None = None
 

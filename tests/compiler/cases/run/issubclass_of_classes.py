@@ -1,3 +1,4 @@
+# alone: its classes with __new__ of their own could be made by class values called with a star elsewhere
 from abc import ABC
 from enum import Enum
 from typing import Any, Generic, TypeVar

@@ -5,6 +5,9 @@ import os
 
 import pytest
 
+collect_ignore = ["tool/fixture"]
+"""Projects of users, which tests run by themselves."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -247,7 +247,8 @@ class _Lenders:
         lender = self._lender(call.arguments[0])
         is_read = last < len(block.ops)
         released: set[Value] = set()
-        """Results of quiet ops that nobody reads: something else holds these as well."""
+        """Results of quiet ops that nobody reads: something else holds these as well. (Counts are
+        there only when they are verified.)"""
         for _ in range(CHAIN_MAX):
             start = index + 1 if block is home else 0
             for op in reversed(block.ops[start : last + 1]):
@@ -257,9 +258,13 @@ class _Lenders:
                 if op.name == "release" and isinstance(op.arguments[0], Op):
                     if op.arguments[0] is not lender:
                         released.add(op.arguments[0])
-                elif not is_read and not all(
-                    value is call or value is lender or self._needs_nothing(value)
-                    for value in op.arguments
+                elif (
+                    op.name != "retain"
+                    and not is_read
+                    and not all(
+                        value is call or value is lender or self._needs_nothing(value)
+                        for value in op.arguments
+                    )
                 ):
                     return False
                 is_read = False

@@ -1,3 +1,4 @@
+# cpython: 3.11.7
 """Members, aliases, lookups, methods, properties, auto, comparison, iteration, flags in dicts."""
 
 from enum import Enum, Flag, IntEnum, IntFlag, StrEnum, auto, unique

@@ -1,3 +1,4 @@
+# cpython: 3.11.7
 """What handlers of `except*` raise: one error by itself, several as a group, none that was dealt with."""
 
 

@@ -1,3 +1,4 @@
+# cpython: 3.11.7
 """Lengths that no memory has, up to the largest one."""
 
 from collections.abc import Callable, Sized

@@ -1,3 +1,4 @@
+# cpython: 3.11.7
 """Sequences repeated more often than memory or an index can hold."""
 
 

@@ -21,6 +21,7 @@ from typing import Final
 
 from gloamc.analysis.cfg import failing_blocks, predecessors, terminator_values
 from gloamc.analysis.effects import Effects
+from gloamc.analysis.lookups import PASSIVE_OPS
 from gloamc.ir.function import (
     Block,
     Check,
@@ -34,15 +35,13 @@ from gloamc.ir.function import (
     Value,
     type_of,
 )
-from gloamc.ir.ops import OPS, Effect, Result
+from gloamc.ir.ops import OPS, Result
 from gloamc.ir.types import Kind
 
 Lender = Register | Op | None
 
 _LOADS = frozenset(name for name, spec in OPS.items() if spec.returns is Result.BORROWED)
 _CONVERSIONS = frozenset(["copy", "box", "unbox"])
-_QUIET = frozenset(name for name, spec in OPS.items() if spec.effect in (Effect.PURE, Effect.READ))
-"""Ops that free nothing and change no memory."""
 
 
 CHAIN_MAX: Final = 6
@@ -220,7 +219,7 @@ class _Lenders:
         end = last[1]
         for at in range(index + 1, end + 1):
             op = block.ops[at]
-            if op.name not in _QUIET or op.dest is not None:
+            if op.name not in PASSIVE_OPS or op.dest is not None:
                 return False
             for value in op.arguments:
                 if value is not load and at < end and not self._needs_nothing(value):

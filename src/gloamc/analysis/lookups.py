@@ -21,9 +21,11 @@ from gloamc.ir.types import Kind
 LENT = ".<lent>"
 """Behind the name of a lending function, that of the variant whose result has no reference."""
 
-QUIET_OPS = frozenset(
+PASSIVE_OPS = frozenset(
     name for name, spec in OPS.items() if spec.effect in (Effect.PURE, Effect.READ)
-) | {"assign", "trap_if", "keep"}
+)
+"""Ops that free nothing and change no memory."""
+QUIET_OPS = PASSIVE_OPS | {"assign", "trap_if", "keep"}
 _COUNTS = frozenset(["retain", "release"])
 _ADDRESSES = frozenset(["get_field", "layout.load", "layout.address"])
 

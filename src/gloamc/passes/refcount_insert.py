@@ -57,11 +57,6 @@ def run_program(program: Program) -> None:
         _count(fn, lent[fn])
 
 
-def run(fn: Function, program: Program, effects: Effects) -> None:
-    """One function, knowing only effects of the rest."""
-    _count(fn, lenders(fn, program, effects))
-
-
 def _lend(program: Program, lent: dict[Function, dict[Op, Lender]]) -> list[Function]:
     """Lookups whose result needs no reference call variants of their functions that give none."""
     variants: dict[str, Function] = {}
